@@ -1,0 +1,1 @@
+"""Readiness: the instrument, how ratings become agreed, and how agreed ratings become a verdict."""

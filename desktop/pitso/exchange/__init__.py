@@ -1,0 +1,1 @@
+"""Bundles and keys: bytes in, operations out."""

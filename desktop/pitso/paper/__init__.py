@@ -1,0 +1,1 @@
+"""Documents and charts: plain view values in, PDF or SVG bytes out."""

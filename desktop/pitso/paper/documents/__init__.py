@@ -1,0 +1,1 @@
+"""The papers, one module each: a frozen view value and a language in, PDF bytes out."""

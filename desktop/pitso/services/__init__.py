@@ -1,0 +1,1 @@
+"""What people do: one function a deed, one frozen value a view."""

@@ -1,0 +1,516 @@
+"""What the screens show: frozen values, already in the reader's language, and nothing that a screen must work out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pitso.domain.readiness.agreement import Closeness, Rating
+from pitso.domain.readiness.instrument import Stage
+from pitso.domain.readiness.scoring import GateState, Verdict
+
+# ---- always in sight ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in the window whatever the page: where we are, who writes, what is kept."""
+
+    workspace: str
+    """Name of the workspace file without its ending."""
+    office: bool
+    engagement: str | None
+    """Title of the engagement that is open."""
+    author: str
+    author_role: str
+    saved_at: datetime | None
+    """When the last deed was kept on this computer."""
+    kept: int
+    """Operations in this workspace."""
+    unsent: int
+    """Operations that no other computer has acknowledged."""
+    undo: str | None
+    """The sentence of the deed that Ctrl+Z takes back."""
+    redo: str | None
+    demonstration: bool
+
+
+# ---- engagements and people ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EngagementLine:
+    """One engagement in the list of the office."""
+
+    id: str
+    title: str
+    sides: str
+    assessments: int
+    verdict: Verdict | None
+    verdict_words: str
+    verdict_on: date | None
+    last_received: datetime | None
+
+
+@dataclass(frozen=True)
+class EngagementView:
+    """One engagement at a glance."""
+
+    id: str
+    title: str
+    country: str
+    started_on: date | None
+    sides: tuple["SideLine", ...]
+    team: tuple["MemberLine", ...]
+    assessments: tuple["AssessmentLine", ...]
+    next_step: str
+    """One sentence: what comes next."""
+    next_page: str
+    """Name of the page that does it: ``people``, ``assess``, ``exchange``."""
+
+
+@dataclass(frozen=True)
+class SideLine:
+    """A body that takes part, by its role in the engagement."""
+
+    role: str
+    role_words: str
+    organisation: str
+    name: str
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A member of the team or a host who rates."""
+
+    id: str
+    person: str
+    name: str
+    role: str
+    role_words: str
+    side: str
+    """``peer`` or ``host``"""
+    side_words: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person in a list or a search."""
+
+    id: str
+    name: str
+    detail: str
+    """Role and body, in one line."""
+
+
+@dataclass(frozen=True)
+class NameLine:
+    """One dated name of a body."""
+
+    id: str
+    text: str
+    kind: str
+    """``official``, ``short``, ``former`` or ``translation``"""
+    kind_words: str
+    valid_from: str
+    """A partial date as typed: 2026, 2026-06 or 2026-06-18; or empty."""
+    valid_to: str
+
+
+@dataclass(frozen=True)
+class OrganisationView:
+    """A body with all its names."""
+
+    id: str
+    name: str
+    kind_words: str
+    names: tuple[NameLine, ...]
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One value that a field once had."""
+
+    field_words: str
+    value: str
+    author: str
+    device: str
+    at: datetime
+    current: bool
+
+
+# ---- assessments --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AssessmentLine:
+    """One assessment in the list of an engagement."""
+
+    id: str
+    title: str
+    stage: Stage
+    stage_words: str
+    held_on: date
+    state: str
+    """``rating``, ``revealed`` or ``agreed``"""
+    state_words: str
+    verdict: Verdict | None
+    verdict_words: str
+    figures: str
+    """Score with range, coverage and confidence, in one line; empty while nothing is agreed."""
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """One level to choose, with its written description."""
+
+    rating: Rating
+    word: str
+    """``Established``"""
+    description: str
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One item of evidence."""
+
+    id: str
+    grade: str
+    grade_words: str
+    text: str
+    file_name: str
+    """Name of the attached file, or empty."""
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """One dimension in the outline of the rating page."""
+
+    code: str
+    name: str
+    done: int
+    total: int
+    current: bool
+    dots: tuple["Dot", ...]
+    """One dot for each indicator."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One indicator in the outline: ``answered``, ``open`` or ``here``, and whether it lacks evidence."""
+
+    code: str
+    state: str
+    lacks_evidence: bool
+
+
+@dataclass(frozen=True)
+class RatingView:
+    """One indicator, ready to be rated by one person."""
+
+    assessment: str
+    assessment_title: str
+    engagement_title: str
+    rater: str
+    """Membership that rates, whose name stands in *rater_name*."""
+    rater_name: str
+    place: str
+    """``LEG · Legal and administrative framework``"""
+    position: int
+    total: int
+    code: str
+    statement: str
+    guidance: str
+    evidence_hint: str
+    levels: tuple[LevelLine, ...]
+    na_allowed: bool
+    chosen: Rating | None
+    after_reveal: bool
+    """The reveal is known: what is rated now is marked."""
+    reason: str
+    reason_wanted: bool
+    """The answer is NA and its reason is still missing."""
+    grade: str | None
+    """The best grade of this rating's evidence items, A to D."""
+    evidence: tuple[EvidenceLine, ...]
+    note: str
+    answered: int
+    in_all: int
+    without_evidence: int
+    outline: tuple[OutlineLine, ...]
+    previous: str | None
+    """Code of the indicator before this one."""
+    following: str | None
+    finished: bool
+    """This rater has said that the own ratings are complete."""
+    gate_words: str
+    """``A gate: at least 2 before founding``, or empty."""
+
+
+@dataclass(frozen=True)
+class RaterLine:
+    """How far one rater is: never what was rated."""
+
+    id: str
+    name: str
+    side_words: str
+    answered: int
+    total: int
+    finished: bool
+    writing_here: bool
+    """This rater is the author at this computer."""
+
+
+@dataclass(frozen=True)
+class RevealView:
+    """Before the reveal: who has finished, and nothing of what they rated."""
+
+    assessment: str
+    title: str
+    stage_words: str
+    raters: tuple[RaterLine, ...]
+    may_reveal: bool
+    why_not: str
+
+
+@dataclass(frozen=True)
+class SpreadDot:
+    """How many ratings, of one side, lie on one level; no names."""
+
+    level: int
+    peers: int
+    hosts: int
+
+
+@dataclass(frozen=True)
+class MinorityLine:
+    """A minority view, without a name unless the peer asked for it."""
+
+    id: str
+    text: str
+    signed: str
+
+
+@dataclass(frozen=True)
+class ConsensusLine:
+    """One indicator in the consensus session."""
+
+    code: str
+    statement: str
+    closeness: Closeness
+    closeness_words: str
+    dots: tuple[SpreadDot, ...]
+    specials: str
+    """``1 × not known yet``, or empty."""
+    proposal: Rating | None
+    agreed: Rating | None
+    agreed_words: str
+    """``proposal 2``, ``agreed 2 (A)``, ``no agreement``"""
+    single_view: bool
+    late: int
+    """Ratings that arrived later, not knowing the reveal."""
+    after_reveal: int
+    """Ratings given after the reveal."""
+    seen_differently: bool
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """A former agreed rating: it stays visible."""
+
+    words: str
+    reason: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ConsensusDetail:
+    """The open indicator of the consensus session."""
+
+    line: ConsensusLine
+    dimension: str
+    guidance: str
+    levels: tuple[LevelLine, ...]
+    na_allowed: bool
+    reason: str
+    grade: str | None
+    reason_required_for: tuple[Rating, ...]
+    """Choosing one of these asks for a reason."""
+    evidence: tuple[EvidenceLine, ...]
+    minority: tuple[MinorityLine, ...]
+    minority_invited: bool
+    """The author here rated two or more levels away and may leave a minority view."""
+    versions: tuple[VersionLine, ...]
+    response: str
+    """What the hosts answer; it is printed unchanged."""
+
+
+@dataclass(frozen=True)
+class ConsensusView:
+    """All indicators, the contested first, and the one that is open."""
+
+    assessment: str
+    title: str
+    lines: tuple[ConsensusLine, ...]
+    agreed: int
+    total: int
+    contested: int
+    close_waiting: int
+    """Close indicators not agreed yet: acceptable together."""
+    unanimous_waiting: int
+    detail: ConsensusDetail | None
+    rehearsal: bool = False
+
+
+# ---- results ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CauseLine:
+    """One cause of the verdict, and what is to be done about it."""
+
+    id: str
+    words: str
+    subject: str
+    """Code of the indicator or dimension, or empty for the whole."""
+    owner: str
+    """Person who sees to the precondition, or empty."""
+    due: date | None
+    is_precondition: bool
+
+
+@dataclass(frozen=True)
+class DimensionLine:
+    """One dimension with figures that never stand without each other."""
+
+    code: str
+    name: str
+    weight: int
+    score: str
+    """``61.5``, or ``insufficient``, or ``not applicable``"""
+    range: str
+    coverage: str
+    confidence: str
+    former: str
+    """Score of the former assessment, or empty."""
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """One indicator in the heat map and the tables."""
+
+    code: str
+    statement: str
+    rating: str
+    """``0`` to ``4``, ``NA``, ``UK``, ``ND`` or empty."""
+    grade: str
+    gate: GateState | None
+    gate_words: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing as it stands on paper too, with the words that say the same."""
+
+    title: str
+    svg: bytes
+    words: str
+
+
+@dataclass(frozen=True)
+class ReadinessView:
+    """The result of one assessment."""
+
+    assessment: str
+    title: str
+    subtitle: str
+    """Country, date, stage."""
+    verdict: Verdict
+    verdict_words: str
+    advice: str
+    """``This is advice by the peers; the decision is the hosts'.``"""
+    figures: str
+    """``32.3 (30.9 to 35.3), coverage 95.5 %, confidence 91.0 %``"""
+    amended: str
+    """``Amended on 17 June 2026``, or empty."""
+    causes: tuple[CauseLine, ...]
+    dimensions: tuple[DimensionLine, ...]
+    indicators: tuple[IndicatorLine, ...]
+    strengths: tuple[IndicatorLine, ...]
+    priorities: tuple[IndicatorLine, ...]
+    radar: Figure
+    heat_map: Figure
+    spread: Figure | None
+    """None before the reveal, and where ratings were typed from a sheet."""
+    people: tuple[PersonLine, ...]
+    """Who may own a precondition."""
+    offer: str
+    """A deed that the demonstration offers, such as entering the certificate; or empty."""
+
+
+@dataclass(frozen=True)
+class CompareView:
+    """Two assessments, only what is comparable."""
+
+    former: str
+    latter: str
+    former_figures: str
+    latter_figures: str
+    summary: str
+    """``47 indicators stand in both: 42 rose, 5 stayed, none fell.``"""
+    dimensions: tuple[DimensionLine, ...]
+    rose: tuple[IndicatorLine, ...]
+    stayed: tuple[IndicatorLine, ...]
+    fell: tuple[IndicatorLine, ...]
+    radar: Figure
+
+
+# ---- papers and exchange ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper that can be printed now."""
+
+    kind: str
+    of: str
+    """Record that it is of, or empty."""
+    title: str
+    detail: str
+    moment: str
+    """Heading it stands under: ``For the office``"""
+
+
+@dataclass(frozen=True)
+class BundleLine:
+    """A bundle that left or came."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class ExchangeView:
+    """What is kept here, what was sent, what the office has."""
+
+    kept: int
+    sent: int
+    acknowledged: int
+    waiting: int
+    bundles: tuple[BundleLine, ...]
+    devices: tuple[str, ...]
+    """Who is known."""
+
+
+@dataclass(frozen=True)
+class MergeReport:
+    """What a bundle brought, in plain words."""
+
+    bundle: str
+    sender: str
+    new: int
+    known: int
+    waiting: int
+    conflicts: int
+    missing_files: int
+    sentences: tuple[str, ...]

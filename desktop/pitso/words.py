@@ -1,0 +1,125 @@
+"""The reader's language: translated sentences, and dates and numbers written as that language writes them.
+
+The language is a context variable, so that a paper can be made in French by a thread
+while the screen speaks English.
+"""
+
+import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+
+from pitso import places
+
+LANGUAGES = {"en": "English", "fr": "Français", "pt": "Português", "ar": "العربية"}
+"""Code and own name of each language that screens and papers speak."""
+
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    compiled = places.resource(f"words/{language}/LC_MESSAGES/pitso.mo")
+    if language == "en" or not compiled.is_file():
+        return gettext.NullTranslations()
+    return gettext.GNUTranslations(BytesIO(compiled.read_bytes()))
+
+
+def _(sentence: str) -> str:
+    """The *sentence* in the reader's language."""
+    return _catalogue(_language.get()).gettext(sentence)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The sentence for this *number* of things, in the reader's language."""
+    return _catalogue(_language.get()).ngettext(one, many, number)
+
+
+def pgettext(context: str, sentence: str) -> str:
+    """The *sentence* where one English word stands for several things, told apart by *context*."""
+    return _catalogue(_language.get()).pgettext(context, sentence)
+
+
+def language() -> str:
+    """The code of the reader's language, such as ``fr``."""
+    return _language.get()
+
+
+def right_to_left() -> bool:
+    """Does the reader's language run from right to left?"""
+    return _language.get() == "ar"
+
+
+def speak(code: str) -> None:
+    """From now on the reader of this thread reads the language *code*."""
+    _language.set(code if code in LANGUAGES else "en")
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within this block the reader reads the language *code*."""
+    token = _language.set(code if code in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def _locale() -> str:
+    # British English: day before month, as in all English-speaking countries that Pitso travels to.
+    return {"en": "en_GB", "pt": "pt_PT"}.get(_language.get(), _language.get())
+
+
+def day(value: date) -> str:
+    """A date with its month in words: 22 January 2026."""
+    from babel.dates import format_date
+
+    return format_date(value, "long", locale=_locale())
+
+
+def short_day(value: date) -> str:
+    """A date with its month abbreviated: 22 Jan 2026."""
+    from babel.dates import format_date
+
+    return format_date(value, "medium", locale=_locale())
+
+
+def clock(value: datetime) -> str:
+    """The time of day: 10:42."""
+    from babel.dates import format_time
+
+    return format_time(value, "HH:mm", locale=_locale())
+
+
+def moment(value: datetime) -> str:
+    """Date and time of day: 22 Jan 2026, 10:42."""
+    return f"{short_day(value)}, {clock(value)}"
+
+
+def whole(value: int) -> str:
+    """A whole number with the thousands separator of the language."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale())
+
+
+def tenth(value: Fraction) -> str:
+    """A figure rounded half up to one decimal, in the language's digits and decimal mark: 32.3.
+
+    Rounding is for display only (readiness-scoring, section 3).
+    """
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    tenths = (value * 20 + 1) // 2
+    return format_decimal(Decimal(tenths) / 10, "#,##0.0", locale=_locale())
+
+
+def percent(value: Fraction) -> str:
+    """A figure of per cent with one decimal and the language's sign: 95.5 %."""
+    return _("{number} %").format(number=tenth(value))

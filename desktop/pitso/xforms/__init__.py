@@ -1,0 +1,1 @@
+"""The offline form engine: XLSForm to XForm to a session that is being filled."""

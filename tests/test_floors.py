@@ -1,0 +1,74 @@
+"""The rooms of the house: who may know whom, and which room alone uses an outside library."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "desktop" / "pitso"
+MIDDLE = {"domain", "xforms", "storage", "exchange", "paper"}
+MAY_KNOW: dict[str, set[str]] = {
+    "domain": set(),
+    "xforms": {"domain"},
+    "storage": {"domain"},
+    "exchange": {"domain"},
+    "paper": {"domain"},
+    "services": MIDDLE,
+    "ui": {"domain", "services"},
+    "cli.py": {"domain", "services"},
+    "places.py": set(),
+    "words.py": set(),
+    "app.py": MIDDLE | {"services", "ui", "cli"},
+    "__main__.py": {"app", "cli"},
+    "__init__.py": set(),
+}
+ANYWHERE = {"places", "words"}
+ONLY_IN = {
+    "PySide6": {"ui", "app.py"},
+    "sqlite_utils": {"storage"},
+    "sqlcipher3": {"storage"},
+    "reportlab": {"paper"},
+    "uharfbuzz": {"paper"},
+    "bidi": {"paper"},
+    "segno": {"paper"},
+    "lxml": {"xforms"},
+    "pyxform": {"xforms"},
+    "pyrage": {"exchange"},
+    "nacl": {"exchange"},
+    "zstandard": {"exchange"},
+    "msgspec": {"exchange"},
+    "babel": {"words.py"},
+    "platformdirs": {"places.py"},
+    "click": {"cli.py"},
+}
+
+
+def imports(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_a_room_knows_only_what_lies_below(module: Path) -> None:
+    room = module.relative_to(PACKAGE).parts[0]
+    for name in imports(module):
+        first, *rest = name.split(".")
+        if first == "pitso":
+            assert rest[0] in MAY_KNOW[room] | ANYWHERE | {room, "__version__"}, name
+        assert room in ONLY_IN.get(first, {room}), name
+
+
+@pytest.mark.parametrize("module", sorted((PACKAGE / "domain").rglob("*.py")), ids=lambda module: module.name)
+def test_the_domain_needs_the_standard_library_only(module: Path) -> None:
+    import sys
+
+    for name in imports(module):
+        assert name.split(".")[0] in sys.stdlib_module_names | {"pitso"}, name
