@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import NOT_APPLICABLE, Dimension, Indicator, Instrument, Stage
@@ -22,7 +23,7 @@ class Agreed:
         return self.rating if isinstance(self.rating, int) else None
 
 
-type Ratings = Mapping[str, Agreed]
+Ratings: TypeAlias = Mapping[str, Agreed]
 """Agreed ratings by indicator code; a code that is absent has not been reached yet."""
 
 NOTHING = Agreed(None)
