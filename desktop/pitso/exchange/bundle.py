@@ -143,7 +143,7 @@ def read(data: bytes, *, passphrase: str | None = None) -> Bundle:
         )
     try:
         return _read_frames(_Reader(data))
-    except (zstandard.ZstdError, ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+    except (zstandard.ZstdError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged() from error
 
 

@@ -271,7 +271,7 @@ def _read(connection: dbapi2.Connection, segment: Segment) -> list[Operation]:
                 author,
                 _bases(bases, segment.device, keys),
             )
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise damaged(f"{segment.device.hex()[:8]}.{number}") from error
         if not _sound(operation, number):
             raise damaged(f"{segment.device.hex()[:8]}.{number}")
