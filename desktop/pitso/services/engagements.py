@@ -1,37 +1,14 @@
 """Engagements: the peer process between two sides, and who takes part in it."""
 
-from pitso import words
-from pitso.domain.trouble import Trouble
-from pitso.services import assessments, people
+from pitso.domain import hlc
+from pitso.services import assessments, people, teams
 from pitso.services.change import Change
-from pitso.services.views import EngagementLine, EngagementView, MemberLine, SideLine
+from pitso.services.views import AssessmentLine, EngagementLine, EngagementView, MemberLine, SideLine
 from pitso.services.workspace import Workspace, acknowledged, require_author
 from pitso.storage import joining
-from pitso.storage.edits import Drop, Edit, Put
+from pitso.storage.edits import Edit, Put
+from pitso.storage.journal import Record
 from pitso.words import _
-
-PEER, HOST = "peer", "host"
-RATING_ROLES = ("leader", "political", "administrative", "technical", "host")
-
-
-def roles() -> tuple[tuple[str, str], ...]:
-    """What a member may be in the team, by code; the first four rate as peers, ``host`` as a host."""
-    return (
-        ("leader", _("Team leader")),
-        ("political", _("Political peer")),
-        ("administrative", _("Administrative peer")),
-        ("technical", _("Technical peer")),
-        ("rapporteur", _("Rapporteur")),
-        ("facilitator", _("Facilitator")),
-        ("interpreter", _("Interpreter")),
-        ("observer", _("Observer")),
-        ("host", _("Host leader")),
-    )
-
-
-def side_words(side: str) -> str:
-    """The side of a member in words."""
-    return _("Hosts") if side == HOST else _("Peers")
 
 
 def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str, coordinating: str) -> Change:
@@ -56,13 +33,8 @@ def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str
         if name not in known:
             edits += people.organisation_edits(uid, name, kind)
         edits.append(Put(engagement, role, uid))
-    edits += _member_edits(ws, engagement, author, "leader", PEER)
+    edits += teams.member_edits(ws, engagement, author, "leader", teams.PEER)
     return ws.record(edits, said=_("The engagement “{title}” was begun.").format(title=title), made=engagement)
-
-
-def _member_edits(ws: Workspace, engagement: str, person: str, role: str, side: str) -> list[Edit]:
-    member = f"member/{engagement.partition('/')[2]}/{ws.token()}"
-    return [Put(member, "person", person), Put(member, "role", role), Put(member, "side", side)]
 
 
 def engagements(ws: Workspace) -> tuple[EngagementLine, ...]:
@@ -83,11 +55,11 @@ def _line(ws: Workspace, uid: str) -> EngagementLine:
         verdict=judged.verdict if judged else None,
         verdict_words=judged.verdict_words if judged else _("no verdict yet"),
         verdict_on=judged.held_on if judged else None,
-        last_received=joining.hlc.moment(received).astimezone() if received else None,
+        last_received=hlc.moment(received).astimezone() if received else None,
     )
 
 
-def _sides(ws: Workspace, record: dict[str, str]) -> tuple[SideLine, ...]:
+def _sides(ws: Workspace, record: Record) -> tuple[SideLine, ...]:
     titles = {
         "host": _("Host side"),
         "supporting": _("Supporting association"),
@@ -100,34 +72,10 @@ def _sides(ws: Workspace, record: dict[str, str]) -> tuple[SideLine, ...]:
     )
 
 
-def members(ws: Workspace, engagement: str) -> tuple[MemberLine, ...]:
-    """Who takes part, in the order in which they were added."""
-    named = dict(roles())
-    found = []
-    for uid, record in ws.journal.records(f"member/{engagement.partition('/')[2]}/").items():
-        person = ws.journal.record(record.get("person", ""))
-        body = ws.journal.record(person.get("organisation", "")) if person.get("organisation") else {}
-        found.append(
-            MemberLine(
-                id=uid,
-                person=str(record.get("person", "")),
-                name=str(person.get("name") or _("a person who is not known here")),
-                role=str(record.get("role", "")),
-                role_words=named.get(record.get("role", ""), ""),
-                side=str(record.get("side", PEER)),
-                side_words=side_words(record.get("side", PEER)),
-                organisation=str(body.get("name", "")),
-            )
-        )
-    order = [code for code, _words in roles()]
-    found.sort(key=lambda member: (member.side != PEER, order.index(member.role), member.name))
-    return tuple(found)
-
-
 def engagement(ws: Workspace, uid: str) -> EngagementView:
     """One engagement at a glance."""
     record = ws.journal.record(uid)
-    team = members(ws, uid)
+    team = teams.members(ws, uid)
     lines = assessments.assessments(ws, uid)
     step, page = _next(ws, team, lines)
     started = record.get("started_on")
@@ -144,8 +92,8 @@ def engagement(ws: Workspace, uid: str) -> EngagementView:
     )
 
 
-def _next(ws: Workspace, team: tuple[MemberLine, ...], lines: tuple[assessments.AssessmentLine, ...]) -> tuple[str, str]:
-    if sum(member.side == PEER for member in team) < 2:
+def _next(ws: Workspace, team: tuple[MemberLine, ...], lines: tuple[AssessmentLine, ...]) -> tuple[str, str]:
+    if sum(member.side == teams.PEER for member in team) < 2:
         return _("Add the other peers to the team."), "people"
     if not lines:
         return _("Begin the first readiness assessment."), "assess"
@@ -156,26 +104,3 @@ def _next(ws: Workspace, team: tuple[MemberLine, ...], lines: tuple[assessments.
     if joining.count(ws.journal, acknowledged(ws)):
         return _("Send a bundle to the coordinating office."), "exchange"
     return _("Look at the verdict and what stands in the way."), "assess"
-
-
-def add_member(ws: Workspace, engagement: str, *, person: str, role: str, side: str) -> Change:
-    """Take a person into the team, or note a host who takes part."""
-    if role not in dict(roles()):
-        raise Trouble(_("“{role}” is no role in a team.").format(role=role), _("Choose one of the list."))
-    if any(member.person == person for member in members(ws, engagement)):
-        raise Trouble(_("This person takes part already."), _("Choose another one."))
-    edits = _member_edits(ws, engagement, person, role, side)
-    name = str(ws.journal.record(person).get("name", ""))
-    return ws.record(edits, said=_("{name} takes part now.").format(name=name), made=edits[0].entity)
-
-
-def remove_member(ws: Workspace, member: str) -> Change:
-    """Take a member out of the team; what was recorded by that person stays."""
-    person = ws.journal.record(member).get("person", "")
-    name = str(ws.journal.record(person).get("name", ""))
-    return ws.record([Drop(member)], said=_("{name} does not take part any more.").format(name=name))
-
-
-def title_of(ws: Workspace, engagement: str) -> str:
-    """The title of an engagement."""
-    return str(ws.journal.record(engagement).get("title", words._("an engagement that is not known here")))

@@ -44,8 +44,12 @@ def instrument_of(xform: bytes) -> Instrument:
     )
     if not dimensions or not indicators:
         raise Trouble(
-            _("The form “{form}” is no readiness instrument: it has no dimensions or no indicators.").format(form=form.id),
-            _("Give its groups bind::pitso:dimension and its questions bind::pitso:indicator, as the shipped form does."),
+            _("The form “{form}” is no readiness instrument: it has no dimensions or no indicators.").format(
+                form=form.id
+            ),
+            _(
+                "Give its groups bind::pitso:dimension and its questions bind::pitso:indicator, as the shipped form does."
+            ),
         )
     return Instrument(
         id=form.id,

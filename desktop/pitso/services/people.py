@@ -43,9 +43,7 @@ def required(text: str, what: str) -> str:
     if not text:
         raise Trouble(_("{what} is missing.").format(what=what), _("Write it, then go on."))
     if len(text) > NAME_LIMIT:
-        raise Trouble(
-            _("{what} is longer than {limit} letters.").format(what=what, limit=NAME_LIMIT), _("Shorten it.")
-        )
+        raise Trouble(_("{what} is longer than {limit} letters.").format(what=what, limit=NAME_LIMIT), _("Shorten it."))
     return text
 
 
@@ -54,7 +52,9 @@ def add_person(ws: Workspace, *, name: str, role: str = "", organisation: str = 
     person = f"person/{ws.token()}"
     name = required(name, _("The name"))
     edits = [Put(person, "name", name)]
-    edits += [Put(person, field, value) for field, value in (("role", role.strip()), ("organisation", organisation)) if value]
+    edits += [
+        Put(person, field, value) for field, value in (("role", role.strip()), ("organisation", organisation)) if value
+    ]
     return ws.record(edits, said=_("{name} was added.").format(name=name), made=person)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pitso import places
+from pitso.domain.readiness.instrument import Instrument
 from pitso.domain.trouble import Trouble
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
@@ -45,6 +46,8 @@ class Workspace:
     key: DeviceKey
     clock: Callable[[], datetime] = now
     token: Callable[[], str] = token
+    instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
+    """Instruments read already, by the form's record: a form never changes under its hash."""
     _closed: bool = field(default=False, repr=False)
 
     @property
@@ -139,7 +142,9 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
 
 
 def _held(opened: WorkspaceFile, device: bytes) -> int:
-    rows = opened.rows("SELECT max(op.id) & ? FROM device JOIN op ON op.id >> 40 = device.id WHERE key = ?", (2**40 - 1, device))
+    rows = opened.rows(
+        "SELECT max(op.id) & ? FROM device JOIN op ON op.id >> 40 = device.id WHERE key = ?", (2**40 - 1, device)
+    )
     return int(rows[0][0] or 0)
 
 

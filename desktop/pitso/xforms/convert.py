@@ -20,9 +20,7 @@ _PLACE = re.compile(
     r"\[row : (?P<row>\d+)\]\s*(?:On the '(?P<sheet>[^']+)' sheet, the '(?P<column>[^']+)' value)?",
     re.IGNORECASE,
 )
-_SHEET = re.compile(
-    r"(?:for sheet: |the )'(?P<sheet>survey|choices|settings|entities|external_choices)'", re.I
-)
+_SHEET = re.compile(r"(?:for sheet: |the )'(?P<sheet>survey|choices|settings|entities|external_choices)'", re.I)
 
 
 _Sheets = dict[str, list[tuple[object, ...]]]
@@ -62,9 +60,7 @@ def convert(xlsx: bytes) -> Converted:
     warnings: list[str] = []
     logging.getLogger("pyxform.xls2xform").setLevel(logging.ERROR)
     try:
-        result = pyxform_convert(
-            xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx"
-        )
+        result = pyxform_convert(xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx")
     except PyXFormError as error:
         raise _told(str(error), sheets) from error
     except Exception as error:
@@ -145,9 +141,7 @@ def _placed(trouble: FormTrouble, sheets: _Sheets) -> FormTrouble:
     happened = trouble.happened
     if row is not None:
         happened = _("Row {row} of sheet “{sheet}”: {fault}").format(row=row, sheet=sheet, fault=happened)
-    return FormTrouble(
-        happened, trouble.remedy, sheet=sheet, row=row, column=trouble.column, question=trouble.question
-    )
+    return FormTrouble(happened, trouble.remedy, sheet=sheet, row=row, column=trouble.column, question=trouble.question)
 
 
 def _rows(sheets: _Sheets, sheet: str) -> list[tuple[object, ...]]:
