@@ -166,7 +166,9 @@ def evaluate(instrument: Instrument, ratings: Ratings, stage: Stage) -> Result:
         if (score := _dimension_score(instrument, dimension, ratings)) is not None
     }
     gates = tuple(
-        Gate(i.code, i.gates[stage], gate_state(_agreed(ratings, i), i.gates[stage], strong), _agreed(ratings, i).rating)
+        Gate(
+            i.code, i.gates[stage], gate_state(_agreed(ratings, i), i.gates[stage], strong), _agreed(ratings, i).rating
+        )
         for i in instrument.indicators
         if stage in i.gates
     )
@@ -248,9 +250,7 @@ def strengths(instrument: Instrument, ratings: Ratings) -> list[str]:
 def priorities(instrument: Instrument, ratings: Ratings, stage: Stage) -> list[str]:
     """Codes below level 4 by what they hold back: gates not met first, then v x (4 - level) (section 6)."""
     share = shares(instrument, ratings)
-    unmet = {
-        gate.code for gate in evaluate(instrument, ratings, stage).gates if gate.state is not GateState.MET
-    }
+    unmet = {gate.code for gate in evaluate(instrument, ratings, stage).gates if gate.state is not GateState.MET}
     wanting = [
         (code not in unmet, -share[code] * (4 - agreed.level), code)
         for code, agreed in ratings.items()
