@@ -190,13 +190,9 @@ class Shell(QWidget):
         short = words.clock(standing.saved_at) if standing.saved_at else ""
         saved = _("Saved on this computer {time}").format(time=short) if short else ""
         page.show_saved(saved, short)
-        self.setWindowTitle(
-            " – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part)
-        )
+        self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
-            told = words.ngettext(
-                "{number} entry not sent yet", "{number} entries not sent yet", standing.unsent
-            )
+            told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
 
@@ -232,9 +228,7 @@ class Shell(QWidget):
     def walk_panes(self) -> None:
         """F6: from the rail to the outline to the page, and round again."""
         page = self.page()
-        panes: list[QWidget] = [
-            pane for pane in (self.rail, page.panel if page else None) if pane and pane.isVisible()
-        ]
+        panes: list[QWidget] = [pane for pane in (self.rail, page.panel if page else None) if pane and pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next((place for place, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), None)
         after = 0 if here is None else here + 1
@@ -247,11 +241,7 @@ class Shell(QWidget):
         if isinstance(pane, Rail):
             pane.focus_here()
             return
-        able = (
-            w
-            for w in pane.findChildren(QWidget)
-            if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        )
+        able = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
         first = next(able, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -34,9 +34,7 @@ def leading() -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
 
-def write(
-    painter: QPainter, rect: QRect, text: str, font: QFont, role: str, *, centred: bool = False
-) -> None:
+def write(painter: QPainter, rect: QRect, text: str, font: QFont, role: str, *, centred: bool = False) -> None:
     """Write *text* into *rect*, wrapped, from the side on which a line begins."""
     painter.setFont(font)
     painter.setPen(theme.now().colour(role))
@@ -57,9 +55,7 @@ def elide(text: str, font: QFont, width: int) -> str:
     return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(width, 1))
 
 
-def box(
-    painter: QPainter, rect: QRect, fill: str, edge: str, *, thick: int = 1, radius: int = theme.RADIUS
-) -> None:
+def box(painter: QPainter, rect: QRect, fill: str, edge: str, *, thick: int = 1, radius: int = theme.RADIUS) -> None:
     """A rounded box with an edge; a role of empty name means none."""
     worn = theme.now()
     pen = QPen(worn.colour(edge), thick) if edge else QPen(Qt.PenStyle.NoPen)

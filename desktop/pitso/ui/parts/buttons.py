@@ -55,9 +55,7 @@ class Parts(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(
-        self, parts: list[tuple[str, str]], name: str, *, icons_of: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, parts: list[tuple[str, str]], name: str, *, icons_of: dict[str, str] | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._row = QHBoxLayout(self)

@@ -132,9 +132,7 @@ class Figures(QTableWidget):
             head = self.horizontalHeaderItem(across)
             if head is not None:
                 head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            mode = (
-                QHeaderView.ResizeMode.Stretch if across == wide else QHeaderView.ResizeMode.ResizeToContents
-            )
+            mode = QHeaderView.ResizeMode.Stretch if across == wide else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(across, mode)
         self._fit()
 

@@ -88,9 +88,7 @@ class Choice(QAbstractButton):
     def _paint_ground(self, painter: QPainter) -> None:
         fill = "accent_soft" if self.isChecked() else ("sunken" if self.underMouse() else "card")
         edge = "ink" if self.hasFocus() else ("accent" if self.isChecked() else "strong")
-        brush.box(
-            painter, self.rect(), fill, edge, thick=2 if self.hasFocus() else 1, radius=theme.CARD_RADIUS
-        )
+        brush.box(painter, self.rect(), fill, edge, thick=2 if self.hasFocus() else 1, radius=theme.CARD_RADIUS)
 
     def _paint_badge(self, painter: QPainter) -> None:
         side = max(BADGE, theme.now().scaled(BADGE - 4))
@@ -128,9 +126,7 @@ class Choice(QAbstractButton):
             brush.write(painter, rect, self._pill, font, "soft", centred=True)
             end -= width + 8
         for peer in reversed(self._dots):
-            spot = brush.mirrored(
-                QRect(end - 2 * DOT, self.height() // 2 - DOT, 2 * DOT, 2 * DOT), self.rect()
-            )
+            spot = brush.mirrored(QRect(end - 2 * DOT, self.height() // 2 - DOT, 2 * DOT, 2 * DOT), self.rect())
             middle = QPointF(spot.x() + DOT, spot.y() + DOT)
             brush.dot(painter, middle, DOT - 1, "ink" if peer else "", "ink")
             end -= 2 * DOT + 5

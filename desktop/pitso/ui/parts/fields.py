@@ -158,6 +158,9 @@ class Field(QWidget):
     def show_question(self, question: str) -> None:
         self._question.setText(question)
 
+    def show_hint(self, hint: str) -> None:
+        self._hint.show_words(hint)
+
     def show_fault(self, fault: str) -> None:
         """Say what is wrong, in a sentence that says how to mend it; an empty one takes it away."""
         self._fault.show_words(fault)

@@ -101,9 +101,9 @@ class Dots(QWidget):
         self._dots = dots
         without = sum(dot.lacks_evidence for dot in dots)
         self.setAccessibleName(
-            ngettext(
-                "{number} indicator without evidence", "{number} indicators without evidence", without
-            ).format(number=without)
+            ngettext("{number} indicator without evidence", "{number} indicators without evidence", without).format(
+                number=without
+            )
         )
         self.setFixedHeight(26)
         self.update()

@@ -77,20 +77,26 @@ class Panel(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.XL, 0, theme.XL)
         whole.setSpacing(theme.M)
-        scrolled = QHBoxLayout()
+        self._scrolled = QHBoxLayout()
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        scrolled.setContentsMargins(0 if right else theme.XL, 0, theme.XL if right else 0, 0)
-        scrolled.addWidget(self.area)
+        self._scrolled.setContentsMargins(0 if right else theme.XL, 0, theme.XL if right else 0, 0)
+        self._scrolled.addWidget(self.area)
         self.area.keep_aside(theme.XL)
         for row in (self.head, self.foot):
             row.setContentsMargins(theme.XL, 0, theme.XL, 0)
         whole.addLayout(self.head)
-        whole.addLayout(scrolled, 1)
+        whole.addLayout(self._scrolled, 1)
         whole.addLayout(self.foot)
 
     @property
     def column(self) -> QVBoxLayout:
         return self.area.column
+
+    def show_list(self, rows: QWidget) -> None:
+        """Hold a list that scrolls by itself, in place of a column that scrolls."""
+        self._scrolled.replaceWidget(self.area, rows)
+        self._scrolled.setContentsMargins(theme.L, 0, theme.S, 0)
+        self.area.hide()
 
 
 class Page(QWidget):
@@ -101,6 +107,8 @@ class Page(QWidget):
     """
 
     help_page = ""
+    panel_base = 200
+    """Width of the panel besides what grows with the type."""
     back_asked = Signal()
 
     def __init__(self, panel: Panel | None = None) -> None:
@@ -234,7 +242,7 @@ class Page(QWidget):
         room = self.width()
         self._show_saved()
         if self.panel is not None:
-            width = 200 + 7 * body
+            width = self.panel_base + 7 * body
             beside = room >= width + 34 * body
             self.panel.setFixedWidth(width if beside else room)
             self.panel_button.setVisible(not beside)

@@ -145,8 +145,7 @@ class Rail(QFrame):
         """Wide enough for the longest word; tight where the window is low."""
         worn = theme.now()
         widest = max(
-            brush.width_of(button.entry.words, worn.font("small", bold=True))
-            for button in self.buttons.values()
+            brush.width_of(button.entry.words, worn.font("small", bold=True)) for button in self.buttons.values()
         )
         self.setFixedWidth(max(95, widest + 16) + 2 * theme.S)
         roomy = worn.small * 3 // 2 + 24 + 34

@@ -46,6 +46,8 @@ class Row:
     icon_role: str = "soft"
     spread: tuple[tuple[int, int], ...] = ()
     """For each level from 0: how many peers and how many hosts gave it."""
+    under: str = ""
+    """Words beneath all of these, over the whole width."""
     heard: str = ""
     """What a screen reader says besides the words."""
 
@@ -73,7 +75,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (row.title, row.detail, row.trailing, row.pill, row.heard)
+            parts = (row.title, row.detail, row.under, row.trailing, row.pill, row.heard)
             return ". ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.UserRole:
             return row
@@ -101,7 +103,12 @@ class _Painter(QStyledItemDelegate):
         title = brush.height_of(row.title, worn.font(bold=True), room)
         detail = brush.height_of(row.detail, worn.font("small"), room)
         least = 52 if self._view.compact else theme.CHOICE
-        return QSize(width, max(least, title + detail + 20) + self._view.gap)
+        return QSize(width, max(least, title + detail + 20) + self._under(row, width) + self._view.gap)
+
+    def _under(self, row: Row, width: int) -> int:
+        if not row.under:
+            return 0
+        return brush.height_of(row.under, theme.now().font("small"), width - 2 * PAD) + 10
 
     def _words_width(self, row: Row, width: int) -> int:
         return max(width - self._lead(row) - self._aside(row) - PAD, 40)
@@ -134,7 +141,11 @@ class _Painter(QStyledItemDelegate):
             return
         box = whole.adjusted(1, 1, -1, -self._view.gap)
         self._ground(painter, box, state)
-        self._words(painter, box, row)
+        under = self._under(row, box.width())
+        if under:
+            words = QRect(box.left() + PAD, box.bottom() - under, box.width() - 2 * PAD, under - 8)
+            brush.write(painter, words, row.under, theme.now().font("small"), "soft")
+        self._words(painter, box.adjusted(0, 0, 0, -under), row)
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
@@ -167,9 +178,7 @@ class _Painter(QStyledItemDelegate):
             font = worn.font("small", bold=True)
             width, height = brush.width_of(row.pill, font) + 24, worn.small + 12
             spot = brush.mirrored(QRect(end - width, box.center().y() - height // 2, width, height), box)
-            brush.box(
-                painter, spot, f"{row.tone}_soft" if row.tone != "soft" else "sunken", "", radius=height // 2
-            )
+            brush.box(painter, spot, f"{row.tone}_soft" if row.tone != "soft" else "sunken", "", radius=height // 2)
             brush.write(painter, spot, row.pill, font, row.tone, centred=True)
             end -= width + 16
         if row.trailing:
