@@ -34,9 +34,7 @@ def widened(rows: Rows, further: Mapping[str, Mapping[str, str]]) -> list[list[s
     return [[*header, *columns], *([*line, *map(cells.get, columns)] for line, cells in named)]
 
 
-def xlsform(
-    *, survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = ""
-) -> bytes:
+def xlsform(*, survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> bytes:
     sheets = {"survey": survey, "choices": choices, "settings": settings, "entities": entities}
     tables = {name: table(text) for name, text in sheets.items() if text}
     if external:

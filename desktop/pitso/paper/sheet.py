@@ -14,7 +14,7 @@ BOTTOM_MARGIN = 31 * MM
 BODY_WIDTH = PAGE_WIDTH - FILED_MARGIN - OPEN_MARGIN
 BODY_HEIGHT = PAGE_HEIGHT - TOP_MARGIN - BOTTOM_MARGIN
 
-INK, SOFT, LINE, WASH, WATERMARK = 0.0, 0.33, 0.62, 0.93, 0.88
+INK, SOFT, LINE, WASH, WATERMARK = 0.0, 0.33, 0.62, 0.93, 0.91
 """Greys from black to white: words, second words, rules, tinted ground, watermark."""
 
 STEP = 4.0

@@ -22,7 +22,7 @@ from pitso.paper.fonts import Face
 
 _RIGHT_TO_LEFT = ("R", "AL")
 _NEEDS_BIDI = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": None, "\u2069": "\u202c"})
+_ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"})
 """Isolates as embeddings: python-bidi knows only these. What a person pasted must print, not crash."""
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _BREAK_AFTER = re.compile(r"[ \t]+|(?<=[^\W\d_])[-/](?=\w)|[–—\u1361\u200b]")
@@ -90,6 +90,16 @@ def runs_right_to_left(text: str, *, document: bool) -> bool:
     return next(strong, "L") != "L"
 
 
+def joined(parts: Iterable[str], separator: str = " · ", *, right_to_left: bool) -> str:
+    """Parts that each run their own way, one after the other as the document runs."""
+    if not right_to_left:
+        return separator.join(part for part in parts if part)
+    embedded = (
+        ("\u202b" if runs_right_to_left(part, document=True) else "\u202a") + part + "\u202c" for part in parts if part
+    )
+    return f"\u200f{separator}\u200f".join(embedded)
+
+
 def levels(text: str, *, right_to_left: bool) -> list[int]:
     """The bidi level of each character before lines are made."""
     if not right_to_left and not _NEEDS_BIDI.search(text):
@@ -103,6 +113,7 @@ def levels(text: str, *, right_to_left: bool) -> list[int]:
     algorithm.get_embedding_levels(text, storage)
     for position, character in enumerate(storage["chars"]):
         character["position"] = position
+        character["type"] = character["type"] or "L"  # a letter younger than this Python's tables
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"])

@@ -47,9 +47,7 @@ def instrument_of(xform: bytes) -> Instrument:
             _("The form “{form}” is no readiness instrument: it has no dimensions or no indicators.").format(
                 form=form.id
             ),
-            _(
-                "Give its groups bind::pitso:dimension and its questions bind::pitso:indicator, as the shipped form does."
-            ),
+            _("Give its groups bind::pitso:dimension and its questions bind::pitso:indicator."),
         )
     return Instrument(
         id=form.id,

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pitso import places
+from pitso.domain import hlc
 from pitso.domain.readiness.instrument import Instrument
 from pitso.domain.trouble import Trouble
 from pitso.exchange.keys import DeviceKey, KeyPlace
@@ -82,10 +83,13 @@ class Workspace:
         return _change(deed, undoable=undoable, record=made)
 
     def close(self) -> None:
-        """Let go of the file."""
-        if not self._closed:
-            self._closed = True
-            self.journal.file.close()
+        """Seal what this device wrote, so that whoever copies the file has it signed, and let go of the file."""
+        if self._closed:
+            return
+        self._closed = True
+        if not self.journal.file.read_only:
+            joining.seal(self.journal, self.key.sign)
+        self.journal.file.close()
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
@@ -138,7 +142,20 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
         raise file.disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
+    if not opened.read_only and not _held(opened, key.public):
+        _settle(journal, clock)
     return Workspace(opened.path, journal, key, clock, token)
+
+
+def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
+    """A device that is new in a file believes the devices that wrote it, and repeats what they left unsealed."""
+    with journal.file.transaction() as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO trusted (device, name, at) "
+            "SELECT key, '', ? FROM device WHERE EXISTS (SELECT 1 FROM op WHERE op.id >> 40 = device.id)",
+            (hlc.stamp(clock()),),
+        )
+    joining.adopt(journal)
 
 
 def _held(opened: WorkspaceFile, device: bytes) -> int:

@@ -40,9 +40,9 @@ class Radar:
     """What the dashed line is: ``AS-1, 22 January 2026``; empty where there is none."""
 
 
-def radar(view: Radar, *, width: float = 470.0, theme: Theme = PAPER) -> Picture:
-    """Draw the radar of a *view*, with its key below."""
-    web = _Web(width, len(view.axes), _room_above(view, width))
+def radar(view: Radar, *, width: float = 470.0, radius: float = 125.0, theme: Theme = PAPER) -> Picture:
+    """Draw the radar of a *view*, with its key below; names keep their size when the *radius* shrinks."""
+    web = _Web(width, min(radius, 0.27 * width), len(view.axes), _room_above(view, width))
     labels = web.labels(view.axes, theme)
     marks: list[Mark] = [*web.grid(theme)]
     if view.axes:
@@ -69,12 +69,9 @@ class _Web:
     """Where the axes lie."""
 
     width: float
+    radius: float
     axes: int
     above: float
-
-    @property
-    def radius(self) -> float:
-        return min(0.27 * self.width, 150.0)
 
     @property
     def centre(self) -> Point:
@@ -91,6 +88,8 @@ class _Web:
         return tuple(self.at(axis, figure) for axis, figure in enumerate(figures))
 
     def grid(self, theme: Theme) -> Iterable[Mark]:
+        if not self.axes:
+            return
         for figure in RINGS:
             yield Shape((self.ring([figure] * self.axes),), closed=True, stroke=theme.line, width=0.4)
         spokes = tuple((self.centre, self.at(axis, 100)) for axis in range(self.axes))
@@ -118,7 +117,7 @@ class _Web:
                 rungs.append(
                     (_between(low[place], low[following], share), _between(high[place], high[following], share))
                 )
-        yield Shape(tuple(rung for rung in rungs if rung[0] != rung[1]), stroke=theme.soft, width=0.35)
+        yield Shape(tuple(rungs), stroke=theme.soft, width=0.35)
         yield Shape((high,), closed=True, stroke=theme.soft, width=0.4)
         yield Shape((low,), closed=True, stroke=theme.soft, width=0.4)
 
@@ -206,24 +205,28 @@ def diamond(at: Point, radius: float, *, fill: str, stroke: str) -> Shape:
 
 
 def _key(view: Radar, width: float, top: float, theme: Theme) -> Iterable[Mark]:
-    """What line, band and dashes mean, in one row that wraps."""
+    """What line, band and dashes mean, in one row if it holds them."""
     entries = ["agreed", "band"] + (["former"] if view.former_name else [])
     said = {
         "agreed": _("Agreed score"),
-        "band": _("What is still possible: unknown answers at their worst and best"),
+        "band": _("Possible range"),
         "former": _("Former assessment: {name}").format(name=view.former_name),
     }
     mirrored = words.right_to_left()
-    y = top
+    start, y = 2.0, top
     for entry in entries:
-        start = width - 26 if mirrored else 2.0
-        at = (width - 33, y) if mirrored else (33.0, y)
-        yield from _sample(entry, start, y - 2.6, theme)
-        written = label(
-            said[entry], at, size=7.5, colour=theme.ink, width=width - 32, anchor="right" if mirrored else "left"
+        written = label(said[entry], (0, 0), size=7.5, colour=theme.ink, width=width - 34)
+        wide = 31 + max(word.line.width for word in written)
+        if start > 2 and start + wide > width:
+            start, y = 2.0, y + 12
+        x = width - start if mirrored else start
+        yield from _sample(entry, x - 24 if mirrored else x, y - 2.6, theme)
+        at = (x - 31 if mirrored else x + 31, y)
+        yield from label(
+            said[entry], at, size=7.5, colour=theme.ink, width=width - 34, anchor="right" if mirrored else "left"
         )
-        yield from written
-        y = written[-1].at[1] + 11
+        start += wide + 16
+        y += 9.4 * (len(written) - 1)
 
 
 def _sample(entry: str, x: float, y: float, theme: Theme) -> Iterable[Mark]:
