@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from importlib.abc import Traversable
 
 from pitso import places, words
 from pitso.services import account, people, workspace
@@ -58,9 +59,7 @@ class PeopleBinding(Binding[PeoplePage]):
 
     def _add_person(self, name: str, role: str, organisation: str) -> None:
         ws = self.hall.workspace
-        done = self.hall.desk.do(
-            lambda: people.add_person(ws, name=name, role=role, organisation=organisation)
-        )
+        done = self.hall.desk.do(lambda: people.add_person(ws, name=name, role=role, organisation=organisation))
         if done is not None:
             self.page.close_forms()
 
@@ -135,12 +134,13 @@ class HelpBinding(Binding[HelpPage]):
         own = folder / words.language()
         if not folder.is_dir():
             return {}
-        found = {file.name[:-3]: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".md")}
-        if own.is_dir():
-            found |= {
-                file.name[:-3]: file.read_text(encoding="utf-8") for file in own.iterdir() if file.name.endswith(".md")
-            }
+        found = _texts(folder) | (_texts(own) if own.is_dir() else {})
         return dict(sorted(found.items(), key=lambda page: (page[0] != "start", _title(page[1]))))
+
+
+def _texts(folder: Traversable) -> dict[str, str]:
+    files = (file for file in folder.iterdir() if file.name.endswith(".md"))
+    return {file.name[:-3]: file.read_text(encoding="utf-8") for file in files}
 
 
 def _title(text: str) -> str:
