@@ -198,12 +198,15 @@ class Shell(QWidget):
             return
         short = words.clock(standing.saved_at) if standing.saved_at else ""
         saved = _("Saved on this computer {time}").format(time=short) if short else ""
-        page.show_saved(saved, short)
+        if self.hall.place.page != "first":
+            page.show_saved(saved, short)
+            page.show_story(standing.demonstration)
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
+            self.rail.show_writer(standing.author, standing.author_role)
 
     def undo(self) -> None:
         """Take the last deed back."""

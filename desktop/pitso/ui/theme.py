@@ -265,11 +265,11 @@ QCheckBox:focus { text-decoration: underline; }
 QListView { background: transparent; border: 0; outline: 0; }
 QTableWidget, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
 QTableWidget { gridline-color: $line; font-size: ${small}px; }
-QTableWidget::item { padding: 6px 10px; border: 0; border-bottom: 1px solid $line; }
+QTableWidget::item { padding: 6px; border: 0; border-bottom: 1px solid $line; }
 QTableWidget::item:selected { background: $accent_soft; color: $ink; }
 QTableWidget:focus, QTextBrowser:focus { border: 2px solid $ink; }
 QHeaderView::section { background: $card; color: $soft; border: 0; border-bottom: 1px solid $strong;
-    padding: 6px 10px; font-size: ${small}px; font-weight: bold; }
+    padding: 6px; font-size: ${small}px; font-weight: bold; }
 QTextBrowser { padding: 12px 20px; min-height: 0; }
 
 QProgressBar { background: $sunken; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }

@@ -5,7 +5,8 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, people, workspace
+from pitso.services import account, people, teams, workspace
+from pitso.services.views import PersonLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -96,7 +97,7 @@ class SettingsBinding(Binding[SettingsPage]):
 
     def look(self) -> None:
         ws = self.hall.workspace
-        known = self.hall.desk.ask(lambda: people.persons(ws)) or ()
+        known = self.hall.desk.ask(self._writers) or ()
         self.page.show_settings(
             account.load(),
             people=known,
@@ -104,6 +105,16 @@ class SettingsBinding(Binding[SettingsPage]):
             file=_("This workspace lies at {path}").format(path=ws.path),
             log=_("The log file lies at {path}").format(path=places.settings().with_name("pitso.log")),
         )
+
+    def _writers(self) -> tuple[PersonLine, ...]:
+        """Who may write here: the team of the open engagement, else everybody."""
+        ws = self.hall.workspace
+        everybody = people.persons(ws)
+        team = (
+            {member.person for member in teams.members(ws, self.place.engagement)} if self.place.engagement else set()
+        )
+        chosen = team | {ws.author}
+        return tuple(person for person in everybody if person.id in chosen) if team else everybody
 
     def _keep(self, chosen: account.Account) -> None:
         account.save(chosen)

@@ -271,8 +271,8 @@ class ConsensusPage(Page):
 
     def _show_detail(self, detail: ConsensusDetail, *, moved: bool) -> None:
         line = detail.line
-        self.show_head(line.statement, second=detail.guidance, place=f"{line.code} · {detail.dimension}")
-        self.beside.show_words(line.agreed_words)
+        place = f"{line.code} · {detail.dimension}"
+        self.show_head(line.statement, second=detail.guidance, place=place, beside=line.agreed_words)
         self._show_pills(line)
         if moved or self._draft is None:
             self._draft = line.agreed if line.agreed is not None else line.proposal

@@ -122,8 +122,9 @@ class ExchangePage(Page):
 
     def show_exchange(self, view: ExchangeView) -> None:
         """Show how far everything is on its way."""
-        told = ngettext("{number} entry waits to be sent", "{number} entries wait to be sent", view.waiting)
-        waiting = told.format(number=words.whole(view.waiting)) if view.waiting else _("Everything was sent.")
+        unsent = max(view.kept - view.sent, 0)
+        told = ngettext("{number} entry was not sent yet", "{number} entries were not sent yet", unsent)
+        waiting = told.format(number=words.whole(unsent)) if unsent else _("Everything was sent.")
         self.show_head(_("Exchange"), second=waiting)
         self.kept.show_figure(view.kept, ngettext("entry", "entries", view.kept))
         self.sent.show_figure(view.sent, _("in a bundle"))
