@@ -156,8 +156,8 @@ def _indicator(indicator: SheetIndicator, view: RatingSheets) -> list[Row]:
         told = [Span(names.get(str(level), ""), bold=True), Span(f"\u2002{description}")]
         rows.append(Row((Ticks([words.whole(level)], CELL_STRONG), Prose(told, CELL))))
     special = [names[key] for key in (("NA", "UK") if indicator.na_allowed else ("UK",)) if key in names]
-    grades = [_("evidence {grade}").format(grade=grade) for grade, _word in view.grades]
-    rows.append(Row((Prose(_("And"), CELL_STRONG), Ticks([*special, *grades]))))
+    grades = [grade for grade, _word in view.grades]
+    rows.append(Row((Prose(_("Else, grade"), CELL_STRONG), Ticks([*special, *grades]))))
     hint = Prose(indicator.evidence, CELL_SECOND) if indicator.evidence else ""
     rows.append(Row((Prose(_("Evidence, note"), CELL_STRONG), hint), height=WRITING + (12 if hint else 0)))
     return rows
