@@ -9,9 +9,10 @@ from typing import TypeAlias
 from sqlcipher3 import dbapi2
 
 from pitso.domain import hlc
-from pitso.domain.operation import Operation, Reference, Value
+from pitso.domain.operation import DELETE, Operation, Reference, Value
 from pitso.domain.trouble import Trouble
 from pitso.storage import tables
+from pitso.storage.edits import Drop, Edit, Restore
 from pitso.storage.journal import Body, Journal, Segment
 from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK
 from pitso.words import _
@@ -99,6 +100,28 @@ def _others(connection: dbapi2.Connection, device: int, first: int, last: int) -
         (low | first, low | last, device),
     )
     return [key.hex() for (key,) in rows]
+
+
+def adopt(journal: Journal) -> None:
+    """Say again, under this device, what another device left unsealed in this file.
+
+    A file that was copied before its device sealed it holds values that nobody here can sign. They are written once
+    more with their authors, knowing the lines that they repeat: if those arrive later, nothing differs.
+    """
+    rows = journal.file.rows(
+        "SELECT author.uid, entity.uid, field.name, op.kind, op.value FROM tail "
+        "JOIN device ON device.id = tail.device AND device.key <> ? "
+        "JOIN op ON op.id = (tail.device << 40) | tail.seq JOIN head ON head.op = op.id "
+        "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field "
+        "JOIN author ON author.id = op.author ORDER BY op.id",
+        (journal.device,),
+    )
+    authored: dict[str, list[Edit]] = {}
+    for author, entity, name, kind, value in rows:
+        edit: Edit = Drop(entity) if kind == DELETE else Restore(entity, name, value)
+        authored.setdefault(author, []).append(edit)
+    for author, edits in authored.items():
+        journal.commit(author, edits, said="", undoable=False)
 
 
 def outgoing(journal: Journal, beyond: Vector) -> list[Segment]:
@@ -189,32 +212,26 @@ def _receive(
 ) -> None:
     length = segment.last - segment.first + 1
     device = journal.names.device(segment.device)
-    held = _held(connection, device)
-    if segment.last <= held:
+    sealed = connection.execute("SELECT coalesce(max(last), 0) FROM segment WHERE device = ?", (device,)).fetchone()[0]
+    if segment.last <= sealed:
         received.known += length
         if _same(connection, device, segment):
             return
         why = "fork"
     elif not (segment.device == journal.device or trusted(segment.device)):
         why = "unknown signer"
-    elif segment.first != held + 1 or not _chained(connection, device, segment):
+    elif segment.first != sealed + 1 or not _chained(connection, device, segment):
         why = "gap"
+    elif not segment.lines.startswith(_tail(connection, device, segment.last)):
+        why = "fork"
     else:
-        operations = _read(connection, segment)
-        _take(journal, connection, device, operations, received)
-        connection.execute(
-            "INSERT INTO segment (device, first, last, header, signature, digest, lines) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                device,
-                segment.first,
-                segment.last,
-                segment.header,
-                segment.signature,
-                hashlib.sha256(segment.header).digest(),
-                segment.lines,
-            ),
-        )
-        received.new += length
+        held = _held(connection, device)
+        fresh = [operation for operation in _read(segment) if operation.seq > held]
+        _keep(connection, device, segment)
+        if fresh:
+            _take(journal, connection, device, fresh, received)
+        received.new += len(fresh)
+        received.known += length - len(fresh)
         return
     received.waiting += length
     connection.execute(
@@ -229,8 +246,31 @@ def _held(connection: dbapi2.Connection, device: int) -> int:
     return (row[0] or 0) & SEQ_MASK
 
 
+def _tail(connection: dbapi2.Connection, device: int, last: int) -> bytes:
+    """Lines held here that nobody has sealed yet: a copied file holds those of the device that it was copied from."""
+    rows = connection.execute("SELECT line FROM tail WHERE device = ? AND seq <= ? ORDER BY seq", (device, last))
+    return b"".join(bytes(line) + b"\n" for (line,) in rows)
+
+
+def _keep(connection: dbapi2.Connection, device: int, segment: Segment) -> None:
+    """The sealed lines take the place of the same lines in the tail."""
+    connection.execute("DELETE FROM tail WHERE device = ? AND seq <= ?", (device, segment.last))
+    connection.execute(
+        "INSERT INTO segment (device, first, last, header, signature, digest, lines) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            device,
+            segment.first,
+            segment.last,
+            segment.header,
+            segment.signature,
+            hashlib.sha256(segment.header).digest(),
+            segment.lines,
+        ),
+    )
+
+
 def _same(connection: dbapi2.Connection, device: int, segment: Segment) -> bool:
-    """Are these the very lines that are held? Our own may still lie in the tail, unsealed."""
+    """Are these the very lines that are held?"""
     rows = connection.execute(
         "SELECT header FROM segment WHERE device = ? AND first = ?", (device, segment.first)
     ).fetchone()
@@ -252,7 +292,7 @@ def damaged(what: str) -> Trouble:
     )
 
 
-def _read(connection: dbapi2.Connection, segment: Segment) -> list[Operation]:
+def _read(segment: Segment) -> list[Operation]:
     """The operations of a segment; Trouble for a line that breaks the format."""
     header = json.loads(segment.header)
     keys = {key[:32]: bytes.fromhex(key) for key in header.get("knows", [])}
@@ -380,7 +420,7 @@ def rebuild(journal: Journal) -> bool:
                     journal,
                     connection,
                     journal.names.device(segment.device),
-                    _read(connection, segment),
+                    _read(segment),
                     None,
                     deeds,
                 )

@@ -28,6 +28,9 @@ from pitso.words import _
 
 BODY_LIMIT = 25 * 1024 * 1024
 
+LAST = "\U0010ffff"
+"""What comes after every other letter: ids with a common beginning lie between it alone and it with this."""
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -61,6 +64,7 @@ class Version:
     value: Any
     author: str
     device: bytes
+    seq: int
     at: datetime
     current: bool
 
@@ -313,7 +317,7 @@ class Journal:
 
     def records(self, prefix: str, *, exact: bool = False) -> dict[str, dict[str, Any]]:
         """Every living entity whose id begins with *prefix*, such as ``rating/4f…/``, in the order of the ids."""
-        upper = prefix if exact else prefix + "\U0010ffff"
+        upper = prefix if exact else prefix + LAST
         rows = self.file.rows(
             "SELECT entity.uid, field.name, cell.value, body.content "
             "FROM entity JOIN cell ON cell.entity = entity.id "
@@ -345,21 +349,27 @@ class Journal:
         )
         return [uid for (uid,) in rows if kind_of(uid) in kinds][:limit]
 
-    def history(self, entity: str, *, field: str | None = None) -> list[Version]:
-        """Every value that the fields of an entity ever had, the latest first."""
+    def history(self, prefix: str, *, field: str | None = None, exact: bool = True) -> list[Version]:
+        """Every value that the fields of an entity ever had, the latest first.
+
+        Unless *exact*, of every entity whose id begins with *prefix*.
+        """
         rows = self.file.rows(
-            "SELECT entity.uid, field.name, op.value, author.uid, device.key, op.hlc, "
+            "SELECT entity.uid, field.name, op.value, author.uid, device.key, op.id, op.hlc, "
             "head.op IS NOT NULL, body.content "
             "FROM op JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field "
             "JOIN author ON author.id = op.author JOIN device ON device.id = op.id >> 40 "
             "LEFT JOIN head ON head.entity = op.entity AND head.field = op.field AND head.op = op.id "
             "LEFT JOIN body ON op.value LIKE '{\"detached\"%' AND body.hash = unhex(substr(op.value, 14, 64)) "
-            "WHERE entity.uid = ? AND (? IS NULL OR field.name = ?) ORDER BY op.hlc DESC, device.key DESC, op.id DESC",
-            (entity, field, field),
+            "WHERE entity.uid BETWEEN ? AND ? AND (? IS NULL OR field.name = ?) AND op.field <> 1 "
+            "ORDER BY op.hlc DESC, device.key DESC, op.id DESC",
+            (prefix, prefix if exact else prefix + LAST, field, field),
         )
         return [
-            Version(uid, name, _shown(value, content), author, bytes(key), hlc.moment(stamp), bool(current))
-            for uid, name, value, author, key, stamp, current, content in rows
+            Version(
+                uid, name, _shown(value, content), author, bytes(key), op & SEQ_MASK, hlc.moment(stamp), bool(current)
+            )
+            for uid, name, value, author, key, op, stamp, current, content in rows
         ]
 
     def differing(self, prefix: str) -> list[tuple[str, str]]:
@@ -367,9 +377,17 @@ class Journal:
         rows = self.file.rows(
             "SELECT entity.uid, field.name FROM cell JOIN entity ON entity.id = cell.entity "
             "JOIN field ON field.id = cell.field WHERE different > 1 AND entity.uid BETWEEN ? AND ?",
-            (prefix, prefix + "\U0010ffff"),
+            (prefix, prefix + LAST),
         )
         return [(uid, name) for uid, name in rows]
+
+    def missing_bodies(self) -> int:
+        """How many values that hold now have not arrived with their content."""
+        rows = self.file.rows(
+            "SELECT count(*) FROM cell WHERE value LIKE '{\"detached\"%' AND NOT EXISTS "
+            "(SELECT 1 FROM body WHERE body.hash = unhex(substr(cell.value, 14, 64)))"
+        )
+        return int(rows[0][0])
 
     def last_deed(self) -> Deed | None:
         """What was kept last at this computer."""
