@@ -224,9 +224,8 @@ QPushButton[kind="icon"] { background: transparent; border-color: transparent; p
     min-width: 24px; }
 QPushButton[kind="icon"]:hover { background: $sunken; }
 QPushButton[kind="icon"]:focus { border: 2px solid $ink; padding: 8px; }
-QPushButton[kind="part"] { font-weight: normal; }
-QPushButton[kind="part"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
-    font-weight: bold; }
+QPushButton[kind="part"] { color: $soft; }
+QPushButton[kind="part"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="part"]:checked:focus { border: 2px solid $ink; }
 
 QToolButton[kind="rail"] { font-size: ${small}px; border: 2px solid transparent; border-radius: 8px;
@@ -252,7 +251,7 @@ QCheckBox:focus { text-decoration: underline; }
 
 QListView { background: transparent; border: 0; outline: 0; }
 QTableWidget, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
-QTableWidget { gridline-color: $line; }
+QTableWidget { gridline-color: $line; font-size: ${small}px; }
 QTableWidget::item { padding: 6px 10px; border: 0; border-bottom: 1px solid $line; }
 QTableWidget::item:selected { background: $accent_soft; color: $ink; }
 QTableWidget:focus, QTextBrowser:focus { border: 2px solid $ink; }

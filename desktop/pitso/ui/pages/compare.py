@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -50,8 +50,8 @@ class ComparePage(Page):
         self.radar, self.table = Drawing(), Figures(_("Dimensions"))
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.XL)
-        self._beside.addWidget(self.radar, 2)
-        self._beside.addWidget(self.table, 3)
+        self._beside.addWidget(self.radar, 1, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.table, 2, Qt.AlignmentFlag.AlignTop)
         self.rows = Rows(_("Indicators"), compact=True, whole=True)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.card)

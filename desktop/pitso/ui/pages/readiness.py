@@ -171,8 +171,9 @@ class ReadinessPage(Page):
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(theme.XS)
-        for widget in (self.verdict_words, self.figures, self.advice, self.amended):
+        for widget in (self.verdict_words, self.figures, self.advice):
             column.addWidget(widget)
+        column.addWidget(self.amended, 0, Qt.AlignmentFlag.AlignLeading)
         row.addLayout(column, 1)
         self.verdict.column.addLayout(row)
         self.body.addWidget(self.verdict)
@@ -184,8 +185,8 @@ class ReadinessPage(Page):
         self.radar, self.table = Drawing(), Figures(_("Dimensions"))
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.XL)
-        self._beside.addWidget(self.radar, 2, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self.table, 3, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.radar, 1, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.table, 2, Qt.AlignmentFlag.AlignTop)
         dimensions.addLayout(self._beside)
         self.radar_words = Words("", "small")
         dimensions.addWidget(self.radar_words)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from pitso.ui import icons, theme
 
@@ -66,6 +66,7 @@ class Parts(QWidget):
         for code, words in parts:
             button = Button(words, "part", icon=(icons_of or {}).get(code, ""))
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
             self._group.addButton(button)
             self._row.addWidget(button)
             self.buttons[code] = button

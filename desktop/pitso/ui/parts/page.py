@@ -126,6 +126,7 @@ class Page(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.M)
         self.area = Scroll()
+        self._frame = QHBoxLayout()
         self._build()
 
     @property
@@ -141,6 +142,7 @@ class Page(QWidget):
         self._headline = self._head()
         column.addLayout(self._headline)
         column.addLayout(self._scrolled, 1)
+        column.addLayout(self._frame)
         column.addLayout(self.bars)
         column.addLayout(self.foot)
         self.body.addWidget(self.title)
@@ -227,6 +229,10 @@ class Page(QWidget):
         self.body.addLayout(row)
         return row
 
+    def fill_with(self, widget: QWidget) -> None:
+        """A widget that scrolls by itself and may take the place of the body."""
+        self._frame.addWidget(widget)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -254,7 +260,7 @@ class Page(QWidget):
         column = self._column.layout()
         assert column is not None
         column.setContentsMargins(0, theme.L, 0, theme.XL)
-        for row in (self._headline, self.bars, self.foot):
+        for row in (self._headline, self._frame, self.bars, self.foot):
             row.setContentsMargins(spare, 0, spare, 0)
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._scrolled.setContentsMargins(0 if right else spare, 0, spare if right else 0, 0)
