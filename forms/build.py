@@ -42,7 +42,7 @@ def readiness() -> dict[str, list[Row]]:
 
 
 def said(column: str, texts: Mapping[str, str]) -> Row:
-    return {f"{column}::{name}": texts[code] or texts["en"] for code, name in LANGUAGES.items()}
+    return {f"{column}::{name}": texts[code] for code, name in LANGUAGES.items()}
 
 
 def group(dimension: dict[str, str], words: Mapping[str, dict[str, str]]) -> Row:

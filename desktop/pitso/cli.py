@@ -208,6 +208,28 @@ def score(file: Path, assessment: str | None, stage: str | None, as_json: bool) 
 
 @pitso.command()
 @click.argument("file", type=FILE)
+@click.argument("kind", required=False)
+@click.option("--of", "of_", default="", help="Title or id of the record that the paper is of.")
+@click.option("--language", type=click.Choice(list(words.LANGUAGES)), help="Language of the paper.")
+@click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")
+@click.option("--list", "list_", is_flag=True, help="Tell which papers can be made.")
+def paper(file: Path, kind: str | None, of_: str, language: str | None, out: Path | None, list_: bool) -> None:
+    """Make a paper of the workspace FILE as PDF."""
+    from pitso.services import papers
+
+    if list_ or kind is None:
+        for line in within(file, papers.available):
+            click.echo(f"{line.kind}  {line.title}  {line.detail}".rstrip())
+        return
+    chosen = language or words.language()
+    made = within(file, lambda ws: papers.make(ws, kind, of=papers.record_called(ws, kind, of_), language=chosen))
+    target = out or Path(made.file_name)
+    papers.keep(made, target)
+    click.echo(_("“{file}” was written.").format(file=target))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
 @click.option("-o", "out", type=FILE, required=True, help="Where the bundle goes.")
 @click.option("--passphrase-file", type=FILE, help="Protect the bundle with the passphrase in this file.")
 @click.option("--open", "open_", is_flag=True, help="Signed but readable by anyone who finds it.")

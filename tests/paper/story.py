@@ -1,13 +1,24 @@
 """View values for the papers' tests: a small instrument, or the one that ships, rated by four peers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from pitso.domain.readiness.scoring import GateState, Score
+from pitso.paper import catalogue
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.charts import SpreadRow
-from pitso.paper.documents import readiness
+from pitso.paper.documents import (
+    bundle_receipt,
+    comparison,
+    consensus_sheet,
+    feedback_sheet,
+    invitation,
+    rating_sheets,
+    recovery_card,
+)
 from pitso.paper.documents.readiness import (
     CauseLine,
     DimensionLine,
@@ -20,8 +31,6 @@ from pitso.paper.documents.readiness import (
     Version,
 )
 from pitso.paper.imprint import Imprint, State
-
-__all__ = ["readiness"]
 
 NAMES = (
     "Legal and administrative framework",
@@ -161,3 +170,174 @@ def report() -> ReadinessReport:
         former_name="AS-0, 2 December 2025",
         left_out=("Two quotations were left out: their speakers have not consented.",),
     )
+
+
+def sheets() -> rating_sheets.RatingSheets:
+    said = "The law is silent but an authoritative written reading says that it is allowed."
+    return rating_sheets.RatingSheets(
+        imprint=replace(IMPRINT, title="Rating sheets", code="LSO-RS-1", state=State.FINAL),
+        title="Rating sheets",
+        assessment="AS-2, Lantern City, 16 June 2026",
+        rater="",
+        scale=SCALE,
+        grades=GRADES,
+        dimensions=tuple(
+            rating_sheets.SheetDimension(
+                line.name,
+                "Are statutes, organs, elections and a first plan ready, and agreed beforehand?",
+                tuple(
+                    rating_sheets.SheetIndicator(
+                        each.code,
+                        each.statement,
+                        "Read the constitution, the local-government act and the law on associations.",
+                        "Extract of the act; legal opinion; letter of the ministry; precedent.",
+                        (said,) * 5,
+                        number % 2 == 0,
+                        "A gate: at least 2" if each.gate else "",
+                    )
+                    for number, each in enumerate(line.indicators)
+                ),
+            )
+            for line in dimensions()[:2]
+        ),
+        instrument="nala-readiness 1.0",
+        instrument_digest="9f3c21aa0b1e77d2" * 4,
+    )
+
+
+def consensus() -> consensus_sheet.ConsensusSheet:
+    row = consensus_sheet.ConsensusRow
+    return consensus_sheet.ConsensusSheet(
+        imprint=replace(IMPRINT, title="Consensus sheet", code="LSO-CS-1"),
+        title="Consensus sheet",
+        assessment="AS-1, 22 January 2026",
+        scale=SCALE,
+        grades=GRADES,
+        groups=(
+            consensus_sheet.ConsensusGroup(
+                "To be discussed",
+                (
+                    row("POL-1", STATEMENT, "1 2 2 3", "2 2 3", "2", reason_wanted=True),
+                    row("REP-4", STATEMENT, "1 1 2 3", "3 3 3", "1", "ND", "C", "To be settled with all parties."),
+                ),
+            ),
+            consensus_sheet.ConsensusGroup(
+                "Close", tuple(row(f"LEG-{n}", STATEMENT, "1 1 1 2", "1 1 2", "1") for n in range(1, 20))
+            ),
+        ),
+        leader="Kagiso Mosweu-Tau",
+        peers=("Naledi Tau", "Thabo Kgosi"),
+    )
+
+
+def feedback() -> feedback_sheet.FeedbackSheet:
+    return feedback_sheet.FeedbackSheet(
+        imprint=replace(IMPRINT, title="Feedback sheet", code="LSO-FB-1"),
+        title="Feedback session",
+        held_on=date(2026, 1, 23),
+        place="Lantern City",
+        with_whom="Leaders of ten councils",
+        assessment="AS-1: not ready",
+        strengths=(
+            "Local governments exist in law and in fact throughout the country.",
+            "Elections are regular and accepted.",
+            "Leaders want an association and say so in public.",
+        ),
+        points=(
+            feedback_sheet.Point("GOV-2", STATEMENT, "B"),
+            feedback_sheet.Point("POL-4", STATEMENT, "B", "disagree", "We had a mandate: minutes of 3 March."),
+            feedback_sheet.Point("FIN-2", STATEMENT, "B"),
+        ),
+        differently=(feedback_sheet.Differently("POL-4", STATEMENT, "1 Beginning", "3 Established"),),
+        corrections=("The council of Heron River has 27 seats, not 25.",),
+        learned=("How rural and urban councils share one vote each.",),
+        next_date=date(2026, 4, 28),
+        release=1,
+        signers=(("Mpho Šebata", "For the hosts"), ("Kagiso Mosweu-Tau", "For the peers")),
+    )
+
+
+def compared() -> comparison.Comparison:
+    def steps(prefix: str, count: int, before: str, after: str) -> tuple[comparison.Step, ...]:
+        return tuple(comparison.Step(f"{prefix}-{n + 1}", STATEMENT, before, after) for n in range(count))
+
+    return comparison.Comparison(
+        imprint=replace(IMPRINT, title="Two assessments", code="LSO-CO-1"),
+        title="From the first to the second assessment of Lesotho",
+        former=comparison.Assessed("AS-1", date(2026, 1, 22), "Before founding", "Not ready", score(32)),
+        latter=comparison.Assessed("AS-2", date(2026, 6, 16), "Before founding", "Ready with preconditions", score(69)),
+        summary="47 indicators stand in both: 42 rose, 5 stayed, none fell.",
+        dimensions=tuple(
+            comparison.ComparedDimension(line.code, line.name, line.former, line.score, False, line.insufficient)
+            for line in dimensions()
+        ),
+        rose=steps("LEG", 22, "1 Beginning (B)", "3 Established (A)"),
+        stayed=steps("SYS", 5, "4 Secured (A)", "4 Secured (A)"),
+        fell=(),
+        left_out=("PAR-4 was not applicable in AS-1.",),
+    )
+
+
+def receipt() -> bundle_receipt.BundleReceipt:
+    return bundle_receipt.BundleReceipt(
+        imprint=replace(IMPRINT, title="Bundle receipt", code="LSO-BR-3", state=State.FINAL),
+        way=bundle_receipt.Way.RECEIVED,
+        bundle="lesotho-2026-01-22-3.pitso-bundle",
+        sender="Kagiso Mosweu-Tau, BALA",
+        recipient="Coordinating office, UCLG Africa",
+        at=datetime(2026, 1, 24, 9, 5),
+        new=1204,
+        known=88,
+        waiting=2,
+        missing_files=1,
+        differences=(bundle_receipt.Difference("Seats of Heron River", "25", "27"),),
+        sentences=("One photograph of visit 1 is asked for again.",),
+        records_digest="77d29f3c21aa0b1e" * 4,
+    )
+
+
+def card() -> recovery_card.RecoveryCard:
+    return recovery_card.RecoveryCard(
+        imprint=replace(IMPRINT, title="Recovery card", code="LSO-RC-1", state=State.FINAL, reader=""),
+        workspace="Lesotho 2026",
+        made_on=date(2026, 1, 5),
+        code=("K7QF", "2MTX", "9WHP", "4ZRD", "C3VN", "8JYL", "5GBA", "6EKS"),
+    )
+
+
+def invited() -> invitation.Invitation:
+    return invitation.Invitation(
+        imprint=replace(IMPRINT, title="Invitation", code="LSO-IN-2", state=State.FINAL, reader="Naledi Tau"),
+        office="Coordinating office, UCLG Africa",
+        engagement="Lesotho 2026",
+        invited="Naledi Tau",
+        role="Peer, chief executive",
+        file_name="lesotho-2026-naledi.pitso-invitation",
+        payload="PITSO-INVITE:" + "A7" * 120,
+        six_words=("river", "basalt", "window", "seven", "cattle", "morning"),
+        valid_until=date(2026, 3, 1),
+    )
+
+
+VIEWS: dict[str, Callable[[], Any]] = {
+    "readiness-report": report,
+    "rating-sheets": sheets,
+    "consensus-sheet": consensus,
+    "feedback-sheet": feedback,
+    "comparison": compared,
+    "bundle-receipt": receipt,
+    "recovery-card": card,
+    "invitation": invited,
+}
+"""One value for each kind of paper."""
+
+
+def print_one(kind: str, language: str) -> bytes:
+    """The paper of the story of this kind."""
+    (paper,) = (each for each in catalogue.PAPERS if each.kind == kind)
+    return paper.make(VIEWS[kind](), language)
+
+
+def print_all(language: str) -> bytes:
+    """Every paper, one after the other."""
+    return b"".join(print_one(kind, language) for kind in VIEWS)

@@ -195,12 +195,10 @@ def evidence(items: Sequence[EvidenceItem]) -> Grid:
 
 def signatures(who: Sequence[tuple[str, str]], *, place_and_date: bool = True) -> KeepTogether:
     """Lines to sign on, which are never torn from each other: name and role below each."""
-    content: list[Flowable] = []
     columns = Column(46, _("Name and role")), Column(34, _("Signature")), Column(20, _("Date"))
     shown = columns if place_and_date else columns[:2]
     rows = []
     for name, role in who:
         said = Prose([Span(name, bold=True), Span(f"\n{role}" if role else "")], CELL)
         rows.append(Row((said, "", "")[: len(shown)], height=40))
-    content.append(Grid(shown, rows, boxed=True))
-    return KeepTogether(content)
+    return KeepTogether([Grid(shown, rows, boxed=True)])

@@ -8,13 +8,12 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
-import segno
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from pitso import words
-from pitso.paper import fonts, sheet, text
+from pitso.paper import fonts, qr, sheet, text
 from pitso.paper.imprint import Imprint, State, groups
 from pitso.paper.sheet import MM, Style
 from pitso.paper.text import Span
@@ -260,36 +259,13 @@ def qr_words(imprint: Imprint, check: str) -> str:
 def _qr(canvas: Any, imprint: Imprint, check: str, x: float, y: float) -> None:
     """Drawn once as a form; each page only places it."""
     if not canvas.hasForm("qr"):
-        matrix = segno.make(qr_words(imprint, check), error="m", micro=False).matrix
-        module = QR / (len(matrix) + 8)
         canvas.beginForm("qr", 0, 0, QR, QR)
-        canvas.setFillGray(0)
-        for row, line in enumerate(matrix):
-            for start, length in _dark(line):
-                canvas.rect(
-                    (start + 4) * module,
-                    QR - (row + 5) * module,
-                    length * module,
-                    module,
-                    stroke=0,
-                    fill=1,
-                )
+        qr.paint(canvas, qr_words(imprint, check), QR)
         canvas.endForm()
     canvas.saveState()
     canvas.translate(x, y)
     canvas.doForm("qr")
     canvas.restoreState()
-
-
-def _dark(line: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of dark modules in a row."""
-    start = None
-    for place, module in enumerate([*line, 0]):
-        if module and start is None:
-            start = place
-        elif not module and start is not None:
-            yield start, place - start
-            start = None
 
 
 # ---- what the file says of itself ---------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ class Prose(Flowable):
         super().__init__()
         self.style = style
         self.spaceBefore, self.spaceAfter = style.before, style.after
-        self.keepWithNext = style.keep_with_next
         self._spans = (Span(said, style.bold),) if isinstance(said, str) else tuple(said)
         self._mirrored = words.right_to_left()
         whole = "".join(span.text for span in self._spans)
@@ -40,11 +39,15 @@ class Prose(Flowable):
         """How wide it would be on one line."""
         return max((line.width for line in self.lines(1e6)), default=0.0)
 
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
-        return width, len(self.lines(width)) * self.style.leading
+        own = len(self.lines(width)) * self.style.leading
+        crowded = 0 < height < own + self.style.room_below
+        return width, height + 1 if crowded and self.style.room_below else own
 
     def split(self, width: float, height: float) -> list[Flowable]:
+        if self.style.room_below:
+            return []
         lines = self.lines(width)
         fitting = int(height / self.style.leading + 1e-6)
         if fitting >= len(lines) - 1:
@@ -54,9 +57,7 @@ class Prose(Flowable):
         return [self._part(lines[:fitting]), self._part(lines[fitting:])]
 
     def _part(self, lines: tuple[Line, ...]) -> "Prose":
-        part = _Part(self.style, lines)
-        part.keepWithNext = False
-        return part
+        return _Part(self.style, lines)
 
     def draw(self) -> None:
         self.paint(self.canv, 0.0, len(self.lines(self.width)) * self.style.leading, self.width)

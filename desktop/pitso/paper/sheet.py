@@ -33,7 +33,8 @@ class Style:
     """``start``, ``centre`` or ``end``, as the paper runs."""
     before: float = 0.0
     after: float = 3.0
-    keep_with_next: bool = False
+    room_below: float = 0.0
+    """A heading goes to the next page unless this much room is left for what follows."""
     tag: str = "P"
     """What it is in the structure of a tagged PDF."""
 
@@ -44,13 +45,13 @@ SECOND = replace(BODY, grey=SOFT)
 SMALL = Style(size=8.0, leading=10.5, after=2.0)
 SMALL_STRONG = replace(SMALL, bold=True)
 SMALL_SECOND = replace(SMALL, grey=SOFT)
-TITLE = Style(size=19.0, leading=24.0, bold=True, after=2.0, keep_with_next=True, tag="H1")
-HEADING = Style(size=13.0, leading=17.0, bold=True, before=14.0, after=5.0, keep_with_next=True, tag="H2")
-SUBHEADING = Style(size=10.5, leading=14.0, bold=True, before=8.0, after=3.0, keep_with_next=True, tag="H3")
+TITLE = Style(size=19.0, leading=24.0, bold=True, after=6.0, room_below=90.0, tag="H1")
+HEADING = Style(size=13.0, leading=17.0, bold=True, before=14.0, after=5.0, room_below=70.0, tag="H2")
+SUBHEADING = Style(size=10.5, leading=14.0, bold=True, before=8.0, after=3.0, room_below=60.0, tag="H3")
 VERDICT = Style(size=15.0, leading=19.0, bold=True, after=3.0)
 CELL = Style(size=8.5, leading=11.0, after=0.0)
 CELL_STRONG = replace(CELL, bold=True)
 CELL_SECOND = replace(CELL, grey=SOFT, size=7.5, leading=10.0)
-HEAD = Style(size=7.5, leading=10.0, bold=True, after=0.0, tag="TH")
+HEAD = Style(size=7.2, leading=10.0, bold=True, after=0.0, tag="TH")
 EDGE = Style(size=7.5, leading=10.0, grey=SOFT, after=0.0)
 """Header and footer."""

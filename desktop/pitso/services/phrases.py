@@ -20,6 +20,16 @@ def scale(rating: Rating) -> str:
     }[rating]
 
 
+def scale_key() -> tuple[tuple[str, str], ...]:
+    """The scale with its words, as every key shows it."""
+    return tuple((str(value), scale(value)) for value in (0, 1, 2, 3, 4, "NA", "UK", "ND"))
+
+
+def grade_key() -> tuple[tuple[str, str], ...]:
+    """The grades of evidence with their words."""
+    return tuple((code, grade(code)) for code in "ABCD")
+
+
 def rating(value: Rating) -> str:
     """A level as its number, a special value in words."""
     return str(value) if isinstance(value, int) else scale(value).lower()
@@ -143,3 +153,18 @@ def cause(value: Cause, instrument: Instrument) -> str:
 def cause_id(value: Cause) -> str:
     """The name under which owner and date of a precondition are kept."""
     return f"{value.kind.name.lower()}.{value.subject or 'all'}"
+
+
+def level(value: Rating) -> str:
+    """``1 Beginning``; a special value in words."""
+    return f"{value} {scale(value)}" if isinstance(value, int) else scale(value)
+
+
+def gate_trouble(value: GateState) -> str:
+    """Why a gate keeps a stage closed, in a few small words."""
+    return {
+        GateState.MET: "",
+        GateState.ON_WORD_ONLY: _("gate met on word only"),
+        GateState.NOT_MET: _("gate not met"),
+        GateState.UNKNOWN: _("gate not known"),
+    }[value]

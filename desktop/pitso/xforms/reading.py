@@ -11,11 +11,9 @@ from lxml import etree
 from pitso.words import _
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
 from pitso.xforms.faults import FormTrouble
+from pitso.xforms.graph import build
 from pitso.xforms.instances import Document, Item, Table, node_name, read_file, read_tree
-from pitso.xforms.plan import Action, Control, Itemset, Plan
-from pitso.xforms.schema import Element
-from pitso.xforms.texts import NO_TEXT, Text, inline, read_itext
-from pitso.xforms.xml import (
+from pitso.xforms.markup import (
     JAVAROSA,
     ODK,
     OPENROSA,
@@ -26,6 +24,9 @@ from pitso.xforms.xml import (
     namespace,
     parse,
 )
+from pitso.xforms.plan import Action, Control, Itemset, Plan
+from pitso.xforms.schema import Element
+from pitso.xforms.texts import NO_TEXT, Text, inline, read_itext
 
 _CONTROLS = {"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"}
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -89,10 +90,10 @@ class _Reading:
         self.counts: dict[int, str] = {}
         self.fixed: set[int] = set()
         self.messages: dict[tuple[int, str], Text] = {}
-        self.starting_rows: dict[int, list[etree._Element]] = {}
         self.instance_nodes: dict[int, etree._Element] = {}
         self.bind_nodes: dict[int, etree._Element] = {}
         self.bind_ids: dict[str, str] = {}
+        self.group_texts: dict[int, tuple[Text, Text]] = {}
         self.body = _Body()
         self.body_nodes: dict[int, etree._Element] = {}
         self.choices_of: dict[str, tuple[Choice, ...]] = {}
@@ -121,12 +122,12 @@ class _Reading:
             messages=self.messages,
             counts=self.counts,
             actions=self.actions,
-            starting_rows=self.starting_rows,
+            record=self.record,
             lists=self.lists,
             missing=self.missing,
-            root_tag=str(self.record.tag),
-            namespaces={p: u for p, u in self.record.nsmap.items() if p},
+            group_texts=self.group_texts,
         )
+        plan.graph = build(plan)
         attributes = {
             **{
                 str(key): str(value)
@@ -218,11 +219,9 @@ class _Reading:
         for twins in _twins(node).values():
             template = next((twin for twin in twins if twin.get(_TEMPLATE) is not None), None)
             child = self._lay_out(template if template is not None else twins[0], element)
-            rows = [twin for twin in twins if twin is not template]
-            self.starting_rows[child.index] = rows
-            if rows and template is not None:
+            if template is not None and len(twins) > 1:
                 # What an instance:: column adds stands on the first row, not on its template.
-                self._adopt(child, rows[0])
+                self._adopt(child, next(twin for twin in twins if twin is not template))
         if not len(node):
             element.default = node.text or ""
         return element
@@ -650,6 +649,8 @@ class _Reading:
     ) -> Group:
         bind = self.bind_nodes.get(element.index) if element is not None else None
         label, hint = self._text(_child(node, "label")), self._text(_child(node, "hint"))
+        if element is not None:
+            self.group_texts[element.index] = (label, hint)
         sources: Iterable[etree._Element] = (
             source
             for source in (

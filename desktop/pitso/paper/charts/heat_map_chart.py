@@ -147,19 +147,22 @@ def _key(view: HeatMap, width: float, top: float, theme: Theme) -> tuple[list[Ma
         [(_gate(state, theme), gate_words(state)) for state in GateState],
     ]
     marks: list[Mark] = []
+    mirrored = words.right_to_left()
     y = top
     for line in lines:
         x = 0.0
         for sample, said in line:
-            (probe,) = label(said, (0, 0), size=7.5, colour=theme.ink)
-            wide = 18 + probe.line.width + 12
+            written = label(said, (0, 0), size=7.5, colour=theme.ink, width=width - 20)
+            wide = 18 + max(word.line.width for word in written)
             if x and x + wide > width:
                 x, y = 0.0, y + 13
-            left = _place(x, wide - 12, width)
-            mirrored = words.right_to_left()
-            marks += sample(left + wide - 12 - 14 if mirrored else left, y)
-            marks += label(said, (left if mirrored else left + 18, y + 2.7), size=7.5, colour=theme.ink)
-            x += wide
+            start = width - x if mirrored else x
+            marks += sample(start - 14 if mirrored else start, y)
+            at = (start - 18 if mirrored else start + 18, y + 2.7)
+            anchor = "right" if mirrored else "left"
+            marks += label(said, at, size=7.5, colour=theme.ink, width=width - 20, anchor=anchor)
+            x += wide + 12
+            y += 9.4 * (len(written) - 1)
         y += 14
     return marks, y - 4
 

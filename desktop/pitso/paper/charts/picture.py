@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import text
+from pitso.paper import sheet, text
 from pitso.paper.text import Span
 
 Point: TypeAlias = tuple[float, float]
@@ -132,6 +132,10 @@ def label(
 # ---- on paper -----------------------------------------------------------------------------------------------------
 
 
+TALLEST = 0.88 * sheet.BODY_HEIGHT
+"""A picture that no page holds beside its heading is made smaller."""
+
+
 class Drawn(Flowable):
     """A picture in the flow of a paper."""
 
@@ -141,11 +145,13 @@ class Drawn(Flowable):
         super().__init__()
         self.picture = picture
         self.spaceAfter = after
+        self._scale = min(1.0, TALLEST / max(picture.height, 1.0))
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        return self.picture.width, self.picture.height
+        return self.picture.width * self._scale, self.picture.height * self._scale
 
     def draw(self) -> None:
+        self.canv.scale(self._scale, self._scale)
         with self.canv.figure(self.picture.words):
             paint(self.canv, self.picture)
 

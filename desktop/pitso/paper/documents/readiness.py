@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from pitso import words
 from pitso.domain.readiness.scoring import GateState, Score
@@ -28,8 +28,8 @@ from pitso.words import _
 STRENGTHS_FIRST = 3
 PRIORITIES_FIRST = 3
 """So many stand on page 1; all of them follow in their part."""
-ROWS_OF_SPREAD = 14
-"""So many rows of the spread chart fit on a page with statements of three lines."""
+SPREAD_HEIGHT = 0.85 * sheet.BODY_HEIGHT
+"""A spread chart with more rows goes on in another one."""
 FIGURE = replace(CELL, align="end")
 CENTRED = replace(CELL, align="centre")
 
@@ -236,7 +236,7 @@ def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
 
 def _priorities(lines: Sequence[PriorityLine]) -> Grid:
     columns = (
-        Column(10, _("Indicator"), CELL_STRONG),
+        Column(11, _("Indicator"), CELL_STRONG),
         Column(47, _("What it asks")),
         Column(8, _("Now"), CENTRED),
         Column(18, _("Owner")),
@@ -266,8 +266,8 @@ def _scores(view: ReadinessReport) -> Iterable[Flowable]:
 
 def _at_a_glance(view: ReadinessReport) -> Iterable[Flowable]:
     if view.dimensions:
-        yield blocks.heading(_("All indicators at a glance"))
-        yield Drawn(heat_map_of(heat_map(view)))
+        picture = Drawn(heat_map_of(heat_map(view)))
+        yield KeepTogether([blocks.heading(_("All indicators at a glance")), picture])
 
 
 def _score_table(view: ReadinessReport) -> Grid:
@@ -332,7 +332,7 @@ def _preconditions(view: ReadinessReport) -> Iterable[Flowable]:
 def _strengths(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Strengths"))
     if view.strengths:
-        columns = Column(10, _("Indicator"), CELL_STRONG), Column(66, _("What it asks")), Column(24, _("Agreed"))
+        columns = Column(11, _("Indicator"), CELL_STRONG), Column(66, _("What it asks")), Column(24, _("Agreed"))
         yield Grid(columns, [(line.code, line.statement, _agreed(line)) for line in view.strengths])
     else:
         yield blocks.none_yet(_("No indicator stands at level 3 or 4 on strong evidence yet."))
@@ -356,14 +356,14 @@ def _agreed(line: IndicatorLine) -> str:
 def _differences(view: ReadinessReport) -> Iterable[Flowable]:
     if not (view.spread or view.seen_differently or view.minority):
         return
-    yield blocks.heading(_("Where views differ"))
-    rows = contested_first(view.spread)
-    for start in range(0, len(rows), ROWS_OF_SPREAD):
-        yield Drawn(spread_of(Spread(tuple(rows[start : start + ROWS_OF_SPREAD])), width=470))
+    said: list[Flowable] = [blocks.heading(_("Where views differ"))]
+    said += [Drawn(spread_of(Spread(rows))) for rows in _page_by_page(view.spread)]
+    yield KeepTogether(said[:2])
+    yield from said[2:]
     if view.seen_differently:
         yield blocks.subheading(_("Hosts and peers see this differently"))
         columns = (
-            Column(10, _("Indicator"), CELL_STRONG),
+            Column(11, _("Indicator"), CELL_STRONG),
             Column(58, _("What it asks")),
             Column(16, _("Peers")),
             Column(16, _("Hosts")),
@@ -371,9 +371,25 @@ def _differences(view: ReadinessReport) -> Iterable[Flowable]:
         yield Grid(columns, [(line.code, line.statement, line.peers, line.hosts) for line in view.seen_differently])
     if view.minority:
         yield blocks.subheading(_("Minority views"))
-        whose = Column(10, _("Indicator"), CELL_STRONG), Column(66, _("View")), Column(24, _("Whose"))
+        whose = Column(11, _("Indicator"), CELL_STRONG), Column(66, _("View")), Column(24, _("Whose"))
         unnamed = _("a peer who is not named")
         yield Grid(whose, [(line.code, line.text, line.signed or unnamed) for line in view.minority])
+
+
+def _page_by_page(rows: Iterable[SpreadRow]) -> Iterable[tuple[SpreadRow, ...]]:
+    """Rows that one chart holds on one page."""
+    bare = spread_of(Spread(())).height
+    page: list[SpreadRow] = []
+    filled = bare
+    for row in contested_first(rows):
+        height = spread_of(Spread((row,))).height - bare
+        if page and filled + height > SPREAD_HEIGHT:
+            yield tuple(page)
+            page, filled = [], bare
+        page.append(row)
+        filled += height
+    if page:
+        yield tuple(page)
 
 
 def _responses(view: ReadinessReport) -> Iterable[Flowable]:
@@ -409,7 +425,7 @@ def _annex(view: ReadinessReport) -> Iterable[Flowable]:
         instrument=view.instrument, digest=imprints.groups(view.instrument_digest)
     )
     yield Prose(made_with, sheet.SMALL_SECOND)
-    columns = Column(10, _("Indicator"), CELL_STRONG), Column(38, _("What it asks")), Column(52, _("Agreed"))
+    columns = Column(11, _("Indicator"), CELL_STRONG), Column(38, _("What it asks")), Column(52, _("Agreed"))
     rows: list[Row] = []
     for line in view.dimensions:
         rows.append(Row((line.name,), band=True))
