@@ -63,6 +63,7 @@ class Shell(QWidget):
         self.stack = QStackedWidget()
         self._row.addWidget(self.stack, 1)
         self._bars: Bars | None = None
+        self._told_later: Trouble | None = None
         hall.going.connect(self.go)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
@@ -130,6 +131,9 @@ class Shell(QWidget):
         opened.page.bars.addWidget(self.bars)
         self.stack.setCurrentWidget(opened.page)
         opened.enter(place)
+        if self._told_later is not None:
+            told, self._told_later = self._told_later, None
+            self._troubled(told)
         if self.rail is not None:
             self.rail.setVisible(place.page != "first")
             self.rail.show_page(ENTRY_OF.get(place.page, place.page))
@@ -188,17 +192,24 @@ class Shell(QWidget):
 
     def _changed(self, change: Change) -> None:
         self._stand()
-        if change.said:
+        if change.said and self.page() is not None:
             self.bars.show_said(change.said, undoable=change.undoable)
             self.bars.show()
+        QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """What had the focus may be gone after a deed; the focus never is."""
+        page = self.page()
+        if page is not None and self.isActiveWindow() and QApplication.focusWidget() is None:
+            page.focus_first()
 
     def _troubled(self, trouble: Trouble) -> None:
+        if self.page() is None:
+            self._told_later = trouble
+            return
         self.bars.show_trouble(trouble)
         self.bars.show()
-        self.bars.close_message.setFocus() if self._page_is_empty() else None
-
-    def _page_is_empty(self) -> bool:
-        return self.page() is None
+        QTimer.singleShot(0, self, self._keep_focus)
 
     def standing(self) -> Standing | None:
         if not self.hall.has_workspace:
