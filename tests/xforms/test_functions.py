@@ -200,6 +200,16 @@ def test_expression_gives(expression: str, expected: str, answers: dict[str, str
 
 
 def test_every_function_has_a_case_or_a_form() -> None:
-    elsewhere = {"once", "pulldata", "instance", "current", "randomize", "indexed-repeat", "jr:choice-name", "jr:itext", "last"}
+    elsewhere = {
+        "once",
+        "pulldata",
+        "instance",
+        "current",
+        "randomize",
+        "indexed-repeat",
+        "jr:choice-name",
+        "jr:itext",
+        "last",
+    }
     told = " ".join(expression for expression, _expected, _answers in CASES)
     assert [name for name in sorted(NAMES - elsewhere) if f"{name}(" not in told] == []

@@ -37,6 +37,8 @@ class Engine:
         self.world: World
         self.touched: dict[Field, None] = {}
         self.touched_series: dict[tuple[Row, Element], None] = {}
+        self.moved: list[Row] = []
+        """Rows that came or went since their problems were last judged."""
         self.deed: list[Callable[[], None]] | None = None
         self._heap: list[tuple[int, int, Rule, Field | Row]] = []
         self._queued: set[tuple[int, int]] = set()
@@ -94,7 +96,7 @@ class Engine:
         return True
 
     def refresh(self, field: Field) -> None:
-        """Bring what is seen of a field up to its value, its relevance and its choices, and wake its readers."""
+        """Bring what is seen of a field up to its value, relevance and choices, and wake its readers."""
         text = field.value if field.shown else ""
         if field.offered is not None and text:
             offered = field.offered
@@ -138,6 +140,7 @@ class Engine:
         outer = row.element.parent
         assert outer is not None
         self.show(row.field, row.up.fields[outer.index].shown and row.field.own)
+        self.moved.append(row)
         for inner in self.rows(row):
             self.enqueue(inner)
         self.rows_changed(row.element, row.up, first=at)
@@ -148,6 +151,7 @@ class Engine:
         series = row.up.series[row.element.index]
         at = row.at
         del series[at]
+        self.moved.append(row)
         for number in range(at, len(series)):
             series[number].at = number
         self.rows_changed(row.element, row.up, first=at)

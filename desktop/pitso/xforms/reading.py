@@ -12,7 +12,7 @@ from pitso.words import _
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.graph import build
-from pitso.xforms.instances import Document, Item, Table, node_name, read_file, read_tree
+from pitso.xforms.instances import Document, Item, Table, node_name, read_csv, read_file, read_tree
 from pitso.xforms.markup import (
     JAVAROSA,
     ODK,
@@ -477,6 +477,7 @@ class _Reading:
         if node.get("query"):
             itemset = Itemset(str(node.get("query")), "name", "label")
             element.has_select = True
+            self._external_choices(itemset)
         elif itemset is None and any(local(child) == "item" for child in node):
             itemset = self._inline_items(node, element)
         appearance = node.get("appearance") or ""
@@ -501,6 +502,20 @@ class _Reading:
             )
         )
         self.body_nodes[element.index] = node
+
+    def _external_choices(self, itemset: Itemset) -> None:
+        """The list of a select_one_external, which is part of the file ``itemsets.csv``."""
+        named = _INSTANCE.search(itemset.nodeset)
+        if named is None or named.group(2) in self.lists:
+            return
+        identity = named.group(2)
+        data = self.media.get("itemsets.csv")
+        if data is None:
+            self.missing[identity] = "itemsets.csv"
+            return
+        table = read_csv(data, "itemsets.csv")
+        rows = [item.cells for item in table.where("list_name", identity)]
+        self.lists[identity] = Document(Table(list(table.columns), rows))
 
     def _inline_items(self, node: etree._Element, element: Element) -> Itemset:
         """Choices written in the control itself become a list of their own."""

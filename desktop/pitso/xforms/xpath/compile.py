@@ -220,8 +220,8 @@ class _Compiler:
 
     def expression(self, tree: Expression, scope: _Scope) -> Compiled:
         match tree:
-            case Number(number):
-                return Compiled("number", lambda frame: number, constant=True)
+            case Number(constant):
+                return Compiled("number", lambda frame: constant, constant=True)
             case Literal(text):
                 return Compiled("text", lambda frame: text, constant=True)
             case Negation(inner):
@@ -392,7 +392,7 @@ class _Compiler:
         return self.walk(picked, steps[1:], scope, place.element, shared, place.level, offset)
 
     def picked(self, parent: _Place, place: _Place, step: Step, scope: _Scope) -> AnyWork | None:
-        """Rows taken by their number, without looking at the others; None where the predicate asks for more."""
+        """Rows taken by number, without looking at the others; None where the predicate asks for more."""
         if (
             len(step.predicates) != 1
             or not place.element.is_repeat
@@ -419,7 +419,7 @@ class _Compiler:
         return pick
 
     def offset_of(self, predicates: Sequence[Expression], place: _Place) -> int | None:
-        """How many rows before its own the predicate picks in the same repeat, None where it does not say so."""
+        """How many rows before its own the predicate picks in its repeat, None where it does not say."""
         if len(predicates) != 1 or place.level >= len(self.chain) or place.base != "current":
             return None
         if self.chain[place.level] is not place.element:
@@ -452,7 +452,7 @@ class _Compiler:
         level: int = 0,
         offset: int | None = None,
     ) -> Compiled:
-        """Steps over nodes that are known only when the expression runs; *element* is what they are, if known."""
+        """Steps over nodes known only when the expression runs; *element* is what they are, if known."""
         for step in steps:
             inner = None
             if element is not None:
@@ -626,13 +626,13 @@ class _Compiler:
         ready = [self.argument(function, at, tree, scope) for at, tree in enumerate(arguments)]
         match ready:
             case []:
-                return lambda frame: work(frame)  # type: ignore[no-any-return]
+                return lambda frame: work(frame)
             case [first]:
-                return lambda frame: work(frame, first(frame))  # type: ignore[no-any-return]
+                return lambda frame: work(frame, first(frame))
             case [first, second]:
-                return lambda frame: work(frame, first(frame), second(frame))  # type: ignore[no-any-return]
+                return lambda frame: work(frame, first(frame), second(frame))
             case _:
-                return lambda frame: work(frame, *[argument(frame) for argument in ready])  # type: ignore[no-any-return]
+                return lambda frame: work(frame, *[argument(frame) for argument in ready])
 
     def argument(
         self, function: Function, at: int, tree: Expression, scope: _Scope
@@ -725,7 +725,7 @@ class _Compiler:
         return Compiled("text", pull)
 
     def position(self, call: Call, scope: _Scope) -> Compiled:
-        """``position(..)`` is the row's number; ``position()`` that of a predicate, else of the innermost row."""
+        """``position(..)`` is the row's number, ``position()`` that of a predicate or the innermost row."""
         self.arity(call, 0, 1)
         if call.arguments:
             tree = call.arguments[0]
