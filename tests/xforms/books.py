@@ -29,12 +29,11 @@ def table(text: str) -> list[list[str | None]]:
 def widened(rows: Rows, further: Mapping[str, Mapping[str, str]]) -> list[list[str | None]]:
     """The *rows* of a survey with further columns, given by the question's name."""
     header = list(rows[0])
-    header += dict.fromkeys(
-        column for cells in further.values() for column in cells if column not in header
-    )
+    header += dict.fromkeys(column for cells in further.values() for column in cells if column not in header)
     lines: list[list[str | None]] = [header]
     for row in rows[1:]:
-        cells = {**dict(zip(header, row, strict=False)), **further.get(row[1] or "", {})}
+        cells: dict[str | None, str | None] = dict(zip(header, row, strict=False))
+        cells.update(further.get(row[1] or "", {}))
         lines.append([cells.get(column) for column in header])
     return lines
 

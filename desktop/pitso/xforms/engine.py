@@ -88,12 +88,16 @@ class Engine:
             return False
         if self.deed is not None:
             self.deed.append(_restorer(self, field, field.value))
-        field.value = text
-        for rule in self.graph.of_field.get(field.element.index, ()):
-            if rule.aspect == "offered":
-                self.push(rule, field)
-        self.refresh(field)
+        self._revalue(field, text)
         return True
+
+    def _revalue(self, field: Field, text: str) -> None:
+        field.value = text
+        if field.element.has_select:
+            for rule in self.graph.of_field.get(field.element.index, ()):
+                if rule.aspect == "offered":
+                    self.push(rule, field)
+        self.refresh(field)
 
     def refresh(self, field: Field) -> None:
         """Bring what is seen of a field up to its value, relevance and choices, and wake its readers."""
@@ -205,9 +209,17 @@ class Engine:
             heapq.heappush(self._heap, (rule.rank, self._pushed, rule, site))
 
     def enqueue(self, row: Row) -> None:
-        """Queue every rule of a row, and the counts of the repeats that begin in it."""
+        """Queue every rule of a row, and the counts of the repeats that begin in it.
+
+        A calculation that would give another value each time, and has given one, keeps it.
+        """
         for rule in self.graph.within[row.element.index]:
-            self.push(rule, row if rule.aspect == "count" else row.fields[rule.element.index])
+            if rule.aspect == "count":
+                self.push(rule, row)
+                continue
+            field = row.fields[rule.element.index]
+            if not (rule.volatile and rule.aspect == "calculate" and field.value):
+                self.push(rule, field)
 
     # --- the work
 
@@ -259,8 +271,7 @@ class Engine:
         result = rule.work(Frame(self.world, site, site))
         if aspect == "calculate":
             if result != site.value:
-                site.value = result
-                self.refresh(site)
+                self._revalue(site, result)
         elif aspect == "relevant":
             site.own = result
             outer = site.up()

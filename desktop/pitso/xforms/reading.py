@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -128,6 +128,13 @@ class _Reading:
             group_texts=self.group_texts,
         )
         plan.graph = build(plan)
+        questions = tuple(
+            replace(question, volatile=True)
+            if self.by_path[question.path].index in plan.graph.volatile
+            else question
+            for question in questions
+        )
+        plan.questions = {question.path: question for question in questions}
         attributes = {
             **{
                 str(key): str(value)
@@ -593,7 +600,7 @@ class _Reading:
             choice_filter=choice_filter,
             choices=choices,
             mediatype=plain.get("mediatype", ""),
-            volatile=bool(element.calculate) and bool(_VOLATILE.search(element.calculate)),
+            volatile=False,
         )
 
     def _kind(self, element: Element, control: Control | None) -> str:
@@ -713,9 +720,6 @@ class _Reading:
             fixed=element is not None and (element.index in self.fixed or element.index in self.counts),
             members=tuple(self.body.members.get(key, ())),
         )
-
-
-_VOLATILE = re.compile(r"\b(random|uuid|now|today|once)\s*\(")
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:

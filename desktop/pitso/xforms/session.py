@@ -263,7 +263,7 @@ class Session:
         self._deed(remove)
 
     def undo(self) -> bool:
-        """Take back the last answer, added or removed row and all that it set off; False where there is none."""
+        """Take back the last answer, added or removed row and what it set off; False if there is none."""
         if not self._deeds:
             return False
         self._engine.quietly(reversed(self._deeds.pop()))
@@ -314,12 +314,20 @@ class Session:
         return self._field(path).value
 
     def relevant(self, path: str) -> bool:
-        """Is the question, group or row shown? A repeat as a whole is judged by what is around it."""
+        """Is the question, group or row shown? A repeat as a whole is judged as a new row of it would be."""
         row, element = walk(self._top, self._plan, path)
-        if element.is_repeat and row.element is not element:
-            assert element.parent is not None
-            return row.fields[element.parent.index].shown
-        return row.fields[element.index].shown
+        if not element.is_repeat or row.element is element:
+            return row.fields[element.index].shown
+        assert element.parent is not None
+        if not row.fields[element.parent.index].shown:
+            return False
+        new = self._engine.new_row(element, row, "").field
+        new.row.at = len(row.series[element.index])
+        return all(
+            rule.work(Frame(self._world, new, new))
+            for rule in self._plan.graph.of_field.get(element.index, ())
+            if rule.aspect == "relevant"
+        )
 
     def required(self, path: str) -> bool:
         """Must the question have an answer?"""
@@ -371,7 +379,7 @@ class Session:
                 yield path_of(one)
 
     def problems(self, path: str | None = None) -> tuple[Problem, ...]:
-        """What keeps the record from being finished, in document order; at or below *path* where one is given.
+        """What keeps the record from being finished, in document order; only below *path* if given.
 
         Nothing that is not relevant counts.
         """
@@ -471,9 +479,7 @@ class Session:
         """The node in whose context a text is said: a repeat as a whole speaks from what is around it."""
         row, element = walk(self._top, self._plan, path)
         if element.is_repeat and row.element is not element:
-            ghost = Row(element, row, "")
-            ghost.fields[element.index] = Field(element, ghost)
-            return ghost.fields[element.index]
+            return self._engine.new_row(element, row, "").field
         return row.fields[element.index]
 
     def _media(self, text: Text) -> Mapping[str, str]:

@@ -227,8 +227,8 @@ class _Compiler:
             case Negation(inner):
                 number = self.expression(inner, scope).number()
                 return Compiled("number", lambda frame: -number(frame))
-            case Binary(operator, left, right):
-                return self.binary(operator, left, right, scope)
+            case Binary():
+                return self.binary(tree, scope)
             case Path():
                 return self.path(tree, scope)
             case Filtered(inner, predicates):
@@ -237,17 +237,41 @@ class _Compiler:
             case Call():
                 return self.call(tree, scope)
 
-    def binary(self, operator: str, left: Expression, right: Expression, scope: _Scope) -> Compiled:
-        first, second = self.expression(left, scope), self.expression(right, scope)
+    def binary(self, tree: Binary, scope: _Scope) -> Compiled:
+        operator = tree.operator
         if operator in ("and", "or"):
-            return Compiled("boolean", _connective(operator, first.boolean(), second.boolean()))
+            parts = [self.expression(part, scope).boolean() for part in _joined(tree, (operator,))]
+            return Compiled("boolean", _all(parts) if operator == "and" else _any(parts))
+        if operator in ("+", "-"):
+            return self.addition(tree, scope)
+        first, second = self.expression(tree.left, scope), self.expression(tree.right, scope)
         if operator in ("=", "!="):
             return Compiled("boolean", _equality(operator, first, second))
         if operator in ("<", "<=", ">", ">="):
             return Compiled("boolean", _relation(operator, first.scalar(), second.scalar()))
         if operator == "|":
             return Compiled("nodes", _union(first.nodes(), second.nodes()))
-        return Compiled("number", _arithmetic(operator, first.number(), second.number()))
+        return Compiled("number", _product(operator, first.number(), second.number()))
+
+    def addition(self, tree: Binary, scope: _Scope) -> Compiled:
+        """Sums of any length, as forms write them with a hundred questions."""
+        parts = _joined(tree, ("+", "-"))
+        numbers = [self.expression(part, scope).number() for part in parts]
+        if len(numbers) == 2:
+            left, right = numbers
+            if tree.operator == "+":
+                return Compiled("number", lambda frame: left(frame) + right(frame))
+            return Compiled("number", lambda frame: left(frame) - right(frame))
+        signs = _signs(tree, len(parts))
+        first, others = numbers[0], list(zip(signs, numbers[1:], strict=True))
+
+        def add(frame: Frame) -> float:
+            total = first(frame)
+            for plus, number in others:
+                total = total + number(frame) if plus else total - number(frame)
+            return total
+
+        return Compiled("number", add)
 
     # --- paths
 
@@ -1054,9 +1078,7 @@ def _looks_at_node(tree: Expression) -> bool:
 
 def _conditions(predicate: Expression) -> list[Expression]:
     """The parts that ``and`` joins."""
-    if isinstance(predicate, Binary) and predicate.operator == "and":
-        return [*_conditions(predicate.left), *_conditions(predicate.right)]
-    return [predicate]
+    return _joined(predicate, ("and",))
 
 
 def _asked_column(condition: Expression) -> tuple[str | None, Expression | None]:
@@ -1098,12 +1120,38 @@ def _check_pattern(pattern: str, column: int) -> None:
 # --- operators
 
 
-def _connective(
-    operator: str, left: Callable[[Frame], bool], right: Callable[[Frame], bool]
-) -> Callable[[Frame], bool]:
-    if operator == "and":
+def _joined(tree: Expression, operators: tuple[str, ...]) -> list[Expression]:
+    """The operands of a chain of *operators*, without descending once for each of them."""
+    parts: list[Expression] = []
+    while isinstance(tree, Binary) and tree.operator in operators:
+        parts.append(tree.right)
+        tree = tree.left
+    parts.append(tree)
+    return parts[::-1]
+
+
+def _signs(tree: Expression, many: int) -> list[bool]:
+    """For each operand after the first: is it added rather than taken away?"""
+    signs = []
+    for _operand in range(many - 1):
+        assert isinstance(tree, Binary)
+        signs.append(tree.operator == "+")
+        tree = tree.left
+    return signs[::-1]
+
+
+def _all(parts: list[Callable[[Frame], bool]]) -> Callable[[Frame], bool]:
+    if len(parts) == 2:
+        left, right = parts
         return lambda frame: left(frame) and right(frame)
-    return lambda frame: left(frame) or right(frame)
+    return lambda frame: all(part(frame) for part in parts)
+
+
+def _any(parts: list[Callable[[Frame], bool]]) -> Callable[[Frame], bool]:
+    if len(parts) == 2:
+        left, right = parts
+        return lambda frame: left(frame) or right(frame)
+    return lambda frame: any(part(frame) for part in parts)
 
 
 def _equality(operator: str, first: Compiled, second: Compiled) -> Callable[[Frame], bool]:
@@ -1192,14 +1240,10 @@ def _union(left: Callable[[Frame], Sequence[Node]], right: Callable[[Frame], Seq
     return union
 
 
-def _arithmetic(
+def _product(
     operator: str, left: Callable[[Frame], float], right: Callable[[Frame], float]
 ) -> Callable[[Frame], float]:
     match operator:
-        case "+":
-            return lambda frame: left(frame) + right(frame)
-        case "-":
-            return lambda frame: left(frame) - right(frame)
         case "*":
             return lambda frame: left(frame) * right(frame)
         case "div":
