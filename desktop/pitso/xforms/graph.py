@@ -164,6 +164,8 @@ class _Building:
     def guarded(self, source: str, element: Element, aspect: str, work: Callable[[], Result]) -> Result:
         try:
             return work()
+        except RecursionError:
+            return self.guarded(source, element, aspect, _too_deep)
         except XPathFault as fault:
             raise FormTrouble(
                 _(
@@ -431,6 +433,10 @@ class _Building:
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)
+
+
+def _too_deep() -> Result:
+    raise XPathFault(_("the expression is nested too deeply"), 1)
 
 
 def _plain(source: str) -> str:
