@@ -320,7 +320,7 @@ def invited() -> invitation.Invitation:
 
 
 VIEWS: dict[str, Callable[[], Any]] = {
-    "readiness-report": report,
+    "readiness": report,
     "rating-sheets": sheets,
     "consensus-sheet": consensus,
     "feedback-sheet": feedback,

@@ -63,7 +63,7 @@ PAPERS = (
         feedback_sheet.FeedbackSheet,
         feedback_sheet.make,
     ),
-    Paper("readiness-report", lambda: _("Readiness report"), Moment.OFFICE, readiness.ReadinessReport, readiness.make),
+    Paper("readiness", lambda: _("Readiness report"), Moment.OFFICE, readiness.ReadinessReport, readiness.make),
     Paper("comparison", lambda: _("Two assessments"), Moment.OFFICE, comparison.Comparison, comparison.make),
     Paper(
         "bundle-receipt", lambda: _("Bundle receipt"), Moment.OFFICE, bundle_receipt.BundleReceipt, bundle_receipt.make

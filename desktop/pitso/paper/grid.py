@@ -12,7 +12,7 @@ from pitso.paper import sheet
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL, HEAD, Style
 
-PAD_X, PAD_Y = 4.0, 3.5
+PAD_X, PAD_Y = 4.0, 3.0
 
 Cell: TypeAlias = str | Flowable | tuple[Flowable, ...]
 
