@@ -122,9 +122,7 @@ class Hall(QObject):
         task.start()
         return task
 
-    def begin_work_on_file(
-        self, work: "Callable[[Workspace], Value]", done: Callable[[Value], None]
-    ) -> "Work[Value]":
+    def begin_work_on_file(self, work: "Callable[[Workspace], Value]", done: Callable[[Value], None]) -> "Work[Value]":
         """The same, with a connection of its own to the open workspace."""
         path = self.workspace.path
 

@@ -61,8 +61,7 @@ class Shell(QWidget):
         self._row.setSpacing(0)
         self.stack = QStackedWidget()
         self._row.addWidget(self.stack, 1)
-        self.bars = Bars()
-        self.bars.undo_asked.connect(self.undo)
+        self.bars = self._new_bars()
         hall.going.connect(self.go)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
@@ -105,9 +104,10 @@ class Shell(QWidget):
         former = self.hall.place
         if place.page != former.page and former.page in self._bindings:
             self._back.append(former)
-        self._enter(place)
+        self.enter(place)
 
-    def _enter(self, place: Place) -> None:
+    def enter(self, place: Place) -> None:
+        """Open the page of *place* without a way back to the one before."""
         binding = self._bindings.get(self.hall.place.page)
         if binding is not None:
             binding.leave()
@@ -128,21 +128,30 @@ class Shell(QWidget):
         self._remember()
         opened.page.focus_first()
 
+    def _new_bars(self) -> Bars:
+        bars = Bars()
+        bars.undo_asked.connect(self.undo)
+        return bars
+
+    def binding_here(self) -> Any:
+        """The binding of the open page."""
+        return self._bindings[self.hall.place.page]
+
     def forget_pages(self) -> None:
         """Close every page: another workspace, or another language."""
-        self.bars.setParent(self)
-        self.bars.hide()
         for binding in self._bindings.values():
+            binding.leave()
+            binding.stop()
             self.stack.removeWidget(binding.page)
             binding.page.deleteLater()
         self._bindings.clear()
         self._back.clear()
-        self.bars.clear()
+        self.bars = self._new_bars()
 
     def back(self) -> None:
         """To the page that this one was reached from."""
         if self._back:
-            self._enter(self._back.pop())
+            self.enter(self._back.pop())
 
     def _to_entry(self, page: str) -> None:
         self.hall.go(page)
@@ -189,12 +198,15 @@ class Shell(QWidget):
             return
         short = words.clock(standing.saved_at) if standing.saved_at else ""
         saved = _("Saved on this computer {time}").format(time=short) if short else ""
-        page.show_saved(saved, short)
+        if self.hall.place.page != "first":
+            page.show_saved(saved, short)
+            page.show_story(standing.demonstration)
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
+            self.rail.show_writer(standing.author, standing.author_role)
 
     def undo(self) -> None:
         """Take the last deed back."""

@@ -96,9 +96,7 @@ class RatingBinding(Binding[RatingPage]):
         )
         page.noted.connect(self._note)
         page.evidence_added.connect(self._add)
-        page.evidence_removed.connect(
-            lambda item: self._do(lambda: assessments.remove_evidence(self._ws, item))
-        )
+        page.evidence_removed.connect(lambda item: self._do(lambda: assessments.remove_evidence(self._ws, item)))
         page.file_asked.connect(self._pick)
         page.question_asked.connect(lambda code: self.hall.go("rating", code=code))
         page.finished_said.connect(self._finish)
@@ -153,9 +151,7 @@ class RatingBinding(Binding[RatingPage]):
             self.page.show_file(path)
 
     def _finish(self, finished: bool) -> None:
-        change = self.hall.desk.do(
-            lambda: assessments.finish(self._ws, self._of, rater=self._rater, finished=finished)
-        )
+        change = self.hall.desk.do(lambda: assessments.finish(self._ws, self._of, rater=self._rater, finished=finished))
         if change is not None and finished:
             self.hall.go("reveal")
 
@@ -189,4 +185,3 @@ class RevealBinding(Binding[RevealPage]):
         if member.person != self.hall.workspace.author:
             self.hall.desk.do(lambda: workspace.write_as(self.hall.workspace, member.person))
         self.hall.go("rating")
-

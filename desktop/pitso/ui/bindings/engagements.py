@@ -2,7 +2,6 @@
 
 from pitso.services import engagements, people, teams
 from pitso.ui.bindings.binding import Binding
-from pitso.ui.hall import Place
 from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.engagements import EngagementsPage
 
@@ -39,9 +38,7 @@ class EngagementBinding(Binding[EngagementPage]):
                 )
             )
         )
-        page.member_removed.connect(
-            lambda member: desk.do(lambda: teams.remove_member(self.hall.workspace, member))
-        )
+        page.member_removed.connect(lambda member: desk.do(lambda: teams.remove_member(self.hall.workspace, member)))
 
     def look(self) -> None:
         ws, place = self.hall.workspace, self.place
@@ -54,10 +51,3 @@ class EngagementBinding(Binding[EngagementPage]):
         from pitso.ui.bindings.assess import page_of
 
         self.hall.go(page_of(self.hall, self.place.engagement, assessment), assessment=assessment)
-
-
-def first_place(workspace_office: bool, engagement: str) -> Place:
-    """Where a workspace opens that nobody was in yet."""
-    if workspace_office or not engagement:
-        return Place("engagements")
-    return Place("engagement", engagement=engagement)

@@ -62,7 +62,7 @@ class FirstBinding(Binding[FirstPage]):
         page = self.page
         page.begun.connect(self._begin)
         page.open_asked.connect(self._open)
-        page.recent_asked.connect(self.hall.opening)
+        page.recent_asked.connect(lambda path: self.hall.opening.emit(path))
         page.demonstration_asked.connect(self._demonstrate)
         page.language_chosen.connect(self._speak)
 
@@ -108,3 +108,27 @@ class FirstBinding(Binding[FirstPage]):
         chosen = replace(account.load(), language=language)
         account.save(chosen)
         self.hall.dressing.emit(chosen)
+
+
+class BeginBinding(Binding[FirstPage]):
+    """Connects the form with which an office begins another engagement."""
+
+    def connect_page(self) -> None:
+        self.page.begun.connect(self._begin)
+
+    def look(self) -> None:
+        self.page.show_engagement_form()
+
+    def _begin(self, said: Beginning) -> None:
+        begun = self.hall.desk.do(
+            lambda: engagements.begin(
+                self.hall.workspace,
+                title=said.country,
+                country=said.country,
+                host=said.host,
+                supporting=said.supporting,
+                coordinating=said.coordinating,
+            )
+        )
+        if begun is not None:
+            self.hall.go("engagement", engagement=begun.record, assessment="")

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, people, workspace
+from pitso.services import account, people, teams, workspace
+from pitso.services.views import PersonLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -58,9 +60,7 @@ class PeopleBinding(Binding[PeoplePage]):
 
     def _add_person(self, name: str, role: str, organisation: str) -> None:
         ws = self.hall.workspace
-        done = self.hall.desk.do(
-            lambda: people.add_person(ws, name=name, role=role, organisation=organisation)
-        )
+        done = self.hall.desk.do(lambda: people.add_person(ws, name=name, role=role, organisation=organisation))
         if done is not None:
             self.page.close_forms()
 
@@ -97,7 +97,7 @@ class SettingsBinding(Binding[SettingsPage]):
 
     def look(self) -> None:
         ws = self.hall.workspace
-        known = self.hall.desk.ask(lambda: people.persons(ws)) or ()
+        known = self.hall.desk.ask(self._writers) or ()
         self.page.show_settings(
             account.load(),
             people=known,
@@ -105,6 +105,16 @@ class SettingsBinding(Binding[SettingsPage]):
             file=_("This workspace lies at {path}").format(path=ws.path),
             log=_("The log file lies at {path}").format(path=places.settings().with_name("pitso.log")),
         )
+
+    def _writers(self) -> tuple[PersonLine, ...]:
+        """Who may write here: the team of the open engagement, else everybody."""
+        ws = self.hall.workspace
+        everybody = people.persons(ws)
+        team = (
+            {member.person for member in teams.members(ws, self.place.engagement)} if self.place.engagement else set()
+        )
+        chosen = team | {ws.author}
+        return tuple(person for person in everybody if person.id in chosen) if team else everybody
 
     def _keep(self, chosen: account.Account) -> None:
         account.save(chosen)
@@ -135,12 +145,13 @@ class HelpBinding(Binding[HelpPage]):
         own = folder / words.language()
         if not folder.is_dir():
             return {}
-        found = {file.name[:-3]: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".md")}
-        if own.is_dir():
-            found |= {
-                file.name[:-3]: file.read_text(encoding="utf-8") for file in own.iterdir() if file.name.endswith(".md")
-            }
+        found = _texts(folder) | (_texts(own) if own.is_dir() else {})
         return dict(sorted(found.items(), key=lambda page: (page[0] != "start", _title(page[1]))))
+
+
+def _texts(folder: Traversable) -> dict[str, str]:
+    files = (file for file in folder.iterdir() if file.name.endswith(".md"))
+    return {file.name[:-3]: file.read_text(encoding="utf-8") for file in files}
 
 
 def _title(text: str) -> str:

@@ -1,5 +1,6 @@
 """Agreeing, the result, and the comparison of two."""
 
+from dataclasses import replace
 from datetime import date
 
 from pitso.domain.readiness.agreement import Rating
@@ -19,6 +20,7 @@ class ConsensusBinding(Binding[ConsensusPage]):
         page.accepted.connect(self._accept)
         page.agreed.connect(self._agree)
         page.indicator_asked.connect(lambda code: self.hall.go("consensus", code=code))
+        page.closed.connect(self._close)
         page.minority_said.connect(self._minority)
         page.responded.connect(self._respond)
         page.stepped.connect(lambda name: self.hall.go(name))
@@ -27,10 +29,15 @@ class ConsensusBinding(Binding[ConsensusPage]):
         ws, place = self.hall.workspace, self.place
         view = self.hall.desk.ask(lambda: consensus.consensus(ws, place.assessment, code=place.code or None))
         if view is not None:
+            if view.detail is not None:  # stays open while it is agreed, until the user goes on
+                self.place = replace(place, code=view.detail.line.code)
             self.page.show_consensus(view)
 
     def _accept(self) -> None:
         self.hall.desk.do(lambda: consensus.accept_close(self.hall.workspace, self.place.assessment))
+
+    def _close(self) -> None:
+        self.hall.desk.do(lambda: consensus.close(self.hall.workspace, self.place.assessment))
 
     def _agree(self, rating: Rating, grade: str, reason: str) -> None:
         ws, place = self.hall.workspace, self.place
@@ -65,8 +72,8 @@ class ReadinessBinding(Binding[ReadinessPage]):
 
     def look(self) -> None:
         ws, place = self.hall.workspace, self.place
-        night = theme.now().night
-        view = self.hall.desk.ask(lambda: results.readiness(ws, place.assessment, night=night))
+        palette = results.Palette(**theme.drawing())
+        view = self.hall.desk.ask(lambda: results.readiness(ws, place.assessment, palette=palette))
         if view is not None:
             self.page.show_readiness(view, part=place.part)
 
@@ -92,8 +99,8 @@ class CompareBinding(Binding[ComparePage]):
         former = place.code if place.code in ids else ids[-2] if len(ids) > 1 else ""
         latter = place.part if place.part in ids else ids[-1] if len(ids) > 1 else ""
         self.page.show_pairs(lines, former=former, latter=latter)
-        night = theme.now().night
+        palette = results.Palette(**theme.drawing())
         view = None
         if former and latter and former != latter:
-            view = self.hall.desk.ask(lambda: results.compare(ws, former, latter, night=night))
+            view = self.hall.desk.ask(lambda: results.compare(ws, former, latter, palette=palette))
         self.page.show_compare(view)

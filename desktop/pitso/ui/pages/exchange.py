@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
-from pitso.services.views import ExchangeView, MergeReport
+from pitso.services.views import ExchangeView, MergeReport, UnknownSigner
 from pitso.ui import theme
 from pitso.ui.pages.engagement import empty
 from pitso.ui.parts.buttons import Button
@@ -43,11 +43,13 @@ class ExchangePage(Page):
     Signals:
         send_asked: the user sends what was not sent yet.
         receive_asked: the user picks bundles to bring in.
+        taken_in: devices whose words were compared.
     """
 
     help_page = "exchange"
     send_asked = Signal()
     receive_asked = Signal()
+    taken_in = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class ExchangePage(Page):
             self._stages.addWidget(stage, 1)
         self.body.addLayout(self._stages)
         self._build_report()
+        self._build_unknown()
         self.bundles_title = Words(_("The last bundles"), "heading")
         self.bundles = Rows(_("The last bundles"), compact=True, whole=True)
         self.no_bundles = Words(
@@ -94,10 +97,34 @@ class ExchangePage(Page):
         self.body.addWidget(self.report)
         self.report.hide()
 
+    def _build_unknown(self) -> None:
+        self.unknown = Card("warn")
+        self.unknown_words = QVBoxLayout()
+        self.take_in = Button(_("Take these computers in"))
+        self.take_in.clicked.connect(lambda: self.taken_in.emit([signer.device for signer in self._unknown]))
+        self._unknown: tuple[UnknownSigner, ...] = ()
+        self.unknown.column.addWidget(Words(_("Entries of computers that are not known here wait"), "heading"))
+        told = _("Ask the sender by voice for the words. If they are the same, take the computer in.")
+        self.unknown.column.addWidget(Words(told))
+        self.unknown.column.addLayout(self.unknown_words)
+        self.unknown.column.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.unknown)
+
+    def _show_unknown(self, unknown: tuple[UnknownSigner, ...]) -> None:
+        self._unknown = unknown
+        empty(self.unknown_words)
+        self.unknown.setVisible(bool(unknown))
+        for signer in unknown:
+            told = ngettext("{number} entry", "{number} entries", signer.operations)
+            number = told.format(number=words.whole(signer.operations))
+            self.unknown_words.addWidget(Words(f"{signer.name or signer.device[:8]} · {number}", "strong"))
+            self.unknown_words.addWidget(Words(signer.words))
+
     def show_exchange(self, view: ExchangeView) -> None:
         """Show how far everything is on its way."""
-        told = ngettext("{number} entry waits to be sent", "{number} entries wait to be sent", view.waiting)
-        waiting = told.format(number=words.whole(view.waiting)) if view.waiting else _("Everything was sent.")
+        unsent = max(view.kept - view.sent, 0)
+        told = ngettext("{number} entry was not sent yet", "{number} entries were not sent yet", unsent)
+        waiting = told.format(number=words.whole(unsent)) if unsent else _("Everything was sent.")
         self.show_head(_("Exchange"), second=waiting)
         self.kept.show_figure(view.kept, ngettext("entry", "entries", view.kept))
         self.sent.show_figure(view.sent, _("in a bundle"))
@@ -110,6 +137,7 @@ class ExchangePage(Page):
         )
         self.bundles.setVisible(bool(view.bundles))
         self.no_bundles.setVisible(not view.bundles)
+        self._show_unknown(view.unknown)
         empty(self.devices)
         self.devices_title.setVisible(bool(view.devices))
         for device in view.devices:

@@ -64,7 +64,7 @@ class HelpPage(Page):
         self.reader = _Reader()
         self.reader.anchorClicked.connect(self._follow)
         self.fill_with(self.reader)
-        self.area.hide()
+        self.show_filled(True)
 
     def show_help(self, lines: Sequence[HelpLine], *, name: str, text: str) -> None:
         """Show one page of the help, written in Markdown."""

@@ -123,8 +123,7 @@ class PapersPage(Page):
         self._stand(paper=False)
 
     def _stand(self, *, paper: bool) -> None:
-        self.preview.setVisible(paper)
-        self.area.setVisible(not paper)
+        self.show_filled(paper)
         self.waiting.hide()
         self.empty.setVisible(not paper)
         can_print = shutil.which("lp") is not None
