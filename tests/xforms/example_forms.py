@@ -156,7 +156,7 @@ COMMUNE_FR = Example(
     """
     | type | name | label::Français (fr) | label::English (en) | choice_filter | calculation | trigger |
     | select_one région | région | Région ? | Region? | | | |
-    | select_one_from_file communes.csv | commune | Commune de ${région} ? | Commune? | region = ${région} | | |
+    | select_one_from_file communes.csv | commune | Commune de ${région} ? | Commune? | region=${région} | | |
     | calculate | habitants | | | | pulldata('communes', 'habitants', 'name', ${commune}) | |
     | integer | élus | Combien d'élus ? | How many elected? | | | |
     | calculate | par_élu | | | | round(${habitants} div ${élus}, 1) | |
@@ -185,7 +185,9 @@ COMMUNE_FR = Example(
         },
     },
     media={
-        "communes.csv": "name;label;region;habitants\nc1;Ville-Basse;sud;12000\nc2;Mont-Élevé;nord;800\n".encode()
+        "communes.csv": (
+            "name;label;region;habitants\nc1;Ville-Basse;sud;12000\nc2;Mont-Élevé;nord;800\n"
+        ).encode()
     },
 )
 

@@ -1,4 +1,4 @@
-"""Forms of the XLSForm world convert, open, are filled at random, and come back from their submission unchanged."""
+"""Whole forms convert, open, are filled at random, and come back from their submission unchanged."""
 
 from __future__ import annotations
 

@@ -664,3 +664,83 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     assert 'baseVersion="3"' in xml
     assert 'update="true"' in xml
     assert scenario.session.form.question("/data/name").attributes == {"entities:saveto": "full_name"}
+
+
+def test_rows_inside_a_row_that_is_not_relevant_are_not_relevant_either() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | relevant | calculation |
+    | text | on | On | | |
+    | begin_repeat | r | R | ${on} != 'off' | |
+    | begin_repeat | s | S | | |
+    | text | x | X | | |
+    | end_repeat | | | | |
+    | end_repeat | | | | |
+    | calculate | all | | | join('', ${x}) |
+    | calculate | many | | | count(${x}) |
+    """)
+    scenario.answers("r[1]/s[1]/x", "in")
+    assert (scenario.says("all"), scenario.says("many")) == ("in", "1")
+    scenario.answers("on", "off")
+    assert not scenario.shows("r[1]/s[1]/x")
+    assert not scenario.shows("r[1]/s")
+    assert not scenario.shows("r")
+    assert (scenario.says("all"), scenario.says("many")) == ("", "0")
+    assert b"<r>" not in scenario.session.submission()
+    scenario.answers("on", "")
+    assert scenario.says("all") == "in"
+
+
+def test_an_answer_that_is_not_on_offer_counts_as_empty() -> None:
+    scenario = Scenario.of(
+        """
+        | type | name | label | choice_filter | calculation |
+        | select_one country | country | Country | | |
+        | select_one city | city | City | country = ${country} | |
+        | select_one city | copied | Copied | country = ${country} | ${city} |
+        """,
+        CASCADE,
+    )
+    scenario.answers("city", "mbabane")
+    assert scenario.says("city") == ""
+    scenario.answers("country", "sz")
+    assert scenario.says("city") == "mbabane"
+    assert scenario.says("copied") == "mbabane"
+
+
+def test_a_condition_beside_an_equality_may_count_places() -> None:
+    survey = """
+    | type | name | label | calculation |
+    | select_one city | q | Q | |
+    | calculate | both | | count(instance('city')/root/item[country = 'ls' and position() = 2]) |
+    | calculate | then | | instance('city')/root/item[country = 'ls'][2]/name |
+    | calculate | by_number | | count(instance('city')/root/item[number('3') = string-length(name) - 3]) |
+    """
+    scenario = Scenario.of(survey, CASCADE)
+    assert [scenario.says(name) for name in ("both", "then", "by_number")] == ["1", "leribe", "2"]
+
+
+def test_a_constraint_that_speaks_of_others_only_is_judged_when_answered() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | constraint |
+    | text | a | A | |
+    | text | b | B | ${a} = 'x' |
+    """)
+    assert scenario.wrong() == []
+    scenario.answers("b", "any")
+    assert scenario.wrong() == [("b", "constraint")]
+    scenario.answers("a", "x")
+    assert scenario.wrong() == []
+
+
+def test_a_repeat_speaks_its_label_also_while_it_has_no_row() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | repeat_count | hint |
+    | integer | many | Many | | |
+    | begin_repeat | r | Rows of ${many}, first ${x} | ${many} | |
+    | text | x | X | | |
+    | end_repeat | | | | |
+    """)
+    assert scenario.asks("r") == "Rows of , first "
+    scenario.answers("many", 2)
+    scenario.answers("r[2]/x", "two")
+    assert scenario.asks("r[2]") == "Rows of 2, first two"

@@ -131,7 +131,8 @@ def test_answers_of_an_older_form_are_taken_as_far_as_they_fit() -> None:
 def test_namespaces_of_the_form_survive_the_round_trip() -> None:
     xform = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
       xmlns:orx="http://openrosa.org/xforms" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>T</h:title><model>
-      <instance><data xmlns="urn:my:form" id="t" orx:version="3"><a/><orx:meta><orx:instanceID/></orx:meta></data></instance>
+      <instance><data xmlns="urn:my:form" id="t" orx:version="3">
+        <a/><orx:meta><orx:instanceID/></orx:meta></data></instance>
       <bind nodeset="/data/a" type="int" calculate="1 + 1"/>
       <bind nodeset="/data/orx:meta/orx:instanceID" jr:preload="uid"/></model></h:head><h:body/></h:html>"""
     form = read_form(xform)

@@ -405,7 +405,6 @@ class _Compiler:
             self.offset_of(step.predicates, place) if len(place.element.chain) == place.level + 1 else None
         )
         if offset is not None:
-            self.needs.add(Need("position", place.element, place.level + 1))
             self.note(place, offset)
         else:
             self.note(place)
