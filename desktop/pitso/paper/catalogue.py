@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from pitso.paper.documents import (
+    attendance_register,
+    ballot_papers,
     bundle_receipt,
     comparison,
     consensus_sheet,
@@ -49,6 +51,14 @@ PAPERS = (
         rating_sheets.make,
     ),
     Paper("recovery-card", lambda: _("Recovery card"), Moment.BEFORE, recovery_card.RecoveryCard, recovery_card.make),
+    Paper(
+        "attendance-register",
+        lambda: _("Attendance register"),
+        Moment.ROOM,
+        attendance_register.AttendanceRegister,
+        attendance_register.make,
+    ),
+    Paper("ballot-papers", lambda: _("Ballot papers"), Moment.ROOM, ballot_papers.BallotPapers, ballot_papers.make),
     Paper(
         "consensus-sheet",
         lambda: _("Consensus sheet"),

@@ -52,6 +52,6 @@ VERDICT = Style(size=15.0, leading=19.0, bold=True, after=2.0)
 CELL = Style(size=8.5, leading=11.0, after=0.0)
 CELL_STRONG = replace(CELL, bold=True)
 CELL_SECOND = replace(CELL, grey=SOFT, size=7.5, leading=10.0)
-HEAD = Style(size=7.2, leading=10.0, bold=True, after=0.0, tag="TH")
+HEAD = Style(size=7.2, leading=10.0, bold=True, after=0.0)
 EDGE = Style(size=7.5, leading=10.0, grey=SOFT, after=0.0)
 """Header and footer."""
