@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from pitso.services import account
 from pitso.ui import theme
+from pitso.ui.dress import dress
 from pitso.ui.hall import Hall
-from pitso.ui.opening import Opening, dress, makers
 from pitso.ui.shell import Shell
 
 QUIT = "--quit-after-paint"
@@ -28,28 +28,33 @@ def run(arguments: list[str]) -> int:
     theme.load_fonts()
     dress(application, account.load())
     hall = Hall()
-    shell = Shell(hall, makers())
+    shell = Shell(hall)
     hall.asking.parent = shell
-    opening = Opening(application, hall, shell)
     shell.resize(1366, 768)
-    shell.painted.connect(_keep_a_log)
-    shell.painted.connect(lambda: opening.start(path))
-    if QUIT in arguments:
-        troubles: list[object] = []
-        hall.desk.troubled.connect(troubles.append)
-        opening.opened.connect(lambda: QTimer.singleShot(0, shell, lambda: application.exit(_seen(shell, troubles))))
+    shell.painted.connect(lambda: _fill(shell, path, leave=QUIT in arguments))
     shell.show()
     status = application.exec()
     hall.take(None)
     return status
 
 
-def _seen(shell: Shell, troubles: list[object]) -> int:
-    """Paint the page that is open now, and say whether all went well."""
-    shell.grab()
-    for trouble in troubles:
-        print(trouble, file=sys.stderr)
-    return 1 if troubles else 0
+def _fill(shell: Shell, path: str, *, leave: bool) -> None:
+    """Open the file, now that the window stands; *leave* when its first page was painted."""
+    from pitso.ui.opening import Opening
+
+    _keep_a_log()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    opening = Opening(application, shell.hall, shell)
+    troubles: list[object] = []
+    shell.hall.desk.troubled.connect(troubles.append)
+    opening.start(path)
+    shell.hall.desk.troubled.disconnect(troubles.append)
+    if leave:
+        shell.grab()
+        for trouble in troubles:
+            print(trouble, file=sys.stderr)
+        QTimer.singleShot(0, shell, lambda: application.exit(1 if troubles else 0))
 
 
 def _keep_a_log() -> None:

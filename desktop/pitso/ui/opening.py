@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from pitso import words
 from pitso.domain.trouble import Trouble
 from pitso.ui import theme
+from pitso.ui.dress import dress
 from pitso.ui.hall import Hall, Place
 from pitso.ui.shell import Shell
 from pitso.words import _
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from pitso.ui.bindings.binding import Binding
 
 BUNDLE = ".pitso-bundle"
-
-
-def dress(application: QApplication, account: "Account") -> None:
-    """Language, direction, colours and type size, as the account says."""
-    words.speak(account.language)
-    right = words.right_to_left()
-    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
-    theme.wear(application, account.theme, account.body_size)
 
 
 def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
@@ -135,16 +127,11 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
 
 class Opening(QObject):
-    """Brings workspaces into the window.
-
-    Signals:
-        opened: a page stands in the window, or the first page after a trouble.
-    """
-
-    opened = Signal()
+    """Brings workspaces into the window."""
 
     def __init__(self, application: QApplication, hall: Hall, shell: Shell) -> None:
         super().__init__(shell)
+        shell.know_pages(makers())
         self._application, self._hall, self._shell = application, hall, shell
         hall.opening.connect(self.open)
         hall.arrived.connect(self.arrive)
@@ -163,7 +150,6 @@ class Opening(QObject):
             self.open(path)
         if not self._hall.has_workspace:
             self._shell.enter(Place("first"))
-        self.opened.emit()
 
     def open(self, path: str) -> None:
         """Open a workspace, or bring a bundle in."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pitso import places
 
@@ -158,6 +158,13 @@ def _palette(theme: Theme) -> QPalette:
 def _style_sheet(theme: Theme) -> str:
     sizes = {"small": theme.small, "body": theme.body, "heading": theme.heading, "title": theme.title}
     return Template(_SHEET).substitute(vars(theme.colours), **sizes)
+
+
+def sink(view: QWidget) -> None:
+    """Let paper lie on sunken ground in a *view* that paints its own ground from the palette."""
+    palette = view.palette()
+    palette.setColor(QPalette.ColorRole.Dark, now().colour("sunken"))
+    view.setPalette(palette)
 
 
 def drawing() -> dict[str, Any]:

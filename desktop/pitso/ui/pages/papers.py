@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pitso import words
 from pitso.services.views import PaperLine
+from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Empty
 from pitso.ui.parts.fields import Field, Picker
@@ -72,6 +73,7 @@ class PapersPage(Page):
         self.preview.setDocument(self.document)
         self.preview.setPageMode(QPdfView.PageMode.MultiPage)
         self.preview.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        theme.sink(self.preview)
         self.preview.setAccessibleName(_("Preview of the paper"))
         self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.waiting = Words(_("The paper is being made …"), "soft")
@@ -95,7 +97,7 @@ class PapersPage(Page):
             if line.moment != moment:
                 rows.append(Row("", line.moment))
                 moment = line.moment
-            rows.append(Row(key_of(line), line.title, under=line.detail, icon="file-text"))
+            rows.append(Row(key_of(line), line.title, detail=line.detail, icon="file-text"))
         self.rows.show_rows(rows, chosen=chosen)
         self.language.show_choices(list(words.LANGUAGES.items()), language)
         opened = next((line for line in lines if key_of(line) == chosen), None)

@@ -18,7 +18,7 @@ from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.words import Icon, Line, Pill, Words
 from pitso.words import _
 
-READABLE = 68
+READABLE = 74
 """Greatest width of a body, in body sizes: longer lines are hard to read."""
 
 
