@@ -11,6 +11,8 @@ from pitso.paper import catalogue
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.charts import SpreadRow
 from pitso.paper.documents import (
+    attendance_register,
+    ballot_papers,
     bundle_receipt,
     comparison,
     consensus_sheet,
@@ -319,11 +321,48 @@ def invited() -> invitation.Invitation:
     )
 
 
+def register(number: int = 60) -> attendance_register.AttendanceRegister:
+    return attendance_register.AttendanceRegister(
+        imprint=replace(IMPRINT, title="Attendance register", code="LSO-AR-1"),
+        title="Founding workshop, day 1",
+        held_on=date(2026, 6, 17),
+        place="Lantern City",
+        rows=tuple(
+            attendance_register.Present(
+                n, f"{FIRST[n % 7]} {LAST[n % 11]}-{LAST[n // 11 % 11]}", "Heron River District Council", "Councillor"
+            )
+            for n in range(1, number + 1)
+        ),
+    )
+
+
+FIRST = ("Mpho", "Naledi", "Thabo", "Refiloe", "Tumelo", "Palesa", "Lebohang")
+LAST = ("Koro", "Naleli", "Khoeli", "Moru", "Noka", "Poone", "Pula", "Thaba", "Šebata", "Tau", "Mosweu")
+
+
+def ballots(candidates: int = 3, number: int = 5) -> ballot_papers.BallotPapers:
+    return ballot_papers.BallotPapers(
+        imprint=replace(IMPRINT, title="Ballot papers", code="LSO-BP-1", state=State.DEMONSTRATION),
+        contest="President, first round",
+        held_on=date(2026, 6, 18),
+        body="Founding assembly of the association",
+        mark=ballot_papers.Mark.CROSS,
+        choices=1,
+        candidates=tuple(
+            ballot_papers.Candidate(f"{FIRST[n % 7]} {LAST[n % 11]}-{LAST[(n + 4) % 11]}", "Lantern City Council")
+            for n in range(candidates)
+        ),
+        number=number,
+    )
+
+
 VIEWS: dict[str, Callable[[], Any]] = {
-    "readiness-report": report,
+    "readiness": report,
     "rating-sheets": sheets,
     "consensus-sheet": consensus,
     "feedback-sheet": feedback,
+    "attendance-register": register,
+    "ballot-papers": ballots,
     "comparison": compared,
     "bundle-receipt": receipt,
     "recovery-card": card,

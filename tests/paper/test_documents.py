@@ -50,6 +50,8 @@ def rewritten(value: Any, change: Callable[[str], str]) -> Any:
 def test_each_paper_is_sound(paper: Paper, language: str) -> None:
     made = paper.make(story.VIEWS[paper.kind](), language)
     reading.sound(made)
+    if paper.kind == "ballot-papers":
+        return  # nothing on a page of theirs may tell one copy from another
     pages = reading.pages(made)
     with words.speaking(language):
         for number, page in enumerate(pages, 1):

@@ -3,14 +3,17 @@
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
+import pdfplumber
 import pytest
 import segno
 from tests.paper import reading, story
 
 from pitso.domain.readiness.scoring import Score
-from pitso.paper.canvas import qr_words
+from pitso.paper import sheet
+from pitso.paper.canvas import QR, qr_words
 from pitso.paper.documents import readiness
 from pitso.paper.imprint import State, digest, groups
 
@@ -34,7 +37,7 @@ def test_the_first_page_is_for_a_reader_in_a_hurry(paper: bytes) -> None:
 def test_three_strengths_stand_before_any_weakness(paper: bytes) -> None:
     first = reading.pages(paper)[0]
     strong = [first.index(line.code) for line in story.report().strengths[:3]]
-    assert max(strong) < first.index("Not ready")
+    assert max(strong) < first.index(story.report().messages[0]) < first.index("Not ready")
 
 
 def test_a_dimension_that_is_hardly_known_shows_its_range_only(paper: bytes) -> None:
@@ -76,6 +79,23 @@ def test_the_paper_is_sound(paper: bytes) -> None:
     reading.sound(paper)
 
 
+def test_the_qr_on_the_page_is_the_code_of_its_words(paper: bytes) -> None:
+    said = qr_words(story.report().imprint, digest(story.report()))
+    matrix = segno.make(said, error="m", micro=False).matrix
+    with pdfplumber.open(BytesIO(paper)) as opened:
+        page = opened.pages[-1]
+        picture: Any = page.to_image(resolution=300).original.convert("L")
+    scale = 300 / 72
+    left = sheet.FILED_MARGIN + sheet.BODY_WIDTH - QR
+    top = sheet.PAGE_HEIGHT - (sheet.BOTTOM_MARGIN - 6 * sheet.MM - 2)
+    module = QR / (len(matrix) + 8)
+    assert module > 0.4 * sheet.MM  # a cheap camera reads it
+    for row, line in enumerate(matrix):
+        for column, dark in enumerate(line):
+            x, y = left + (column + 4.5) * module, top + (row + 4.5) * module
+            assert (picture.getpixel((int(x * scale), int(y * scale))) < 128) == bool(dark)
+
+
 def test_the_qr_says_code_and_digest() -> None:
     view = story.report()
     said = qr_words(view.imprint, digest(view))
@@ -87,7 +107,7 @@ def test_the_qr_says_code_and_digest() -> None:
 def test_the_same_value_gives_the_same_bytes_anywhere(language: str) -> None:
     here = readiness.make(story.report(), language)
     assert here == readiness.make(story.report(), language)
-    expression = f"story.print_one('readiness-report', {language!r})"
+    expression = f"story.print_one('readiness', {language!r})"
     assert sha256(here).hexdigest() == reading.digest_elsewhere(expression)
 
 

@@ -12,7 +12,7 @@ from pitso.paper.text import Span
 
 def seen(said: str, *, right_to_left: bool = True, width: float = 2000) -> list[str]:
     """The lines as the eye meets them from left to right; glyphs turned back into the letters they show."""
-    lines = text.lay([Span(said)], size=10, width=width, right_to_left=right_to_left)
+    lines = text.lay((Span(said),), size=10, width=width, right_to_left=right_to_left)
     return ["".join(_shown(run) for run in line.runs) for line in lines]
 
 
@@ -42,7 +42,7 @@ def test_a_range_reads_from_the_right() -> None:
 
 
 def test_letters_join_and_are_read_back_as_themselves() -> None:
-    (line,) = text.lay([Span("الجمعية")], size=10, width=500, right_to_left=True)
+    (line,) = text.lay((Span("الجمعية"),), size=10, width=500, right_to_left=True)
     assert line.runs[0].shaped.glyphs != "ةيعمجلا"
     assert sorted(_shown(line.runs[0])) == sorted("الجمعية")
 
@@ -55,14 +55,14 @@ def test_an_arabic_name_stands_inside_a_latin_sentence() -> None:
 
 def test_tones_and_hacheks_sit_on_their_letters() -> None:
     for said in ("ɔ̀ ɛ́ ẹ̀", "tšwana šebeletsa", "Yorùbá á̰"):
-        (line,) = text.lay([Span(said)], size=10, width=500, right_to_left=False)
+        (line,) = text.lay((Span(said),), size=10, width=500, right_to_left=False)
         bare = text.measure(said.replace("\u0300", "").replace("\u0301", "").replace("\u0330", ""), size=10)
         assert line.width == pytest.approx(bare, abs=0.5)
         assert all(".notdef" not in run.text for run in line.runs)
 
 
 def test_each_letter_is_drawn_in_a_face_that_has_it() -> None:
-    (line,) = text.lay([Span("A ዲ ا ☐")], size=10, width=500, right_to_left=False)
+    (line,) = text.lay((Span("A ዲ ا ☐"),), size=10, width=500, right_to_left=False)
     assert {run.face.family for run in line.runs} == set(fonts.FAMILIES)
 
 
@@ -71,7 +71,7 @@ def test_markup_is_text() -> None:
 
 
 def test_a_word_of_eighty_letters_is_cut_and_not_clipped() -> None:
-    lines = text.lay([Span("W" * 80)], size=10, width=100, right_to_left=False)
+    lines = text.lay((Span("W" * 80),), size=10, width=100, right_to_left=False)
     assert "".join(line.text for line in lines) == "W" * 80
     assert all(line.width <= 100 for line in lines)
 
@@ -93,7 +93,7 @@ ANYTHING = st.text(
 @settings(max_examples=200, deadline=None)
 @given(ANYTHING, st.booleans(), st.sampled_from([30.0, 90.0, 500.0]))
 def test_whatever_was_pasted_is_laid_out_with_every_letter_once(said: str, right_to_left: bool, width: float) -> None:
-    lines = text.lay([Span(said)], size=9, width=width, right_to_left=right_to_left)
+    lines = text.lay((Span(said),), size=9, width=width, right_to_left=right_to_left)
     kept = sorted(letter for letter in said if letter.isalnum())
     assert sorted(letter for line in lines for letter in line.text if letter.isalnum()) == kept
     widest = 9 * 2.6 if any(ord(letter) > 0x2FF for letter in said) else 0

@@ -22,18 +22,27 @@ def environment() -> Environment:
         clock=lambda: NOON,
         random=lambda: (next(numbers) * 0.381) % 1,
         uuid=lambda: f"00000000-0000-4000-8000-{next(identities):012d}",
-        device={"deviceid": "laptop-7", "username": "mpho", "email": "mpho@example.org", "phonenumber": "+266"},
+        device={
+            "deviceid": "laptop-7",
+            "username": "mpho",
+            "email": "mpho@example.org",
+            "phonenumber": "+266",
+        },
     )
 
 
 @cache
-def form_of(survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> Form:
+def form_of(
+    survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = ""
+) -> Form:
     """The form that these sheets describe; sheets are written as `books.table` reads them."""
     return read_form(xform_of(survey, choices, settings, entities, external))
 
 
 @cache
-def xform_of(survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> bytes:
+def xform_of(
+    survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = ""
+) -> bytes:
     sheets = {
         "survey": survey,
         "choices": choices,

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from pitso.xforms import FormTrouble
 from pitso.xforms.xpath.compile import NAMES
 from tests.xforms.scenario import Scenario
 
@@ -199,7 +200,28 @@ def test_expression_gives(expression: str, expected: str, answers: dict[str, str
     assert Scenario.calculating(expression, **answers).says("result") == expected
 
 
+def test_long_sums_and_deep_conditions_are_understood() -> None:
+    chain = " + ".join(["1", "- 1", *["${a}"] * 500]).replace("+ -", "-")
+    assert Scenario.calculating(chain, a="2").says("result") == "1000"
+    assert Scenario.calculating(" and ".join(["${a}"] * 500), a="2").says("result") == "true"
+    assert Scenario.calculating(" or ".join(["''"] * 500 + ["${a}"]), a="2").says("result") == "true"
+    ladder = "".join(f"if(${{a}} = {at}, 'step {at}', " for at in range(100)) + "'none'" + ")" * 100
+    assert Scenario.calculating(ladder, a="99").says("result") == "step 99"
+    with pytest.raises(FormTrouble, match="nested too deeply"):
+        Scenario.calculating("(" * 500 + "1" + ")" * 500)
+
+
 def test_every_function_has_a_case_or_a_form() -> None:
-    elsewhere = {"once", "pulldata", "instance", "current", "randomize", "indexed-repeat", "jr:choice-name", "jr:itext", "last"}
+    elsewhere = {
+        "once",
+        "pulldata",
+        "instance",
+        "current",
+        "randomize",
+        "indexed-repeat",
+        "jr:choice-name",
+        "jr:itext",
+        "last",
+    }
     told = " ".join(expression for expression, _expected, _answers in CASES)
     assert [name for name in sorted(NAMES - elsewhere) if f"{name}(" not in told] == []

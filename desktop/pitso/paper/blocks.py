@@ -84,8 +84,8 @@ def subheading(said: str) -> Prose:
     return Prose(said, SUBHEADING)
 
 
-def none_yet(said: str) -> Prose:
-    """What stands where nothing is to be told: an empty part says so."""
+def aside(said: str) -> Prose:
+    """A small remark: an empty part says that it is empty, a list how much it leaves out."""
     return Prose(said, SMALL_SECOND)
 
 
@@ -145,7 +145,7 @@ class Verdict(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self._width = width
-        self._heights = [prose.wrap(width - 24, height)[1] + prose.spaceAfter for prose in self._content]
+        self._heights = [prose.wrap(width - 24, 0)[1] + prose.spaceAfter for prose in self._content]
         return width, sum(self._heights) + 14
 
     def draw(self) -> None:
@@ -166,7 +166,7 @@ class Verdict(Flowable):
 def verdict(said: str, causes: Sequence[str], score: Score, advice: str) -> Verdict:
     """The box that a reader in a hurry looks for."""
     content = [Prose(said, sheet.VERDICT)]
-    content += [Prose("•\u00a0" + cause, sheet.BODY) for cause in causes]
+    content += [Prose("•\u00a0" + cause, replace(BODY, after=0.5)) for cause in causes]
     content += [Prose(figures(score), sheet.STRONG), Prose(advice, sheet.SECOND)]
     return Verdict(content)
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import md5
 from io import BytesIO
+from math import hypot
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -53,7 +54,7 @@ class Pages(Canvas):
     _filename: Any
     _startPage: Any
 
-    def __init__(self, target: BytesIO, imprint: Imprint, check: str) -> None:
+    def __init__(self, target: BytesIO, imprint: Imprint, check: str, *, edged: bool = True) -> None:
         latin: Any = fonts.face(fonts.LATIN).name  # the stubs take a font for a number
         super().__init__(
             target,
@@ -63,7 +64,8 @@ class Pages(Canvas):
             initialFontName=latin,
             lang=words.language(),
         )
-        self._imprint, self._check = imprint, check
+        self._imprint, self._check, self._edged = imprint, check, edged
+        self._in_form = False
         self._kept: list[dict[str, Any]] = []
         self._root = _Element("Document")
         self._open = [self._root]
@@ -80,6 +82,9 @@ class Pages(Canvas):
     @contextmanager
     def node(self, tag: str) -> Iterator[None]:
         """What is drawn within is part of one table, row or cell."""
+        if self._in_form:
+            yield
+            return
         element = _Element(tag)
         self._open[-1].kids.append(element)
         self._open.append(element)
@@ -89,6 +94,9 @@ class Pages(Canvas):
     @contextmanager
     def marked(self, tag: str, alternative: str = "") -> Iterator[None]:
         """What is drawn within is read as one paragraph, heading or figure."""
+        if self._in_form:
+            yield
+            return
         page: int = self.getPageNumber()
         here = self._marks.setdefault(page, [])
         element = _Element(tag, alternative, page=page, mark=len(here))
@@ -101,6 +109,9 @@ class Pages(Canvas):
     @contextmanager
     def artifact(self) -> Iterator[None]:
         """What is drawn within is not read: rules, edges, watermark."""
+        if self._in_form:
+            yield
+            return
         self._write("/Artifact BMC")
         yield
         self._write("EMC")
@@ -114,6 +125,15 @@ class Pages(Canvas):
 
     # ---- pages ----
 
+    @contextmanager
+    def form(self, name: str, width: float, height: float) -> Iterator[None]:
+        """What is drawn within is kept once and placed by ``doForm``; only its placing is read."""
+        self.beginForm(name, 0, 0, width, height)
+        self._in_form = True
+        yield
+        self._in_form = False
+        self.endForm()
+
     def showPage(self) -> None:
         self._kept.append(dict(self.__dict__))
         self._startPage()
@@ -121,8 +141,9 @@ class Pages(Canvas):
     def save(self) -> None:
         for page in self._kept:
             self.__dict__.update(page)
-            with self.artifact():
-                _edges(self, self._imprint, self._check, self.getPageNumber(), len(self._kept))
+            if self._edged:
+                with self.artifact():
+                    _edges(self, self._imprint, self._check, self.getPageNumber(), len(self._kept))
             super().showPage()
         _tag(self._doc, self._root, self._marks)
         _describe(self._doc, self._imprint)
@@ -144,7 +165,7 @@ def press(story: Sequence[Flowable], imprint: Imprint, check: str) -> bytes:
         topPadding=0,
         bottomPadding=0,
     )
-    template = PageTemplate(frames=[frame], onPage=lambda canvas, _document: _watermark(canvas, imprint.state))
+    template = PageTemplate(frames=[frame], onPage=lambda canvas, _document: watermark(canvas, imprint.state))
     document = BaseDocTemplate(
         target,
         pageTemplates=[template],
@@ -159,6 +180,33 @@ def press(story: Sequence[Flowable], imprint: Imprint, check: str) -> bytes:
     return target.getvalue()
 
 
+def press_copies(
+    paint: Callable[[Pages], None],
+    number: int,
+    imprint: Imprint,
+    check: str,
+    *,
+    size: tuple[float, float],
+    places: Sequence[tuple[float, float]],
+    alternative: str,
+) -> bytes:
+    """So many copies of one drawing, with nothing on a page that tells one copy from another."""
+    target = BytesIO()
+    canvas = Pages(target, imprint, check, edged=False)
+    with canvas.form("copy", *size):
+        paint(canvas)
+    for start in range(0, number, len(places)):
+        for x, y in places[: number - start]:
+            canvas.saveState()
+            canvas.translate(x, y)
+            with canvas.marked("Figure", alternative):
+                canvas.doForm("copy")
+            canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
 def state_words(state: State) -> str:
     """The word that stands across a page and in its footer; empty where the paper is final."""
     return {
@@ -168,15 +216,17 @@ def state_words(state: State) -> str:
     }[state]
 
 
-def _watermark(canvas: Any, state: State) -> None:
+def watermark(canvas: Any, state: State, *, width: float = sheet.PAGE_WIDTH, height: float = sheet.PAGE_HEIGHT) -> None:
+    """The word of the state across a page, or across a part of one."""
     said = state_words(state)
     if not said:
         return
     with canvas.artifact():
         canvas.saveState()
-        canvas.translate(sheet.PAGE_WIDTH / 2, sheet.PAGE_HEIGHT / 2)
-        canvas.rotate(52)
-        size = min(96.0, 640 * 96 / text.measure(said, size=96, bold=True))
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(52 if height > width else 30)
+        room = 0.62 * hypot(width, height)
+        size = min(96.0, room * 96 / text.measure(said, size=96, bold=True))
         (line,) = _lines(said, Style(size=size, bold=True), 2000)
         text.draw(canvas, line, -line.width / 2, -size / 3, size=size, fill=sheet.WATERMARK)
         canvas.restoreState()
@@ -184,7 +234,7 @@ def _watermark(canvas: Any, state: State) -> None:
 
 def _lines(said: str, style: Style, width: float) -> tuple[text.Line, ...]:
     runs = text.runs_right_to_left(said, document=words.right_to_left())
-    return text.lay([Span(said, style.bold)], size=style.size, width=width, right_to_left=runs)
+    return text.lay((Span(said, style.bold),), size=style.size, width=width, right_to_left=runs)
 
 
 def _edges(canvas: Any, imprint: Imprint, check: str, page: int, pages: int) -> None:
@@ -259,9 +309,8 @@ def qr_words(imprint: Imprint, check: str) -> str:
 def _qr(canvas: Any, imprint: Imprint, check: str, x: float, y: float) -> None:
     """Drawn once as a form; each page only places it."""
     if not canvas.hasForm("qr"):
-        canvas.beginForm("qr", 0, 0, QR, QR)
-        qr.paint(canvas, qr_words(imprint, check), QR)
-        canvas.endForm()
+        with canvas.form("qr", QR, QR):
+            qr.paint(canvas, qr_words(imprint, check), QR)
     canvas.saveState()
     canvas.translate(x, y)
     canvas.doForm("qr")

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from pitso.paper.documents import (
+    attendance_register,
+    ballot_papers,
     bundle_receipt,
     comparison,
     consensus_sheet,
@@ -50,6 +52,14 @@ PAPERS = (
     ),
     Paper("recovery-card", lambda: _("Recovery card"), Moment.BEFORE, recovery_card.RecoveryCard, recovery_card.make),
     Paper(
+        "attendance-register",
+        lambda: _("Attendance register"),
+        Moment.ROOM,
+        attendance_register.AttendanceRegister,
+        attendance_register.make,
+    ),
+    Paper("ballot-papers", lambda: _("Ballot papers"), Moment.ROOM, ballot_papers.BallotPapers, ballot_papers.make),
+    Paper(
         "consensus-sheet",
         lambda: _("Consensus sheet"),
         Moment.ROOM,
@@ -63,7 +73,7 @@ PAPERS = (
         feedback_sheet.FeedbackSheet,
         feedback_sheet.make,
     ),
-    Paper("readiness-report", lambda: _("Readiness report"), Moment.OFFICE, readiness.ReadinessReport, readiness.make),
+    Paper("readiness", lambda: _("Readiness report"), Moment.OFFICE, readiness.ReadinessReport, readiness.make),
     Paper("comparison", lambda: _("Two assessments"), Moment.OFFICE, comparison.Comparison, comparison.make),
     Paper(
         "bundle-receipt", lambda: _("Bundle receipt"), Moment.OFFICE, bundle_receipt.BundleReceipt, bundle_receipt.make

@@ -1,8 +1,8 @@
 """A table in the flow of a paper: rows that wrap, a head on each page, mirrored where the paper is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, chain, takewhile
 from typing import Any, TypeAlias
 
 from reportlab.platypus import Flowable
@@ -12,7 +12,7 @@ from pitso.paper import sheet
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL, HEAD, Style
 
-PAD_X, PAD_Y = 4.0, 3.5
+PAD_X, PAD_Y = 4.0, 3.0
 
 Cell: TypeAlias = str | Flowable | tuple[Flowable, ...]
 
@@ -46,7 +46,7 @@ class _Laid:
 
 
 class Grid(Flowable):
-    """A table. *boxed* ones have an edge around each cell, for writing by hand."""
+    """A table. *boxed* ones have an edge around each cell, for writing by hand; a *foot* ends each of its pages."""
 
     canv: Any
     pad_y = PAD_Y
@@ -57,23 +57,30 @@ class Grid(Flowable):
         rows: Sequence[Row | tuple[Cell, ...]],
         *,
         boxed: bool = False,
+        foot: Row | None = None,
         after: float = 6.0,
     ) -> None:
         super().__init__()
+        self.foot = foot
         self.columns = tuple(columns)
         self.rows = tuple(row if isinstance(row, Row) else Row(row) for row in rows)
         self.boxed = boxed
         self.spaceAfter = after
         self._laid: tuple[_Laid, ...] = ()
         self._head: tuple[_Laid, ...] = ()
+        self._foot: tuple[_Laid, ...] = ()
         self._width = 0.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         if width != self._width:
             self._width = width
             self._head = self._lay_head(width)
+            self._foot = (self._lay(self.foot, width),) if self.foot else ()
             self._laid = tuple(self._lay(row, width) for row in self.rows)
-        return width, sum(row.height for row in self._head + self._laid)
+        return width, sum(row.height for row in self._all())
+
+    def _all(self) -> Iterator[_Laid]:
+        return chain(self._head, self._laid, self._foot)
 
     def _widths(self, width: float) -> tuple[float, ...]:
         whole = sum(column.share for column in self.columns)
@@ -95,9 +102,9 @@ class Grid(Flowable):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         self.wrap(width, height)
-        head = sum(row.height for row in self._head)
+        head = sum(row.height for row in self._head + self._foot)
         reached = accumulate(row.height for row in self._laid)
-        fitting = sum(1 for below in reached if head + below <= height + 1e-6)
+        fitting = sum(1 for _ in takewhile(lambda below: head + below <= height + 1e-6, reached))
         while fitting and self._laid[fitting - 1].band:
             fitting -= 1
         if fitting == len(self._laid):
@@ -125,16 +132,15 @@ class Grid(Flowable):
         return [self._part((*self._laid[:bands], first)), self._part((second, *others))]
 
     def _part(self, laid: tuple[_Laid, ...]) -> "Grid":
-        part = type(self)(self.columns, (), boxed=self.boxed, after=self.spaceAfter)
-        part._width, part._head, part._laid = self._width, self._head, laid
+        part = type(self)(self.columns, (), boxed=self.boxed, foot=self.foot, after=self.spaceAfter)
+        part._width, part._head, part._foot, part._laid = self._width, self._head, self._foot, laid
         return part
 
     def draw(self) -> None:
-        laid = self._head + self._laid
-        y = sum(row.height for row in laid)
+        y = sum(row.height for row in self._all())
         canvas = self.canv
         with canvas.node("Table"):
-            for row in laid:
+            for row in self._all():
                 with canvas.artifact():
                     self._draw_lines(row, y)
                 with canvas.node("TR"):
@@ -142,13 +148,17 @@ class Grid(Flowable):
                 y -= row.height
 
     def _draw_cells(self, row: _Laid, top: float) -> None:
+        tag = "TH" if row.head else "TD"
         for cell, left, width in self._placed(row):
-            with self.canv.node("TH" if row.head else "TD"):
-                y = top - self.pad_y
+            y, room = top - self.pad_y, width - 2 * PAD_X
+            if len(cell) == 1 and isinstance(cell[0], Prose):
+                cell[0].paint(self.canv, left + PAD_X, y, room, tag=tag)
+                continue
+            with self.canv.node(tag):
                 for flowable in cell:
-                    _width, height = flowable.wrap(width - 2 * PAD_X, 0)
+                    _width, height = flowable.wrap(room, 0)
                     if isinstance(flowable, Prose):
-                        flowable.paint(self.canv, left + PAD_X, y, width - 2 * PAD_X)
+                        flowable.paint(self.canv, left + PAD_X, y, room)
                     else:
                         flowable.drawOn(self.canv, left + PAD_X, y - height)
                     y -= height

@@ -43,7 +43,7 @@ class Ticks(Flowable):
     def _lay(self, entry: str, width: float) -> tuple[Line, ...]:
         runs = text.runs_right_to_left(entry, document=words.right_to_left())
         span = Span(entry, self._style.bold)
-        return text.lay([span], size=self._style.size, width=width, right_to_left=runs)
+        return text.lay((span,), size=self._style.size, width=width, right_to_left=runs)
 
     def draw(self) -> None:
         _width, height = self.wrap(self._width, 0)

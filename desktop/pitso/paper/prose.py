@@ -62,10 +62,10 @@ class Prose(Flowable):
     def draw(self) -> None:
         self.paint(self.canv, 0.0, len(self.lines(self.width)) * self.style.leading, self.width)
 
-    def paint(self, canvas: Any, left: float, top: float, width: float) -> None:
-        """Draw the lines downward from *top*."""
+    def paint(self, canvas: Any, left: float, top: float, width: float, *, tag: str = "") -> None:
+        """Draw the lines downward from *top*, read as a *tag* where it is a whole cell."""
         style = self.style
-        with canvas.marked("P" if style.tag == "TH" else style.tag):
+        with canvas.marked(tag or style.tag):
             y = top - style.leading / 2 - 0.36 * style.size
             for line in self.lines(width):
                 text.draw(canvas, line, left + self._indent(line, width), y, size=style.size, fill=style.grey)

@@ -252,8 +252,16 @@ def _pieces(word: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]
     yield word[start:]
 
 
-def _filled(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
-    """Lines as full as they may be; *room* is in thousandths of the size."""
+def _filled(letters: Sequence[_Letter], room: float) -> Iterable[list[Run]]:
+    """The runs of lines as full as they may be; *room* is in thousandths of the size."""
+    whole = _runs(_bare(letters))
+    if sum(run.shaped.width for run in whole) <= room:
+        yield whole
+    else:
+        yield from (_runs(part) for part in _broken(letters, room))
+
+
+def _broken(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
     line: list[_Letter] = []
     filled = 0.0
     for word in _words(letters):
@@ -284,15 +292,21 @@ def _in_sight(runs: list[Run]) -> list[Run]:
     return order
 
 
-def lay(spans: Iterable[Span], *, size: float, width: float, right_to_left: bool) -> tuple[Line, ...]:
-    """The lines of a paragraph that may be *width* wide; a new line in the text begins a new one here."""
+@lru_cache(maxsize=5_000)
+def lay(spans: tuple[Span, ...], *, size: float, width: float, right_to_left: bool) -> tuple[Line, ...]:
+    """The lines of a paragraph that may be *width* wide; a new line in the text begins a new one here.
+
+    They are kept, because tables say the same words in row after row.
+    """
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         letters = _letters(paragraph, right_to_left=right_to_left)
-        for part in _filled(letters, width * 1000 / size):
-            runs = tuple(_in_sight(_runs(part)))
-            lines.append(Line(runs, sum(run.shaped.width for run in runs) * size / 1000))
+        lines += [_line(runs, size) for runs in _filled(letters, width * 1000 / size)]
     return tuple(lines)
+
+
+def _line(runs: list[Run], size: float) -> Line:
+    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000)
 
 
 def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:

@@ -190,7 +190,7 @@ class Form:
         return Session(self, environment or Environment(), answers)
 
     def restore(self, submission: bytes, environment: Environment | None = None) -> Session:
-        """A record from submission XML, to look at or to change; `Session.become_revision` makes it the next one.
+        """A record from submission XML; `Session.become_revision` makes it the next revision.
 
         Raises:
             FormTrouble: it is not XML, or the record of another form.

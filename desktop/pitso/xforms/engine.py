@@ -37,6 +37,8 @@ class Engine:
         self.world: World
         self.touched: dict[Field, None] = {}
         self.touched_series: dict[tuple[Row, Element], None] = {}
+        self.moved: list[Row] = []
+        """Rows that came or went since their problems were last judged."""
         self.deed: list[Callable[[], None]] | None = None
         self._heap: list[tuple[int, int, Rule, Field | Row]] = []
         self._queued: set[tuple[int, int]] = set()
@@ -86,15 +88,19 @@ class Engine:
             return False
         if self.deed is not None:
             self.deed.append(_restorer(self, field, field.value))
-        field.value = text
-        for rule in self.graph.of_field.get(field.element.index, ()):
-            if rule.aspect == "offered":
-                self.push(rule, field)
-        self.refresh(field)
+        self._revalue(field, text)
         return True
 
+    def _revalue(self, field: Field, text: str) -> None:
+        field.value = text
+        if field.element.has_select:
+            for rule in self.graph.of_field.get(field.element.index, ()):
+                if rule.aspect == "offered":
+                    self.push(rule, field)
+        self.refresh(field)
+
     def refresh(self, field: Field) -> None:
-        """Bring what is seen of a field up to its value, its relevance and its choices, and wake its readers."""
+        """Bring what is seen of a field up to its value, relevance and choices, and wake its readers."""
         text = field.value if field.shown else ""
         if field.offered is not None and text:
             offered = field.offered
@@ -138,6 +144,7 @@ class Engine:
         outer = row.element.parent
         assert outer is not None
         self.show(row.field, row.up.fields[outer.index].shown and row.field.own)
+        self.moved.append(row)
         for inner in self.rows(row):
             self.enqueue(inner)
         self.rows_changed(row.element, row.up, first=at)
@@ -148,6 +155,7 @@ class Engine:
         series = row.up.series[row.element.index]
         at = row.at
         del series[at]
+        self.moved.append(row)
         for number in range(at, len(series)):
             series[number].at = number
         self.rows_changed(row.element, row.up, first=at)
@@ -201,9 +209,17 @@ class Engine:
             heapq.heappush(self._heap, (rule.rank, self._pushed, rule, site))
 
     def enqueue(self, row: Row) -> None:
-        """Queue every rule of a row, and the counts of the repeats that begin in it."""
+        """Queue every rule of a row, and the counts of the repeats that begin in it.
+
+        A calculation that would give another value each time, and has given one, keeps it.
+        """
         for rule in self.graph.within[row.element.index]:
-            self.push(rule, row if rule.aspect == "count" else row.fields[rule.element.index])
+            if rule.aspect == "count":
+                self.push(rule, row)
+                continue
+            field = row.fields[rule.element.index]
+            if not (rule.volatile and rule.aspect == "calculate" and field.value):
+                self.push(rule, field)
 
     # --- the work
 
@@ -255,8 +271,7 @@ class Engine:
         result = rule.work(Frame(self.world, site, site))
         if aspect == "calculate":
             if result != site.value:
-                site.value = result
-                self.refresh(site)
+                self._revalue(site, result)
         elif aspect == "relevant":
             site.own = result
             outer = site.up()

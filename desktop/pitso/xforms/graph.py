@@ -55,7 +55,7 @@ class Rule:
 
     @property
     def chain(self) -> tuple[Element, ...]:
-        """The repeats in whose rows the rule is evaluated; a count stands outside the repeat that it counts."""
+        """The repeats in whose rows the rule is evaluated; a count stands outside its own repeat."""
         return self.element.chain[:-1] if self.aspect == "count" else self.element.chain
 
 
@@ -75,7 +75,7 @@ class Choosing:
 
     nodes: Callable[[Frame], Any]
     name: Callable[[Frame], str]
-    label: Callable[[Frame], str] | None
+    label: Callable[[Frame], str]
     name_column: str
     label_column: str
     itext_column: str
@@ -164,10 +164,12 @@ class _Building:
     def guarded(self, source: str, element: Element, aspect: str, work: Callable[[], Result]) -> Result:
         try:
             return work()
+        except RecursionError:
+            return self.guarded(source, element, aspect, _too_deep)
         except XPathFault as fault:
             raise FormTrouble(
                 _(
-                    "The {column} of “{question}” cannot be understood: {fault} (character {at} of {source})."
+                    "The {column} of “{question}” is not understood: {fault} (character {at} of {source})."
                 ).format(
                     column=COLUMNS[aspect],
                     question=element.name,
@@ -328,21 +330,29 @@ class _Building:
     # --- order
 
     def order(self) -> None:
-        """Rank the rules so that each comes after what it reads; refuse circles (Kahn's algorithm)."""
+        """Rank the rules so that each comes after what it reads; refuse circles.
+
+        A count may look at its own rows ("another one?"): where only that closes a circle, the count is left
+        to come round again when its rows change.
+        """
+        if self.ranked(list(self.edges(counts=True))) is None:
+            return
+        circle = self.ranked(list(self.edges(counts=False)))
+        if circle is not None:
+            raise circle
+
+    def ranked(self, edges: list[tuple[Knot, Knot]]) -> FormTrouble | None:
+        """Rank by Kahn's algorithm; the trouble to tell where a circle is left over."""
         after: dict[Knot, list[Knot]] = {}
-        waiting: dict[Knot, int] = {}
-        for before, then in self.edges():
+        waiting: dict[Knot, int] = {("rule", rule.index): 0 for rule in self.rules}
+        for before, then in edges:
             after.setdefault(before, []).append(then)
             waiting[then] = waiting.get(then, 0) + 1
             waiting.setdefault(before, 0)
-        for rule in self.rules:
-            waiting.setdefault(("rule", rule.index), 0)
         free = [knot for knot, many in waiting.items() if many == 0]
         rank = 0
-        done: set[Knot] = set()
         while free:
             knot = free.pop()
-            done.add(knot)
             if knot[0] == "rule":
                 self.rules[knot[1]].rank = rank
                 rank += 1
@@ -350,10 +360,11 @@ class _Building:
                 waiting[then] -= 1
                 if waiting[then] == 0:
                     free.append(then)
-        if len(done) < len(waiting):
-            raise self.circle({knot for knot in waiting if knot not in done}, after)
+        left = {knot for knot, many in waiting.items() if many > 0}
+        return self.circle(left, after) if left else None
 
-    def edges(self) -> Iterator[tuple[Knot, Knot]]:
+    def edges(self, *, counts: bool) -> Iterator[tuple[Knot, Knot]]:
+        """What must come before what; with *counts*, a count before whatever reads its rows."""
         for element in self.plan.elements:
             shown = ("shown", element.index)
             if element.parent is not None:
@@ -366,14 +377,14 @@ class _Building:
             gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(
                 rule.aspect
             )
-            if gives:
+            if gives and (counts or rule.aspect != "count"):
                 yield knot, (gives, rule.element.index)
             for need in rule.needs:
                 if need.element is None or need.offset is not None:
                     continue
                 if need.kind == "value":
                     yield ("value", need.element.index), knot
-                elif need.kind == "rows" and rule.aspect != "count":
+                elif need.kind == "rows":
                     yield ("rows", need.element.index), knot
 
     def circle(self, left: set[Knot], after: Mapping[Knot, list[Knot]]) -> FormTrouble:
@@ -389,6 +400,8 @@ class _Building:
             knot = before[knot]
         ring = list(reversed(walked[walked.index(knot) :]))
         rules = [self.rules[index] for kind, index in ring if kind == "rule"]
+        first = min(range(len(rules)), key=lambda at: rules[at].element.index)
+        rules = rules[first:] + rules[:first]
         names = list(dict.fromkeys(rule.element.name for rule in rules))
         return FormTrouble(
             _("These questions wait for each other in a circle: {names}.").format(
@@ -420,6 +433,10 @@ class _Building:
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)
+
+
+def _too_deep() -> Result:
+    raise XPathFault(_("the expression is nested too deeply"), 1)
 
 
 def _plain(source: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -12,7 +12,7 @@ from pitso.words import _
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.graph import build
-from pitso.xforms.instances import Document, Item, Table, node_name, read_file, read_tree
+from pitso.xforms.instances import Document, Item, Table, node_name, read_csv, read_file, read_tree
 from pitso.xforms.markup import (
     JAVAROSA,
     ODK,
@@ -128,6 +128,13 @@ class _Reading:
             group_texts=self.group_texts,
         )
         plan.graph = build(plan)
+        questions = tuple(
+            replace(question, volatile=True)
+            if self.by_path[question.path].index in plan.graph.volatile
+            else question
+            for question in questions
+        )
+        plan.questions = {question.path: question for question in questions}
         attributes = {
             **{
                 str(key): str(value)
@@ -467,6 +474,7 @@ class _Reading:
         if node.get("query"):
             itemset = Itemset(str(node.get("query")), "name", "label")
             element.has_select = True
+            self._external_choices(itemset)
         elif itemset is None and any(local(child) == "item" for child in node):
             itemset = self._inline_items(node, element)
         appearance = node.get("appearance") or ""
@@ -491,6 +499,20 @@ class _Reading:
             )
         )
         self.body_nodes[element.index] = node
+
+    def _external_choices(self, itemset: Itemset) -> None:
+        """The list of a select_one_external, which is part of the file ``itemsets.csv``."""
+        named = _INSTANCE.search(itemset.nodeset)
+        if named is None or named.group(2) in self.lists:
+            return
+        identity = named.group(2)
+        data = self.media.get("itemsets.csv")
+        if data is None:
+            self.missing[identity] = "itemsets.csv"
+            return
+        table = read_csv(data, "itemsets.csv")
+        rows = [item.cells for item in table.where("list_name", identity)]
+        self.lists[identity] = Document(Table(list(table.columns), rows))
 
     def _inline_items(self, node: etree._Element, element: Element) -> Itemset:
         """Choices written in the control itself become a list of their own."""
@@ -564,7 +586,7 @@ class _Reading:
             choice_filter=choice_filter,
             choices=choices,
             mediatype=plain.get("mediatype", ""),
-            volatile=bool(element.calculate) and bool(_VOLATILE.search(element.calculate)),
+            volatile=False,
         )
 
     def _kind(self, element: Element, control: Control | None) -> str:
@@ -684,9 +706,6 @@ class _Reading:
             fixed=element is not None and (element.index in self.fixed or element.index in self.counts),
             members=tuple(self.body.members.get(key, ())),
         )
-
-
-_VOLATILE = re.compile(r"\b(random|uuid|now|today|once)\s*\(")
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:

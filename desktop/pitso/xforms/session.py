@@ -87,6 +87,7 @@ class Session:
         self._world = self._engine.world = World(self, self._top, self._lists(), environment)
         self._chooser = Chooser(self._plan, self._world)
         self._faulty: dict[Field, None] = {}
+        self._repaint: dict[Field, None] = {}
         self._seeds: dict[Field, float] = {}
         self._deeds: list[list[Callable[[], None]]] = []
         if isinstance(source, Answers):
@@ -152,7 +153,7 @@ class Session:
         for row in engine.rows():
             engine.touched.update(dict.fromkeys(row.fields.values()))
         self._check()
-        engine.touched.clear()
+        self._repaint.clear()
         engine.touched_series.clear()
 
     def _preload(self) -> None:
@@ -220,7 +221,7 @@ class Session:
         self._deed(lambda: with_actions(found, text))
 
     def add_row(self, path: str, *, id: str | None = None) -> str:
-        """A new row at the end of the repeat at *path* (``/data/visit`` or ``/data/visit[1]/note``); gives its path.
+        """A new row at the end of the repeat at *path* (``/data/visit``); gives the row's path.
 
         ``id`` is the row's own for ever; a new UUID where it is not given.
 
@@ -260,17 +261,19 @@ class Session:
                 engine.deed.append(lambda: engine.attach(row, at))
 
         self._deed(remove)
-        for inner in engine.rows(row):
-            for found in inner.fields.values():
-                self._faulty.pop(found, None)
 
     def undo(self) -> bool:
-        """Take back the last answer, added row or removed row with all that it set off; False where there is none."""
+        """Take back the last answer, added or removed row and what it set off; False if there is none."""
         if not self._deeds:
             return False
         self._engine.quietly(reversed(self._deeds.pop()))
         self._check()
         return True
+
+    @property
+    def deeds(self) -> int:
+        """How many deeds `undo` can take back."""
+        return len(self._deeds)
 
     def _deed(self, work: Callable[[], None]) -> None:
         deed: list[Callable[[], None]] = []
@@ -285,7 +288,7 @@ class Session:
         self._check()
 
     def finish(self) -> None:
-        """Close the record: the end of the work is noted, and surplus rows of counted repeats are dropped.
+        """Close the record: note the end of the work, drop surplus rows of counted repeats.
 
         The record may be opened and answered again; whether it may be finished is said by `problems`.
         """
@@ -311,19 +314,27 @@ class Session:
         return self._field(path).value
 
     def relevant(self, path: str) -> bool:
-        """Is the question, group or row shown? A repeat as a whole is judged by what is around it."""
+        """Is the question, group or row shown? A repeat as a whole is judged as a new row of it would be."""
         row, element = walk(self._top, self._plan, path)
-        if element.is_repeat and row.element is not element:
-            assert element.parent is not None
-            return row.fields[element.parent.index].shown
-        return row.fields[element.index].shown
+        if not element.is_repeat or row.element is element:
+            return row.fields[element.index].shown
+        assert element.parent is not None
+        if not row.fields[element.parent.index].shown:
+            return False
+        new = self._engine.new_row(element, row, "").field
+        new.row.at = len(row.series[element.index])
+        return all(
+            rule.work(Frame(self._world, new, new))
+            for rule in self._plan.graph.of_field.get(element.index, ())
+            if rule.aspect == "relevant"
+        )
 
     def required(self, path: str) -> bool:
         """Must the question have an answer?"""
         return self._field(path).needed
 
     def readonly(self, path: str) -> bool:
-        """Is the question closed to answers, by its own expression, a group's around it, or because it is calculated?"""
+        """Is the question closed to answers, by itself or a group around it, or calculated?"""
         found: Field | None = self._field(path)
         assert found is not None
         if found.element.calculate:
@@ -368,7 +379,7 @@ class Session:
                 yield path_of(one)
 
     def problems(self, path: str | None = None) -> tuple[Problem, ...]:
-        """What keeps the record from being finished, in document order; only at or below *path* where one is given.
+        """What keeps the record from being finished, in document order; only below *path* if given.
 
         Nothing that is not relevant counts.
         """
@@ -394,8 +405,8 @@ class Session:
             for row, repeat in self._engine.touched_series
             if _attached(row)
         ]
-        fields = [(order_of(found), path_of(found)) for found in self._engine.touched if _attached(found.row)]
-        self._engine.touched.clear()
+        fields = [(order_of(found), path_of(found)) for found in self._repaint if _attached(found.row)]
+        self._repaint.clear()
         self._engine.touched_series.clear()
         return tuple(dict.fromkeys(path for _order, path in sorted([*series, *fields])))
 
@@ -413,7 +424,7 @@ class Session:
         return language.code if language else ""
 
     def speak(self, language: str) -> None:
-        """Speak another language of the form, by its full name or its code; names of choices in values follow.
+        """Speak another language of the form, by its full name or its code; calculated labels follow.
 
         Raises:
             ValueError: the form does not speak it.
@@ -468,9 +479,7 @@ class Session:
         """The node in whose context a text is said: a repeat as a whole speaks from what is around it."""
         row, element = walk(self._top, self._plan, path)
         if element.is_repeat and row.element is not element:
-            ghost = Row(element, row, "")
-            ghost.fields[element.index] = Field(element, ghost)
-            return ghost.fields[element.index]
+            return self._engine.new_row(element, row, "").field
         return row.fields[element.index]
 
     def _media(self, text: Text) -> Mapping[str, str]:
@@ -612,13 +621,22 @@ class Session:
     # --- judging
 
     def _check(self) -> None:
-        """Judge anew whatever was touched."""
-        faulty = self._faulty
+        """Judge anew whatever was touched, and every row that came or went; keep it for `changes`."""
         for found in self._engine.touched:
-            if found.element.control and self._fault(found) is not None and _attached(found.row):
-                faulty[found] = None
-            else:
-                faulty.pop(found, None)
+            self._judge(found)
+        self._repaint.update(self._engine.touched)
+        self._engine.touched.clear()
+        for moved in self._engine.moved:
+            for row in self._engine.rows(moved):
+                for found in row.fields.values():
+                    self._judge(found)
+        self._engine.moved.clear()
+
+    def _judge(self, found: Field) -> None:
+        if found.element.control and self._fault(found) is not None and _attached(found.row):
+            self._faulty[found] = None
+        else:
+            self._faulty.pop(found, None)
 
     def _fault(self, found: Field) -> str | None:
         if not found.shown:

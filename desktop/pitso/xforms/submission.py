@@ -19,9 +19,7 @@ def write(plan: Plan, top: Row, *, end: str, replaces: str) -> bytes:
     ``end`` stands where the form notes the end of the work and it was not noted yet; ``replaces`` is the
     instanceID of the revision that this one replaces, an empty text for a first one.
     """
-    namespaces = {
-        prefix: uri for prefix, uri in plan.record.nsmap.items() if not (prefix is None and uri == XFORMS)
-    }
+    namespaces = {prefix: uri for prefix, uri in plan.record.nsmap.items() if prefix is not None}
     root = etree.Element(_tag(plan.root), nsmap=namespaces)
     _write(root, plan.root, top, end)
     if replaces:
@@ -77,7 +75,7 @@ def _name_predecessor(root: etree._Element, replaces: str) -> None:
 
 
 def take(engine: Engine, source: etree._Element, *, counted: bool) -> None:
-    """Fill the record of *engine* with the values and rows of *source*, which has the shape of the primary instance.
+    """Fill the record of *engine* with the values and rows of *source*, shaped as the primary instance.
 
     What *source* lacks keeps its default. Rows of counted repeats are taken only if *counted*, else their
     count makes them.

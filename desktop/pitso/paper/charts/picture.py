@@ -121,7 +121,7 @@ def label(
     """Lines of text below each other; *at* is the left, middle or right of the first baseline."""
     x, y = at
     runs = text.runs_right_to_left(words_, document=words.right_to_left())
-    lines = text.lay([Span(words_, bold)], size=size, width=width, right_to_left=runs)
+    lines = text.lay((Span(words_, bold),), size=size, width=width, right_to_left=runs)
     offset = {"left": 0.0, "middle": -0.5, "right": -1.0}[anchor]
     return [
         Words((x + offset * line.width, y + number * leading * size), line, size, colour)

@@ -97,7 +97,7 @@ class _Web:
 
     def scale(self, theme: Theme) -> Iterable[Mark]:
         """The figures of the rings, on ground that keeps them readable over band and line."""
-        for figure in RINGS:
+        for figure in RINGS if self.radius > 80 else RINGS[1::2]:
             x, y = self.at(0, figure)
             (word,) = label(words.whole(figure), (x + 3, y + 2.2), size=6.5, colour=theme.soft)
             left, top, right, bottom = word.box

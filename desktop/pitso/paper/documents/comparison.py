@@ -149,7 +149,7 @@ def _figures(score: Score | None, *, insufficient: bool) -> Cell:
 def _steps(said: str, steps: Sequence[Step]) -> Iterable[Flowable]:
     yield blocks.heading(said)
     if not steps:
-        yield blocks.none_yet(_("None."))
+        yield blocks.aside(_("None."))
         return
     columns = (
         Column(11, _("Indicator"), CELL_STRONG),

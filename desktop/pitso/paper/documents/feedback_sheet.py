@@ -127,7 +127,7 @@ def _points(points: Sequence[Point]) -> Grid:
 
 def _differently(rows: Sequence[Differently]) -> Iterable[Flowable]:
     if not rows:
-        yield blocks.none_yet(_("Hosts and peers are nowhere two levels apart."))
+        yield blocks.aside(_("Hosts and peers are nowhere two levels apart."))
         return
     columns = (
         Column(11, _("Indicator"), CELL_STRONG),

@@ -23,11 +23,13 @@ from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL, CELL_SECOND, CELL_STRONG
 from pitso.paper.text import Span
-from pitso.words import _
+from pitso.words import _, ngettext
 
 STRENGTHS_FIRST = 3
 PRIORITIES_FIRST = 3
-"""So many stand on page 1; all of them follow in their part."""
+"""So many stand on page 1."""
+STRENGTHS, PRIORITIES = 12, 20
+"""So many stand in their part; every answer is in the annex."""
 SPREAD_HEIGHT = 0.85 * sheet.BODY_HEIGHT
 """A spread chart with more rows goes on in another one."""
 FIGURE = replace(CELL, align="end")
@@ -215,13 +217,16 @@ def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     told = (view.country, words.day(view.held_on), view.stage, *view.sides, view.amended)
     yield Prose(blocks.side_by_side(told), sheet.SECOND)
-    if view.messages:
-        yield blocks.numbered(view.messages)
+    for said in view.left_out:
+        yield Prose(said, sheet.SMALL_SECOND)
     if view.strengths:
         yield blocks.subheading(_("What is strong already"))
         yield blocks.listed(
             [(line.code, line.statement) for line in view.strengths[:STRENGTHS_FIRST]], sheet.SMALL, mark=10
         )
+    if view.messages:
+        yield blocks.subheading(_("In short"))
+        yield blocks.numbered(view.messages)
     advice = _("This verdict is advice by the peers. The decision is the hosts’.")
     yield blocks.verdict(view.verdict, [cause.words for cause in view.causes], view.overall, advice)
     if view.priorities:
@@ -229,9 +234,7 @@ def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
         yield _priorities(view.priorities[:PRIORITIES_FIRST])
     drawn = radar(view)
     if drawn.axes:
-        yield blocks.Fitted(lambda radius: radar_of(drawn, radius=radius), (125, 105, 90, 78, 68))
-    for said in view.left_out:
-        yield Prose(said, sheet.SMALL_SECOND)
+        yield blocks.Fitted(lambda radius: radar_of(drawn, radius=radius), (125, 105, 90, 78, 68, 60))
 
 
 def _priorities(lines: Sequence[PriorityLine]) -> Grid:
@@ -333,17 +336,25 @@ def _strengths(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Strengths"))
     if view.strengths:
         columns = Column(11, _("Indicator"), CELL_STRONG), Column(66, _("What it asks")), Column(24, _("Agreed"))
-        yield Grid(columns, [(line.code, line.statement, _agreed(line)) for line in view.strengths])
+        yield Grid(columns, [(line.code, line.statement, _agreed(line)) for line in view.strengths[:STRENGTHS]])
+        yield from _more(len(view.strengths) - STRENGTHS)
     else:
-        yield blocks.none_yet(_("No indicator stands at level 3 or 4 on strong evidence yet."))
+        yield blocks.aside(_("No indicator stands at level 3 or 4 on strong evidence yet."))
 
 
 def _all_priorities(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Priorities"))
     if view.priorities:
-        yield _priorities(view.priorities)
+        yield _priorities(view.priorities[:PRIORITIES])
+        yield from _more(len(view.priorities) - PRIORITIES)
     else:
-        yield blocks.none_yet(_("Nothing is left to raise."))
+        yield blocks.aside(_("Nothing is left to raise."))
+
+
+def _more(number: int) -> Iterable[Flowable]:
+    if number > 0:
+        said = ngettext("{number} more is in the annex.", "{number} more are in the annex.", number)
+        yield blocks.aside(said.format(number=words.whole(number)))
 
 
 def _agreed(line: IndicatorLine) -> str:
@@ -395,7 +406,7 @@ def _page_by_page(rows: Iterable[SpreadRow]) -> Iterable[tuple[SpreadRow, ...]]:
 def _responses(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Responses of the hosts"))
     if not view.responses:
-        yield blocks.none_yet(_("The hosts have not responded yet."))
+        yield blocks.aside(_("The hosts have not responded yet."))
         return
     yield Prose(_("Printed as they were given."), sheet.SMALL_SECOND)
     columns = Column(12, _("On"), CELL_STRONG), Column(64, _("Response")), Column(24, _("Whose"))
@@ -408,7 +419,7 @@ def _evidence(view: ReadinessReport) -> Iterable[Flowable]:
     if view.evidence:
         yield blocks.evidence(view.evidence)
     else:
-        yield blocks.none_yet(_("No evidence was recorded."))
+        yield blocks.aside(_("No evidence was recorded."))
 
 
 def _people(view: ReadinessReport) -> Iterable[Flowable]:
@@ -416,7 +427,7 @@ def _people(view: ReadinessReport) -> Iterable[Flowable]:
     if view.people:
         yield blocks.people(view.people)
     else:
-        yield blocks.none_yet(_("Nobody is named here."))
+        yield blocks.aside(_("Nobody is named here."))
 
 
 def _annex(view: ReadinessReport) -> Iterable[Flowable]:

@@ -220,15 +220,15 @@ class _Compiler:
 
     def expression(self, tree: Expression, scope: _Scope) -> Compiled:
         match tree:
-            case Number(number):
-                return Compiled("number", lambda frame: number, constant=True)
+            case Number(constant):
+                return Compiled("number", lambda frame: constant, constant=True)
             case Literal(text):
                 return Compiled("text", lambda frame: text, constant=True)
             case Negation(inner):
                 number = self.expression(inner, scope).number()
                 return Compiled("number", lambda frame: -number(frame))
-            case Binary(operator, left, right):
-                return self.binary(operator, left, right, scope)
+            case Binary():
+                return self.binary(tree, scope)
             case Path():
                 return self.path(tree, scope)
             case Filtered(inner, predicates):
@@ -237,17 +237,41 @@ class _Compiler:
             case Call():
                 return self.call(tree, scope)
 
-    def binary(self, operator: str, left: Expression, right: Expression, scope: _Scope) -> Compiled:
-        first, second = self.expression(left, scope), self.expression(right, scope)
+    def binary(self, tree: Binary, scope: _Scope) -> Compiled:
+        operator = tree.operator
         if operator in ("and", "or"):
-            return Compiled("boolean", _connective(operator, first.boolean(), second.boolean()))
+            parts = [self.expression(part, scope).boolean() for part in _joined(tree, (operator,))]
+            return Compiled("boolean", _all(parts) if operator == "and" else _any(parts))
+        if operator in ("+", "-"):
+            return self.addition(tree, scope)
+        first, second = self.expression(tree.left, scope), self.expression(tree.right, scope)
         if operator in ("=", "!="):
             return Compiled("boolean", _equality(operator, first, second))
         if operator in ("<", "<=", ">", ">="):
             return Compiled("boolean", _relation(operator, first.scalar(), second.scalar()))
         if operator == "|":
             return Compiled("nodes", _union(first.nodes(), second.nodes()))
-        return Compiled("number", _arithmetic(operator, first.number(), second.number()))
+        return Compiled("number", _product(operator, first.number(), second.number()))
+
+    def addition(self, tree: Binary, scope: _Scope) -> Compiled:
+        """Sums of any length, as forms write them with a hundred questions."""
+        parts = _joined(tree, ("+", "-"))
+        numbers = [self.expression(part, scope).number() for part in parts]
+        if len(numbers) == 2:
+            left, right = numbers
+            if tree.operator == "+":
+                return Compiled("number", lambda frame: left(frame) + right(frame))
+            return Compiled("number", lambda frame: left(frame) - right(frame))
+        signs = _signs(tree, len(parts))
+        first, others = numbers[0], list(zip(signs, numbers[1:], strict=True))
+
+        def add(frame: Frame) -> float:
+            total = first(frame)
+            for plus, number in others:
+                total = total + number(frame) if plus else total - number(frame)
+            return total
+
+        return Compiled("number", add)
 
     # --- paths
 
@@ -381,7 +405,6 @@ class _Compiler:
             self.offset_of(step.predicates, place) if len(place.element.chain) == place.level + 1 else None
         )
         if offset is not None:
-            self.needs.add(Need("position", place.element, place.level + 1))
             self.note(place, offset)
         else:
             self.note(place)
@@ -392,7 +415,7 @@ class _Compiler:
         return self.walk(picked, steps[1:], scope, place.element, shared, place.level, offset)
 
     def picked(self, parent: _Place, place: _Place, step: Step, scope: _Scope) -> AnyWork | None:
-        """Rows taken by their number, without looking at the others; None where the predicate asks for more."""
+        """Rows taken by number, without looking at the others; None where the predicate asks for more."""
         if (
             len(step.predicates) != 1
             or not place.element.is_repeat
@@ -419,7 +442,7 @@ class _Compiler:
         return pick
 
     def offset_of(self, predicates: Sequence[Expression], place: _Place) -> int | None:
-        """How many rows before its own the predicate picks in the same repeat, None where it does not say so."""
+        """How many rows before its own the predicate picks in its repeat, None where it does not say."""
         if len(predicates) != 1 or place.level >= len(self.chain) or place.base != "current":
             return None
         if self.chain[place.level] is not place.element:
@@ -452,7 +475,7 @@ class _Compiler:
         level: int = 0,
         offset: int | None = None,
     ) -> Compiled:
-        """Steps over nodes that are known only when the expression runs; *element* is what they are, if known."""
+        """Steps over nodes known only when the expression runs; *element* is what they are, if known."""
         for step in steps:
             inner = None
             if element is not None:
@@ -626,13 +649,13 @@ class _Compiler:
         ready = [self.argument(function, at, tree, scope) for at, tree in enumerate(arguments)]
         match ready:
             case []:
-                return lambda frame: work(frame)  # type: ignore[no-any-return]
+                return lambda frame: work(frame)
             case [first]:
-                return lambda frame: work(frame, first(frame))  # type: ignore[no-any-return]
+                return lambda frame: work(frame, first(frame))
             case [first, second]:
-                return lambda frame: work(frame, first(frame), second(frame))  # type: ignore[no-any-return]
+                return lambda frame: work(frame, first(frame), second(frame))
             case _:
-                return lambda frame: work(frame, *[argument(frame) for argument in ready])  # type: ignore[no-any-return]
+                return lambda frame: work(frame, *[argument(frame) for argument in ready])
 
     def argument(
         self, function: Function, at: int, tree: Expression, scope: _Scope
@@ -725,7 +748,7 @@ class _Compiler:
         return Compiled("text", pull)
 
     def position(self, call: Call, scope: _Scope) -> Compiled:
-        """``position(..)`` is the row's number; ``position()`` that of a predicate, else of the innermost row."""
+        """``position(..)`` is the row's number, ``position()`` that of a predicate or the innermost row."""
         self.arity(call, 0, 1)
         if call.arguments:
             tree = call.arguments[0]
@@ -1054,9 +1077,7 @@ def _looks_at_node(tree: Expression) -> bool:
 
 def _conditions(predicate: Expression) -> list[Expression]:
     """The parts that ``and`` joins."""
-    if isinstance(predicate, Binary) and predicate.operator == "and":
-        return [*_conditions(predicate.left), *_conditions(predicate.right)]
-    return [predicate]
+    return _joined(predicate, ("and",))
 
 
 def _asked_column(condition: Expression) -> tuple[str | None, Expression | None]:
@@ -1098,12 +1119,38 @@ def _check_pattern(pattern: str, column: int) -> None:
 # --- operators
 
 
-def _connective(
-    operator: str, left: Callable[[Frame], bool], right: Callable[[Frame], bool]
-) -> Callable[[Frame], bool]:
-    if operator == "and":
+def _joined(tree: Expression, operators: tuple[str, ...]) -> list[Expression]:
+    """The operands of a chain of *operators*, without descending once for each of them."""
+    parts: list[Expression] = []
+    while isinstance(tree, Binary) and tree.operator in operators:
+        parts.append(tree.right)
+        tree = tree.left
+    parts.append(tree)
+    return parts[::-1]
+
+
+def _signs(tree: Expression, many: int) -> list[bool]:
+    """For each operand after the first: is it added rather than taken away?"""
+    signs = []
+    for _operand in range(many - 1):
+        assert isinstance(tree, Binary)
+        signs.append(tree.operator == "+")
+        tree = tree.left
+    return signs[::-1]
+
+
+def _all(parts: list[Callable[[Frame], bool]]) -> Callable[[Frame], bool]:
+    if len(parts) == 2:
+        left, right = parts
         return lambda frame: left(frame) and right(frame)
-    return lambda frame: left(frame) or right(frame)
+    return lambda frame: all(part(frame) for part in parts)
+
+
+def _any(parts: list[Callable[[Frame], bool]]) -> Callable[[Frame], bool]:
+    if len(parts) == 2:
+        left, right = parts
+        return lambda frame: left(frame) or right(frame)
+    return lambda frame: any(part(frame) for part in parts)
 
 
 def _equality(operator: str, first: Compiled, second: Compiled) -> Callable[[Frame], bool]:
@@ -1192,14 +1239,10 @@ def _union(left: Callable[[Frame], Sequence[Node]], right: Callable[[Frame], Seq
     return union
 
 
-def _arithmetic(
+def _product(
     operator: str, left: Callable[[Frame], float], right: Callable[[Frame], float]
 ) -> Callable[[Frame], float]:
     match operator:
-        case "+":
-            return lambda frame: left(frame) + right(frame)
-        case "-":
-            return lambda frame: left(frame) - right(frame)
         case "*":
             return lambda frame: left(frame) * right(frame)
         case "div":

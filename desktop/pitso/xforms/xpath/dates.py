@@ -30,7 +30,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
-    """The moment that *text* writes as ``2026-01-22T10:42:00.000+02:00``; without an offset it is in *zone*."""
+    """The moment of ``2026-01-22T10:42:00.000+02:00``; without an offset it is in *zone*."""
     match = _MOMENT.match(text)
     if match is None:
         return None
@@ -101,7 +101,7 @@ def written(moment: datetime) -> str:
 
 
 def fraction_of_day(text: str) -> float | None:
-    """The part of the day that has passed at a time such as ``18:00:00.000+02:00``, by the clock as written."""
+    """The part of the day that has passed at ``18:00:00.000+02:00``, by the clock as written."""
     clock = text.split("T", 1)[-1] if parse_moment(text) else text
     match = _TIME.match(clock)
     if match is None:

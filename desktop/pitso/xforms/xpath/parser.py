@@ -18,7 +18,14 @@ from pitso.xforms.xpath.tree import (
     XPathFault,
 )
 
-_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_TIGHTNESS = {
+    operator: tightness
+    for tightness, operators in enumerate(
+        (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+    )
+    for operator in operators
+}
+_DEEPEST = 120
 _AXES = {"child", "parent", "self", "descendant"}
 
 
@@ -29,7 +36,7 @@ def parse(source: str) -> Expression:
         XPathFault: it is not an expression of the dialect; the fault names the column.
     """
     parser = _Parser(tokens(source))
-    tree = parser.binary(0)
+    tree = parser.expression()
     if parser.now.kind != "end":
         raise parser.unexpected()
     return tree
@@ -39,6 +46,7 @@ class _Parser:
     def __init__(self, found: list[Token]) -> None:
         self.found = found
         self.at = 0
+        self.depth = 0
 
     @property
     def now(self) -> Token:
@@ -71,18 +79,29 @@ class _Parser:
             return XPathFault(_("the expression stops too early"), self.now.column)
         return XPathFault(_("“{said}” is not expected here").format(said=self.now.said), self.now.column)
 
-    def binary(self, level: int) -> Expression:
-        if level == len(_LEVELS):
-            return self.unary()
-        left = self.binary(level + 1)
-        while self.sees(*_LEVELS[level]):
+    def expression(self) -> Expression:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise XPathFault(_("the expression is nested too deeply"), self.now.column)
+        tree = self.binary(0)
+        self.depth -= 1
+        return tree
+
+    def binary(self, least: int) -> Expression:
+        """Operands joined by operators that bind at least so tightly (precedence climbing)."""
+        left = self.unary()
+        while self.now.kind == "operator" and _TIGHTNESS.get(self.now.said, -1) >= least:
             operator = self.take().said
-            left = Binary(operator, left, self.binary(level + 1))
+            left = Binary(operator, left, self.binary(_TIGHTNESS[operator] + 1))
         return left
 
     def unary(self) -> Expression:
         if self.takes("-"):
-            return Negation(self.unary())
+            signs = 1
+            while self.takes("-"):
+                signs += 1
+            inner = self.unary()
+            return Negation(inner) if signs % 2 else Negation(Negation(inner))
         left = self.path()
         while self.takes("|"):
             left = Binary("|", left, self.path())
@@ -168,7 +187,7 @@ class _Parser:
     def predicates(self) -> tuple[Expression, ...]:
         found = []
         while self.takes("["):
-            found.append(self.binary(0))
+            found.append(self.expression())
             self.needs("]")
         return tuple(found)
 
@@ -179,7 +198,7 @@ class _Parser:
         if token.kind == "text":
             return Literal(self.take().said)
         if self.takes("("):
-            inner = self.binary(0)
+            inner = self.expression()
             self.needs(")")
             return inner
         if token.kind == "name":
@@ -191,8 +210,8 @@ class _Parser:
         self.needs("(")
         arguments = []
         if not self.sees(")"):
-            arguments.append(self.binary(0))
+            arguments.append(self.expression())
             while self.takes(","):
-                arguments.append(self.binary(0))
+                arguments.append(self.expression())
         self.needs(")")
         return Call(name.said, tuple(arguments), name.column)

@@ -16,11 +16,15 @@ class XPathFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number as written."""
+
     value: float
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
+    """A text in quotation marks."""
+
     text: str
 
 
@@ -56,6 +60,8 @@ class Filtered:
 
 @dataclass(frozen=True, slots=True)
 class Call:
+    """A function with its arguments."""
+
     name: str
     arguments: tuple[Expression, ...]
     column: int
@@ -63,6 +69,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
+    """Two expressions joined by an operator."""
+
     operator: str
     left: Expression
     right: Expression
@@ -70,6 +78,8 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
+    """A minus sign before an expression."""
+
     inner: Expression
 
 
