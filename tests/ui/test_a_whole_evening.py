@@ -1,24 +1,34 @@
 """The main road, by keyboard alone: from the first start to the verdict, the report and the bundle."""
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from pitso import places, words
 from pitso.domain.readiness.scoring import Verdict
-from pitso.services import assessments, engagements, results, workspace
+from pitso.services import account, assessments, engagements, people, results, teams, workspace
+from pitso.ui import theme
 from pitso.ui.bindings.exchange import ExchangeBinding
 from pitso.ui.hall import Place
+from pitso.ui.opening import makers
 from pitso.ui.pages.assess import AssessPage
+from pitso.ui.pages.compare import ComparePage
 from pitso.ui.pages.consensus import ConsensusPage
+from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.exchange import ExchangePage
 from pitso.ui.pages.first import FirstPage
+from pitso.ui.pages.help import HelpPage
 from pitso.ui.pages.papers import PapersPage
+from pitso.ui.pages.people import PeoplePage
 from pitso.ui.pages.rating import RatingPage
 from pitso.ui.pages.readiness import ReadinessPage
 from pitso.ui.pages.reveal import RevealPage
+from pitso.ui.pages.settings import SettingsPage
 from tests.ui.conftest import House, Story
+from tests.ui.hands import click
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 CTRL, ALT, SHIFT = (
@@ -135,8 +145,10 @@ def test_keys_lead_everywhere_and_back(opened: Story) -> None:
     assert house.hall.place.code == "people"
     house.key(Qt.Key.Key_Left, ALT)
     assert house.at == "people"
+    house.go(opened.place("readiness", assessment=opened.second))
     house.key(Qt.Key.Key_P, CTRL)
     assert house.at == "papers"
+    assert house.hall.place.code == f"readiness {opened.second}"
 
 
 def test_f6_walks_the_panes(opened: Story) -> None:
@@ -318,3 +330,150 @@ def test_ratings_of_a_closed_assessment_can_only_be_read(opened: Story) -> None:
     assert [choice.isChecked() for choice in page.levels] == before
     assert not house.shell.bars.message.isVisible()
     assert "Closed" in page.late.text()
+
+
+def test_each_engagement_opens_where_it_was_left(opened: Story) -> None:
+    house = opened.house
+    place = opened.place("consensus", assessment=opened.first, code="REP-4")
+    house.go(place)
+    house.go(Place("engagements"))
+    house.key(ENTER)
+    assert house.hall.place == place
+
+
+def test_another_language_is_spoken_at_once(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("settings"))
+    page = house.page
+    assert isinstance(page, SettingsPage)
+    page.languages.buttons["ar"].click()
+    house.settle()
+    assert words.language() == "ar"
+    assert house.at == "settings"
+    assert house.application.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert account.load().language == "ar"
+
+
+def test_larger_type_and_night_are_worn_at_once(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("settings"))
+    page = house.page
+    assert isinstance(page, SettingsPage)
+    page.larger.click()
+    house.settle()
+    assert theme.now().body == 17
+    page = house.page
+    assert isinstance(page, SettingsPage)
+    page.looks.buttons["night"].click()
+    house.settle()
+    assert theme.now().night
+    assert account.load() == account.Account("en", 17, "night", account.load().recent)
+
+
+def test_another_person_writes(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("settings"))
+    page = house.page
+    assert isinstance(page, SettingsPage)
+    other = next(row for row in page.people.rows if row.id != house.hall.workspace.author)
+    page.people.opened.emit(other.id)
+    house.settle()
+    assert house.hall.workspace.author == other.id
+    assert house.shell.rail is not None
+    assert other.title in house.shell.rail.writer.accessibleName()
+
+
+def test_a_person_is_added_and_found_while_typing(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("people"))
+    page = house.page
+    assert isinstance(page, PeoplePage)
+    house.write("Zodwa")
+    assert page.empty.isVisible()
+    page.add.click()
+    assert page.name.text() == "Zodwa", "what was searched is what is added"
+    house.write(" N'Dour")
+    house.key(ENTER)
+    page.search.setText("ndour")
+    assert [row.title for row in page.rows.rows] == ["Zodwa N'Dour"]
+
+
+def test_a_body_gets_another_dated_name(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("people", part="bodies"))
+    page = house.page
+    assert isinstance(page, PeoplePage)
+    page.search.setText("BALA")
+    page.rows.opened.emit(page.rows.rows[0].id)
+    page.new_name.setText("Botswana Association")
+    page.valid_from.setText("2026-13")
+    page.keep_name.click()
+    assert house.shell.bars.message.isVisible()
+    page.valid_from.setText("2026-06")
+    page.keep_name.click()
+    house.settle()
+    body = people.organisation(house.hall.workspace, page.rows.rows[0].id)
+    assert ("Botswana Association", "2026-06") in [(name.text, name.valid_from) for name in body.names]
+
+
+def test_a_member_joins_the_team_and_is_taken_out(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("engagement"))
+    page = house.page
+    assert isinstance(page, EngagementPage)
+    before = len(teams.members(house.hall.workspace, opened.engagement))
+    page.add_member.click()
+    house.settle()
+    assert len(teams.members(house.hall.workspace, opened.engagement)) == before + 1
+    house.key(Qt.Key.Key_Z, CTRL)
+    assert len(teams.members(house.hall.workspace, opened.engagement)) == before
+
+
+def test_two_assessments_stand_beside_each_other(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("compare", code=opened.first, part=opened.second))
+    page = house.page
+    assert isinstance(page, ComparePage)
+    expected = results.compare(house.hall.workspace, opened.first, opened.second)
+    assert page.summary.text() == expected.summary
+    assert page.table.rowCount() == 10
+    page.former.setCurrentIndex(page.former.findData(opened.second))
+    page.former.activated.emit(page.former.currentIndex())
+    house.settle()
+    assert page.empty.isVisible(), "an assessment is not compared with itself"
+
+
+def test_the_demonstration_is_one_click_away(house: House) -> None:
+    house.opening.start("")
+    house.settle()
+    page = house.page
+    assert isinstance(page, FirstPage)
+    click(page.demonstration)
+    house.qtbot.waitUntil(lambda: house.hall.has_workspace, timeout=30_000)
+    assert house.at == "engagement"
+    shown = house.shell.page()
+    assert shown is not None
+    assert shown.story.isVisible()
+
+
+def test_help_opens_for_the_page_and_leads_to_others(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("rating", assessment=opened.begin()))
+    house.key(Qt.Key.Key_F1)
+    page = house.page
+    assert isinstance(page, HelpPage)
+    assert "0 to 4" in page.reader.toPlainText()
+    assert len(page.rows.rows) >= 14
+    house.key(Qt.Key.Key_Left, ALT)
+    assert house.at == "rating"
+
+
+@pytest.mark.parametrize("page", sorted(makers()))
+def test_each_page_has_its_help_with_a_picture(page: str) -> None:
+    shown = {"begin": "start", "first": "start", "help": "start"}.get(page, page)
+    text = places.resource(f"help/{shown}.md").read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    pictures = re.findall(r"\(\.\./pictures/([\w-]+\.png)\)", text)
+    assert pictures
+    for picture in pictures:
+        assert places.resource(f"pictures/{picture}").is_file()

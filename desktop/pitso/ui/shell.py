@@ -32,6 +32,15 @@ ENTRY_OF = {
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
+PAPER_OF = {
+    "rating": "rating-sheets",
+    "reveal": "rating-sheets",
+    "consensus": "consensus-sheet",
+    "readiness": "readiness",
+    "compare": "comparison",
+}
+"""The sort of paper that Ctrl+P asks for, by page."""
+
 
 class Shell(QWidget):
     """The one window.
@@ -97,6 +106,7 @@ class Shell(QWidget):
         from pitso.ui.parts.rail import Rail
 
         if self.rail is not None:
+            self.rail.hide()
             self._row.removeWidget(self.rail)
             self.rail.deleteLater()
         self.rail = Rail(office=office)
@@ -186,7 +196,9 @@ class Shell(QWidget):
         if self.hall.has_workspace and place.page not in {"first", "find", "help"}:
             from pitso.services import workspace
 
-            self.hall.desk.ask(lambda: workspace.remember(self.hall.workspace, "place", place.written()))
+            keys = ["place", f"place.{place.engagement}"] if place.engagement else ["place"]
+            for key in keys:
+                self.hall.desk.ask(partial(workspace.remember, self.hall.workspace, key, place.written()))
 
     # ---- what is kept --------------------------------------------------------------------------------------
 
@@ -257,7 +269,9 @@ class Shell(QWidget):
     def print_page(self) -> None:
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
-            self.hall.go("papers", code=self.hall.place.assessment)
+            place = self.hall.place
+            kind, of = PAPER_OF.get(place.page, ""), place.assessment
+            self.hall.go("papers", code=f"{kind} {place.part or of}" if place.page == "compare" else f"{kind} {of}")
 
     def help(self) -> None:
         page = self.page()
