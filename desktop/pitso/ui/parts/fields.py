@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from pitso.ui import icons, theme
 from pitso.ui.parts.words import Words, restyle
@@ -34,6 +34,26 @@ class Search(Entry):
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = self.width() - 32 if right else 12
         icons.draw(QPainter(self), "search", QRect(left, (self.height() - 20) // 2, 20, 20), "soft")
+
+
+class NameEntry(Entry):
+    """A name to type, completed from those that are known; a new one may be typed too."""
+
+    def __init__(self, name: str, *, example: str = "") -> None:
+        super().__init__(name, example=example)
+        self._known: dict[str, str] = {}
+
+    def show_names(self, names: list[tuple[str, str]]) -> None:
+        """Know these (code, name) pairs."""
+        self._known = {name: code for code, name in names}
+        completer = QCompleter(list(self._known), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+
+    def code(self) -> str:
+        """The code of the name that was typed, or an empty text where it is a new one."""
+        return self._known.get(self.text().strip(), "")
 
 
 class Picker(QComboBox):
