@@ -167,7 +167,7 @@ class EngagementPage(Page):
         if not name:
             self.person.setFocus()
             return
-        self.person.clear()
+        self.person.setText("")  # forgets what was typed, so that Ctrl+Z takes the deed back
         if code:
             self.member_added.emit(code, self.role.code(), self.side.code())
         else:

@@ -3,13 +3,21 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from pitso.ui import icons, theme
 from pitso.ui.parts.words import Words, restyle
 
 Editor = TypeVar("Editor", bound=QWidget)
+
+
+def _belongs_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Is it the key of undo or redo, with nothing in the field to be undone or redone?"""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undoing = event.matches(QKeySequence.StandardKey.Undo) and not undo
+    return undoing or (event.matches(QKeySequence.StandardKey.Redo) and not redo)
 
 
 class Entry(QLineEdit):
@@ -19,6 +27,13 @@ class Entry(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(example)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back what was typed here; with nothing typed it belongs to the window."""
+        if _belongs_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class Search(Entry):
@@ -110,6 +125,14 @@ class KeptText(QTextEdit):
         self.textChanged.connect(self._timer.start)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """As in an entry of one line."""
+        document = self.document()
+        if _belongs_to_window(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def show_text(self, text: str, *, of: str) -> None:
         """Show *text*, which belongs to *of*; words that are being typed there are not taken away."""
