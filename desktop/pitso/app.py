@@ -40,9 +40,19 @@ def run(arguments: list[str]) -> int:
 
 def _fill(shell: Shell, path: str, *, leave: bool) -> None:
     """Open the file, now that the window stands; *leave* when its first page was painted."""
+    status = 1
+    try:
+        _keep_a_log()
+        status = _open(shell, path)
+    finally:
+        if leave:
+            shell.grab()
+            QTimer.singleShot(0, shell, lambda: QApplication.exit(status))
+
+
+def _open(shell: Shell, path: str) -> int:
     from pitso.ui.opening import Opening
 
-    _keep_a_log()
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     opening = Opening(application, shell.hall, shell)
@@ -50,11 +60,9 @@ def _fill(shell: Shell, path: str, *, leave: bool) -> None:
     shell.hall.desk.troubled.connect(troubles.append)
     opening.start(path)
     shell.hall.desk.troubled.disconnect(troubles.append)
-    if leave:
-        shell.grab()
-        for trouble in troubles:
-            print(trouble, file=sys.stderr)
-        QTimer.singleShot(0, shell, lambda: application.exit(1 if troubles else 0))
+    for trouble in troubles:
+        print(trouble, file=sys.stderr)
+    return 1 if troubles else 0
 
 
 def _keep_a_log() -> None:
@@ -73,11 +81,11 @@ def _keep_a_log() -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.propagate = False
+    log().addHandler(handler)
+    log().propagate = False
 
     def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        log.error("A bug of ours", exc_info=(kind, fault, trace))
+        log().error("A bug of ours", exc_info=(kind, fault, trace))
         for window in QApplication.topLevelWidgets():
             if isinstance(window, Shell):
                 window.hall.desk.troubled.emit(bug())

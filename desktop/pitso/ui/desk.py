@@ -1,11 +1,10 @@
 """The desk that every deed passes: it runs the deed and announces what changed, or what went wrong."""
 
 import gc
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
@@ -14,8 +13,17 @@ from pitso.domain.trouble import Trouble
 from pitso.services.change import Change
 from pitso.words import _
 
+if TYPE_CHECKING:
+    from logging import Logger
+
 Value = TypeVar("Value")
-log = logging.getLogger("pitso")
+
+
+def log() -> "Logger":
+    """Where faults of ours are written with their trace."""
+    import logging
+
+    return logging.getLogger("pitso")
 
 
 _working = 0
@@ -71,7 +79,7 @@ class Desk(QObject):
         except Trouble as trouble:
             self.troubled.emit(trouble)
         except Exception:
-            log.exception("A bug of ours")
+            log().exception("A bug of ours")
             self.troubled.emit(bug())
         return None
 
@@ -112,7 +120,7 @@ class Work(QObject, Generic[Value]):
         except Trouble as trouble:
             self.failed.emit(trouble)
         except Exception:
-            log.exception("A bug of ours, in long work")
+            log().exception("A bug of ours, in long work")
             self.failed.emit(bug())
         else:
             self.done.emit(value)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pitso import words
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
 def dress(application: QApplication, account: "Account") -> None:
     """Language, direction, colours and type size, as the account says."""
     words.speak(account.language)
-    right = words.right_to_left()
-    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right else Qt.LayoutDirection.LeftToRight)
+    if words.right_to_left() != application.isRightToLeft():
+        from PySide6.QtCore import Qt  # takes 10 ms, which the first paint need not wait for
+
+        right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        application.setLayoutDirection(right if words.right_to_left() else left)
     theme.wear(application, account.theme, account.body_size)

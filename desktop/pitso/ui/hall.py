@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pitso import places
 from pitso.ui.desk import Desk, Work
@@ -51,14 +51,20 @@ class Asking:
     folder: Path = field(default_factory=places.documents)
 
     def open_file(self, title: str, kinds: str = "") -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getOpenFileName(self.parent, title, str(self._folder()), kinds)
         return self._remember(chosen)
 
     def open_files(self, title: str, kinds: str = "") -> list[Path]:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getOpenFileNames(self.parent, title, str(self._folder()), kinds)
         return [path for path in map(self._remember, chosen) if path is not None]
 
     def save_file(self, title: str, name: str, kinds: str = "") -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getSaveFileName(self.parent, title, str(self._folder() / name), kinds)
         return self._remember(chosen)
 

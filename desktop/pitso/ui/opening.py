@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from pitso.domain.trouble import Trouble
-from pitso.ui import theme
+from pitso.ui import hold_none, theme
 from pitso.ui.dress import dress
 from pitso.ui.hall import Hall, Place
 from pitso.ui.shell import Shell
@@ -131,6 +131,7 @@ class Opening(QObject):
 
     def __init__(self, application: QApplication, hall: Hall, shell: Shell) -> None:
         super().__init__(shell)
+        hold_none()
         shell.know_pages(makers())
         self._application, self._hall, self._shell = application, hall, shell
         hall.opening.connect(self.open)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
@@ -63,7 +63,6 @@ class Shell(QWidget):
         self.rail: Rail | None = None
         self.setWindowTitle("Pitso")
         self.setProperty("ground", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 520)
         self._row = QHBoxLayout(self)
@@ -252,7 +251,6 @@ class Shell(QWidget):
         if self.hall.has_workspace:
             from pitso.services import workspace
 
-            self._flush()
             self.hall.desk.do(lambda: workspace.undo(self.hall.workspace))
 
     def redo(self) -> None:
@@ -294,6 +292,8 @@ class Shell(QWidget):
         if pane is self.rail:
             self.rail.focus_here()
             return
+        from PySide6.QtCore import Qt
+
         able = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
         first = next(able, None)
         if first is not None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -92,7 +91,8 @@ class Theme:
         return round(at_usual * self.body / USUAL)
 
 
-_worn = [Theme(DAYLIGHT, USUAL, False)]
+BARE = Theme(DAYLIGHT, USUAL, False)
+_worn = [BARE]
 
 
 def now() -> Theme:
@@ -109,7 +109,11 @@ def load_fonts() -> None:
 
 def is_night(choice: str) -> bool:
     """Does this *choice* mean night now? A desktop that does not tell its colours means day."""
+    if choice == SYSTEM and _worn[0] is BARE:
+        return QApplication.palette().window().color().lightness() < 128  # the system's own, still
     if choice == SYSTEM:
+        from PySide6.QtCore import Qt  # takes 10 ms, which the first paint need not wait for
+
         return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return choice == NIGHT
 
@@ -266,8 +270,6 @@ QComboBox::down-arrow { width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $strong; color: $ink;
     selection-background-color: $accent_soft; selection-color: $accent; outline: 0; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 36px; }
-QCheckBox { spacing: 12px; min-height: 36px; }
-QCheckBox:focus { text-decoration: underline; }
 
 QListView { background: transparent; border: 0; outline: 0; }
 QTableWidget, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }

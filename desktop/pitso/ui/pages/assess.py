@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pitso import words
 from pitso.domain.readiness.instrument import Stage
@@ -17,6 +17,7 @@ from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.fields import Entry, Field, Picker
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Rows
+from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
 from pitso.words import _
 
@@ -77,7 +78,7 @@ class AssessPage(Page):
         self.day_field = Field(_("Date"), self.day, hint=_("Year, month, day: 2026-01-22"))
         self.day.textEdited.connect(self._read_day)
         self.mode = Picker(_("Who rates and agrees"))
-        self.from_sheet = QCheckBox(_("Only the agreed ratings will be typed in, from a consensus sheet"))
+        self.from_sheet = Tick(_("Only the agreed ratings will be typed in, from a consensus sheet"))
         self.raters = Words("", "soft")
         self.team = Button(_("Change who rates"), "quiet", icon="users")
         self.team.clicked.connect(self.team_asked)

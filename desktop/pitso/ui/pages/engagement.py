@@ -135,7 +135,10 @@ class EngagementPage(Page):
         inside = {member.person for member in view.team}
         choices = [(line.id, f"{line.name} · {line.detail}".rstrip(" ·")) for line in people if line.id not in inside]
         self.person.show_names(choices)
-        self.role.show_choices(list(roles), self.role.code())
+        led = any(member.role == "leader" for member in view.team)
+        usual = next((code for code, _words in roles if not (led and code == "leader")), "")
+        kept = self.role.code()
+        self.role.show_choices(list(roles), usual if not kept or (led and kept == "leader") else kept)
         self.side.show_choices([("peer", _("Peers")), ("host", _("Hosts"))], self.side.code())
 
     def _show_sides(self, view: EngagementView) -> None:
