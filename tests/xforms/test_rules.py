@@ -326,6 +326,21 @@ def test_choices_come_from_the_rows_of_a_repeat() -> None:
     assert scenario.says("who") == ""
 
 
+def test_choices_from_rows_follow_the_rows_without_any_filter() -> None:
+    scenario = Scenario.of("""
+    | type | name | label |
+    | begin_repeat | r | R |
+    | text | n | N |
+    | end_repeat | | |
+    | select_one ${n} | who | Who |
+    """)
+    scenario.answers("r[1]/n", "Mpho")
+    scenario.answers("who", "Mpho")
+    assert (scenario.offers("who"), scenario.says("who")) == (["Mpho"], "Mpho")
+    scenario.answers("r[1]/n", "Thabo")
+    assert (scenario.offers("who"), scenario.says("who")) == (["Thabo"], "")
+
+
 def test_or_other_asks_for_the_other() -> None:
     scenario = Scenario.of("| type | name | label |\n| select_one yn or_other | q | Q |", YES_NO)
     assert scenario.offers("q") == ["yes", "no", "other"]
@@ -378,6 +393,21 @@ def test_positions_running_totals_and_the_row_before() -> None:
     assert [scenario.says(f"r[{at}]/previous") for at in (1, 2, 3)] == ["", "2", "100"]
     scenario.undoes()
     assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3, 4)] == ["2", "12", "112", "1112"]
+
+
+def test_a_running_total_by_predicate_is_no_circle() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | balance | | sum(/data/r[position() = position(current()/..) - 1]/balance) + ${in} |
+    | end_repeat | | | |
+    """)
+    scenario.adds("r")
+    scenario.adds("r")
+    for at in (3, 2, 1):
+        scenario.answers(f"r[{at}]/in", at)
+    assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3)] == ["1", "3", "6"]
 
 
 NESTED = """
@@ -711,7 +741,7 @@ def test_a_condition_beside_an_equality_may_count_places() -> None:
     survey = """
     | type | name | label | calculation |
     | select_one city | q | Q | |
-    | calculate | both | | count(instance('city')/root/item[country = 'ls' and position() = 2]) |
+    | calculate | both | | count(instance('city')/root/item[country = 'sz' and position() = 3]) |
     | calculate | then | | instance('city')/root/item[country = 'ls'][2]/name |
     | calculate | by_number | | count(instance('city')/root/item[number('3') = string-length(name) - 3]) |
     """
