@@ -659,10 +659,11 @@ def test_what_pitso_does_not_do_is_said_and_not_ignored() -> None:
         | text | a | A | | ex:org.example.app |
         | background-audio | sound | | | |
         | background-geopoint | place | P | ${a} | |
+        | audit | audit | | | |
         """,
-        settings="| public_key |\n| abc |",
+        settings="| public_key | auto_send |\n| abc | true |",
     )
-    assert len(form.limits) == 4
+    assert len(form.limits) == 6
     assert all(limit.endswith(".") for limit in form.limits)
     form.begin(Environment())
 
@@ -685,6 +686,9 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     )
     scenario.answers("name", "Thabo")
     xml = scenario.session.submission().decode()
+    (created,) = scenario.session.entities()
+    assert (created.list, created.create, created.label) == ("person", True, "Thabo")
+    assert created.properties == {"full_name": "Thabo"}
     assert 'create="true"' in xml
     assert 'update="false"' in xml
     assert "<label>Thabo</label>" in xml
@@ -692,6 +696,9 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     xml = scenario.session.submission().decode()
     assert 'id="p1"' in xml
     assert 'baseVersion="3"' in xml
+    (updated,) = scenario.session.entities()
+    assert (updated.id, updated.create, updated.update, updated.base_version) == ("p1", False, True, "3")
+    assert scenario.session.form.files == {"person": "person.csv"}
     assert 'update="true"' in xml
     assert scenario.session.form.question("/data/name").attributes == {"entities:saveto": "full_name"}
 
@@ -774,3 +781,27 @@ def test_a_repeat_speaks_its_label_also_while_it_has_no_row() -> None:
     scenario.answers("many", 2)
     scenario.answers("r[2]/x", "two")
     assert scenario.asks("r[2]") == "Rows of 2, first two"
+
+
+def test_each_row_may_create_its_own_entity() -> None:
+    survey = """
+    | type | name | label | save_to |
+    | text | council | Council | |
+    | begin_repeat | r | R | |
+    | text | name | Name | full_name |
+    | begin_group | g | G | |
+    | text | post | Post | post |
+    | end_group | | | |
+    | end_repeat | | | |
+    """
+    scenario = Scenario.of(survey, entities="| list_name | label |\n| person | ${name} |")
+    scenario.adds("r")
+    for at, name in enumerate(("Mpho", "Thabo"), 1):
+        scenario.answers(f"r[{at}]/name", name)
+        scenario.answers(f"r[{at}]/g/post", f"post {at}")
+    found = scenario.session.entities()
+    assert [(entity.label, entity.properties) for entity in found] == [
+        ("Mpho", {"full_name": "Mpho", "post": "post 1"}),
+        ("Thabo", {"full_name": "Thabo", "post": "post 2"}),
+    ]
+    assert len({entity.id for entity in found} - {""}) == 2
