@@ -29,6 +29,9 @@ SURVEY = """
 | calculate | share | | | ${n} div sum(/data/r[position() > 0]/n) | |
 | calculate | carried | | | coalesce(indexed-repeat(${balance}, ${r}, position(..) - 1), 0) | |
 | calculate | balance | | | ${carried} + coalesce(${n}, 0) | |
+| calculate | upto | | | sum(/data/r[position() <= position(current()/..)]/n) | |
+| calculate | grown | | | sum(/data/r[position() < position(current()/..)]/grown) + 1 | |
+| calculate | over_two | | | join('', /data/r[position() = position(current()/..) - 2]/t) | |
 | begin_repeat | inner | I | | | ${n} |
 | text | x | X | | | |
 | calculate | at | | | concat(position(../..), '-', position(..)) | |

@@ -464,6 +464,39 @@ def test_absolute_paths_inside_a_row_mean_that_row() -> None:
     assert scenario.says("r[1]/rows") == "2"
 
 
+def test_a_condition_on_rows_speaks_of_the_row_being_judged() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | same | | count(/data/r[/data/r/in = current()/../in]) |
+    | end_repeat | | | |
+    | calculate | big | | count(${r}[${in} > 1]) |
+    | calculate | sum | | sum(${in}[. > 1]) |
+    """)
+    for at, number in enumerate((1, 2, 2), 1):
+        if at > 1:
+            scenario.adds("r")
+        scenario.answers(f"r[{at}]/in", number)
+    assert (scenario.says("big"), scenario.says("sum")) == ("2", "4")
+    assert [scenario.says(f"r[{at}]/same") for at in (1, 2, 3)] == ["1", "2", "2"]
+
+
+def test_a_condition_that_looks_where_nothing_is_counts_as_empty_and_is_told() -> None:
+    form = form_of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | big | | count(${r}[${in} > 1]) |
+    | end_repeat | | | |
+    """)
+    assert len(form.limits) == 1
+    assert "“big”" in form.limits[0]
+    session = form.begin()
+    session.answer("/data/r[1]/in", "5")
+    assert session.value("/data/r[1]/big") == "0"
+
+
 def test_a_count_that_asks_for_another_row_while_the_last_says_so() -> None:
     wanted = "if(/data/r[position() = last()]/more = 'yes', count(${r}) + 1, max(1, count(${r})))"
     scenario = Scenario.of(f"""
@@ -805,3 +838,64 @@ def test_each_row_may_create_its_own_entity() -> None:
         ("Thabo", {"full_name": "Thabo", "post": "post 2"}),
     ]
     assert len({entity.id for entity in found} - {""}) == 2
+
+
+def test_a_slip_of_the_finger_does_not_fill_the_memory_and_is_told() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | repeat_count |
+    | integer | many | Many | |
+    | begin_repeat | r | R | ${many} |
+    | text | x | X | |
+    | end_repeat | | | |
+    """)
+    scenario.answers("many", "123456789")
+    assert scenario.rows("r") == 10_000
+    assert scenario.wrong() == [("r", "rows")]
+    scenario.answers("many", "1")
+    assert (scenario.rows("r"), scenario.wrong()) == (1, [])
+
+
+def test_choice_names_speak_of_their_own_row() -> None:
+    scenario = Scenario.of(
+        """
+        | type | name | label | calculation |
+        | begin_repeat | r | R | |
+        | select_one yn | q | Q | |
+        | calculate | said | | jr:choice-name(${q}, '${q}') |
+        | note | n | You said ${said} | |
+        | end_repeat | | | |
+        """,
+        YES_NO,
+    )
+    scenario.adds("r")
+    scenario.answers("r[2]/q", "no")
+    assert [scenario.asks(f"r[{at}]/n") for at in (1, 2)] == ["You said ", "You said No"]
+    assert scenario.session.question("/data/r[2]/q").kind == "select_one"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "names"),
+    [
+        ("position() <= 2", "maseru leribe"),
+        ("position() < 2", "maseru"),
+        ("position() > 2", "mbabane"),
+        ("position() >= 1.5", "leribe mbabane"),
+        ("2 >= position()", "maseru leribe"),
+        ("1.5 < position()", "leribe mbabane"),
+        ("position() <= -3", ""),
+        ("position() > 1 div 0", ""),
+        ("position() < number('x')", ""),
+        ("position() != 2", "maseru mbabane"),
+        ("last() - 1", "leribe"),
+        ("country = 'ls'", "maseru leribe"),
+        ("name", "maseru leribe mbabane"),
+        ("not(name = 'leribe')][2", "mbabane"),
+    ],
+)
+def test_predicates_pick_by_place_and_by_content(predicate: str, names: str) -> None:
+    survey = f"""
+    | type | name | label | calculation |
+    | select_one city | q | Q | |
+    | calculate | found | | join(' ', instance('city')/root/item[{predicate}]/name) |
+    """
+    assert Scenario.of(survey, CASCADE).says("found") == names

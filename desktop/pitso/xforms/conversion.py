@@ -1,16 +1,10 @@
 """XLSForm to XForm, with pyxform's faults told by sheet, row and column (xlsform.org)."""
 
 import io
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile
-
-import openpyxl
-import pyxform
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert as pyxform_convert
 
 from pitso.words import _
 from pitso.xforms.faults import FormTrouble
@@ -59,9 +53,13 @@ def convert(xlsx: bytes) -> Converted:
         FormTrouble: the workbook or the form in it is faulty; names sheet, row and column where they are
         known.
     """
+    # pyxform and openpyxl take longer to import than all of Pitso's own rooms; filling a form needs neither.
+    import pyxform
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as pyxform_convert
+
     sheets = _sheets(xlsx)
     warnings: list[str] = []
-    logging.getLogger("pyxform.xls2xform").setLevel(logging.ERROR)
     try:
         result = pyxform_convert(
             xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx"
@@ -88,6 +86,8 @@ def convert(xlsx: bytes) -> Converted:
 
 
 def _sheets(xlsx: bytes) -> _Sheets:
+    import openpyxl
+
     try:
         _look_inside(xlsx)
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=True)

@@ -37,6 +37,8 @@ class Engine:
         self.world: World
         self.touched: dict[Field, None] = {}
         self.touched_series: dict[tuple[Row, Element], None] = {}
+        self.capped: dict[tuple[Row, Element], float] = {}
+        """Counts that asked for more rows than are made."""
         self.moved: list[Row] = []
         """Rows that came or went since their problems were last judged."""
         self.deed: list[Callable[[], None]] | None = None
@@ -120,7 +122,7 @@ class Engine:
         element = field.element
         if element.is_repeat:
             assert field.row.up is not None
-            self.rows_changed(element, field.row.up)
+            self.rows_changed(element, field.row.up, field.row.at, moved=False)
         if element.is_leaf:
             self.refresh(field)
         else:
@@ -147,7 +149,7 @@ class Engine:
         self.moved.append(row)
         for inner in self.rows(row):
             self.enqueue(inner)
-        self.rows_changed(row.element, row.up, first=at)
+        self.rows_changed(row.element, row.up, at, moved=True)
 
     def detach(self, row: Row) -> None:
         """Take *row* from among its sisters."""
@@ -158,34 +160,35 @@ class Engine:
         self.moved.append(row)
         for number in range(at, len(series)):
             series[number].at = number
-        self.rows_changed(row.element, row.up, first=at)
+        self.rows_changed(row.element, row.up, at, moved=True)
 
-    def rows_changed(self, repeat: Element, up: Row, first: int | None = None) -> None:
-        """Wake what reads the rows of a repeat and, from the row *first* on, what reads its own number."""
+    def rows_changed(self, repeat: Element, up: Row, at: int, *, moved: bool) -> None:
+        """Wake what reads a repeat's rows; if they *moved*, also what reads its number from row *at* on."""
         self.touched_series[up, repeat] = None
+        following = up.series[repeat.index][at:]
         for wake in self.graph.rows.get(repeat.index, ()):
-            self.wake(wake, up)
-        if first is None:
-            return
-        for wake in self.graph.positions.get(repeat.index, ()):
-            for row in up.series[repeat.index][first:]:
-                self.wake(wake, row)
+            if wake.reach is None:
+                self.wake(wake, up)
+            elif following:
+                self.wake(wake, following[0])
+        if moved:
+            for wake in self.graph.positions.get(repeat.index, ()):
+                for row in following:
+                    self.wake(wake, row)
 
     def wake(self, wake: Wake, row: Row) -> None:
         """Queue the rule of *wake* for every node that reads something in *row*."""
+        reach = wake.reach
         level = len(row.element.chain)
-        while level > wake.level + (wake.offset is not None):
+        while level > wake.level + (reach is not None):
             assert row.up is not None
             row = row.up
             level -= 1
-        if wake.offset is not None:
-            assert row.up is not None
-            sisters = row.up.series[row.element.index]
-            at = row.at + wake.offset
-            if at >= len(sisters):
-                return
-            row = sisters[at]
         rows: Sequence[Row] = (row,)
+        if reach is not None:
+            assert row.up is not None
+            at = row.at + reach.back
+            rows = row.up.series[row.element.index][at : None if reach.all_before else at + 1]
         for index in wake.down:
             rows = [inner for outer in rows for inner in outer.series[index]]
         rule = wake.rule
@@ -294,7 +297,11 @@ class Engine:
 
         surplus ones are parked, parked ones come back, new ones are made.
         """
-        wanted = min(int(number), MOST_ROWS) if number == number and number > 0 else 0
+        wanted = int(min(number, MOST_ROWS)) if number > 0 else 0
+        if number > MOST_ROWS:
+            self.capped[up, repeat] = number
+        else:
+            self.capped.pop((up, repeat), None)
         series, parked = up.series[repeat.index], up.parked[repeat.index]
         while len(series) > wanted:
             parked.append(series[-1])

@@ -18,7 +18,7 @@ from pitso.xforms.record import Frame
 from pitso.xforms.schema import Element
 from pitso.xforms.texts import Text
 from pitso.xforms.xpath.coerce import NAN, Value, number_of_text, text_of_number, to_text
-from pitso.xforms.xpath.compile import Expressions, Need, Result
+from pitso.xforms.xpath.compile import Expressions, Need, Reach, Result
 from pitso.xforms.xpath.dates import date_of_days
 from pitso.xforms.xpath.tree import XPathFault
 
@@ -66,7 +66,7 @@ class Wake:
     rule: Rule
     level: int
     down: tuple[int, ...]
-    offset: int | None
+    reach: Reach | None
 
 
 @dataclass(slots=True, eq=False)
@@ -380,7 +380,8 @@ class _Building:
             if gives and (counts or rule.aspect != "count"):
                 yield knot, (gives, rule.element.index)
             for need in rule.needs:
-                if need.element is None or need.offset is not None:
+                if need.element is None or (need.reach is not None and need.reach.back > 0):
+                    # Rows before its own are worked out before it, one after the other.
                     continue
                 if need.kind == "value":
                     yield ("value", need.element.index), knot
@@ -427,9 +428,9 @@ class _Building:
                 assert need.element is not None
                 level = min(need.level, len(rule.chain))
                 down = tuple(repeat.index for repeat in rule.chain[level:])
-                if need.offset is not None:
+                if need.reach is not None:
                     down = tuple(repeat.index for repeat in rule.chain[level + 1 :])
-                wake = Wake(rule, level, down, need.offset)
+                wake = Wake(rule, level, down, need.reach)
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)

@@ -161,7 +161,7 @@ class _Reading:
             outline=tuple(self.body.members.get("", ())),
             style="" if body is None else body.get("class") or "",
             files={name: file for name, file in self.files.items() if name in plan.used},
-            limits=tuple(dict.fromkeys(self.limits)),
+            limits=tuple(dict.fromkeys([*self.limits, *plan.notes])),
             plan=plan,
         )
 
@@ -349,15 +349,11 @@ class _Reading:
             self._action(node, None)
         if any(element.name.split(":")[-1] == "audit" for element in self.elements):
             self.limits.append(
-                _(
-                    "The form asks for an audit file; Pitso keeps the history of every answer in the workspace instead."
-                )
+                _("The form asks for an audit file; Pitso keeps the history of every answer itself.")
             )
         submission = self.model.find(f"{{{XFORMS}}}submission")
         if submission is not None and (submission.get(f"{{{OPENROSA}}}auto-send") or "").startswith("true"):
-            self.limits.append(
-                _("The form asks to be sent by itself; Pitso sends only when a person does so.")
-            )
+            self.limits.append(_("The form asks to be sent by itself; Pitso sends when a person does so."))
         if submission is not None and submission.get("base64RsaPublicKey"):
             self.limits.append(
                 _("The form asks for encrypted submissions; Pitso protects the workspace instead.")

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pitso.words import _
+from pitso.words import _, whole
 from pitso.xforms.choices import Chooser
-from pitso.xforms.definition import Form
-from pitso.xforms.engine import Engine
+from pitso.xforms.definition import Form, Question
+from pitso.xforms.engine import MOST_ROWS, Engine
 from pitso.xforms.entities import Entity, read_entities
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
@@ -33,7 +33,10 @@ from pitso.xforms.xpath.dates import written
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a question keeps the record from being finished: ``kind`` is required, constraint or type."""
+    """What keeps the record from being finished: ``kind`` is required, constraint, type or rows.
+
+    ``rows``: the repeat at ``path`` is to have more rows than Pitso makes.
+    """
 
     path: str
     kind: str
@@ -372,6 +375,11 @@ class Session:
             return series_path(element, row)
         return path_of(row.fields[element.index])
 
+    def question(self, path: str) -> Question:
+        """The question that is asked at *path*, as the form tells it. Raises KeyError for a group."""
+        _row, element = walk(self._top, self._plan, path)
+        return self._plan.questions[element.path]
+
     def paths(self) -> Iterator[str]:
         """The path of every question in document order, row by row, not relevant ones included."""
         found = [
@@ -395,6 +403,9 @@ class Session:
             kind = self._fault(one)
             if kind is not None:
                 found.append(Problem(path_of(one), kind, self._message(one, kind)))
+        for up, repeat in self._engine.capped:
+            if path is None and _attached(up) and up.field.shown:
+                found.append(Problem(series_path(repeat, up), "rows", _too_many()))
         return tuple(found)
 
     def changes(self) -> tuple[str, ...]:
@@ -665,6 +676,10 @@ class Session:
             if kind == "required"
             else _("This answer is not allowed here.")
         )
+
+
+def _too_many() -> str:
+    return _("This asks for more than {most} rows; check the number.").format(most=whole(MOST_ROWS))
 
 
 def _lies_in(found: Field, row: Row, element: Element) -> bool:
