@@ -103,6 +103,10 @@ class Listed(Grid):
     """Rows close together and without rules: a list, not a table."""
 
     pad_y = 1.0
+    tags = "L", "LI"
+
+    def _cell_tag(self, _row: Any, place: int) -> str:
+        return ("Lbl", "LBody")[place]
 
     def _draw_lines(self, row: Any, top: float) -> None:
         """None."""

@@ -61,6 +61,7 @@ class Pages(Canvas):
             pagesize=(sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT),
             invariant=1,
             pageCompression=1,
+            pdfVersion=(1, 7),
             initialFontName=latin,
             lang=words.language(),
         )

@@ -70,6 +70,8 @@ class Line:
 
     runs: tuple[Run, ...]
     width: float
+    spaced: bool = False
+    """A space was left away at its end: who hears or copies the text needs it."""
 
     @property
     def text(self) -> str:
@@ -252,29 +254,24 @@ def _pieces(word: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]
     yield word[start:]
 
 
-def _filled(letters: Sequence[_Letter], room: float) -> Iterable[list[Run]]:
-    """The runs of lines as full as they may be; *room* is in thousandths of the size."""
-    whole = _runs(_bare(letters))
-    if sum(run.shaped.width for run in whole) <= room:
-        yield whole
-    else:
-        yield from (_runs(part) for part in _broken(letters, room))
-
-
-def _broken(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
+def _filled(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
+    """Lines as full as they may be; *room* is in thousandths of the size."""
+    if _width(_bare(letters)) <= room:
+        yield letters
+        return
     line: list[_Letter] = []
     filled = 0.0
     for word in _words(letters):
         bare = _width(_bare(word))
         if line and filled + bare > room:
-            yield _bare(line)
+            yield line
             line, filled = [], 0.0
         if bare > room:
             *full, word = _pieces(_bare(word), room)
             yield from full
         line.extend(word)
         filled += _width(word)
-    yield _bare(line)
+    yield line
 
 
 def _in_sight(runs: list[Run]) -> list[Run]:
@@ -301,12 +298,14 @@ def lay(spans: tuple[Span, ...], *, size: float, width: float, right_to_left: bo
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         letters = _letters(paragraph, right_to_left=right_to_left)
-        lines += [_line(runs, size) for runs in _filled(letters, width * 1000 / size)]
+        lines += [_line(part, size) for part in _filled(letters, width * 1000 / size)]
     return tuple(lines)
 
 
-def _line(runs: list[Run], size: float) -> Line:
-    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000)
+def _line(letters: Sequence[_Letter], size: float) -> Line:
+    bare = _bare(letters)
+    runs = _runs(bare)
+    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000, len(bare) < len(letters))
 
 
 def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:
@@ -339,4 +338,6 @@ def draw(canvas: Any, line: Line, x: float, y: float, *, size: float, fill: Ink)
         for plain, same in groupby(group, key=lambda run: run.shaped.plain):
             glyphs = [run.shaped.glyphs for run in same]
             pen.textOut("".join(glyphs) if plain else reduce(add, glyphs))
+    if line.spaced:
+        pen.textOut(" ")
     canvas.drawText(pen)
