@@ -1,6 +1,7 @@
 """Every paper of the catalogue: sound, the same everywhere, in words of any length, in either direction."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -63,6 +64,13 @@ def test_all_papers_are_the_same_in_another_zone_locale_and_hash_seed() -> None:
     for language in ("fr", "ar"):
         here = sha256(story.print_all(language)).hexdigest()
         assert here == reading.digest_elsewhere(f"story.print_all({language!r})")
+
+
+def test_two_threads_print_in_two_languages_at_once() -> None:
+    alone = [story.print_one("readiness", language) for language in ("en", "ar")]
+    with ThreadPoolExecutor(2) as threads:
+        together = list(threads.map(lambda language: story.print_one("readiness", language), ("en", "ar") * 2))
+    assert together == alone * 2
 
 
 @EVERY

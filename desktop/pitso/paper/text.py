@@ -25,7 +25,8 @@ _NEEDS_BIDI = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\
 _ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"})
 """Isolates as embeddings: python-bidi knows only these. What a person pasted must print, not crash."""
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_BREAK_AFTER = re.compile(r"[ \t]+|(?<=[^\W\d_])[-/](?=\w)|[–—\u1361\u200b]")
+_BREAK_AFTER = re.compile(r"[ \t]+(?![%:;?!»])|(?<=[^\W\d_])[-/](?=[^\W\d_])|[–—\u1361\u200b]")
+"""Neither ``95.5 %`` nor a code such as ``GOV-2`` nor a French colon is torn from what it belongs to."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 _FEATURES = {"kern": True, "liga": False}
 """No ligatures in Latin: text that is copied out of the PDF stays letter by letter."""
