@@ -77,6 +77,12 @@ def test_what_belongs_together_stays_on_one_line() -> None:
         assert first in ("a", "mot clé :", "mot")
 
 
+def test_a_latin_sentence_keeps_its_full_stop_inside_an_arabic_one() -> None:
+    (line,) = seen("السبب: " + text.embedded("Seen at the office.", right_to_left=True))
+    assert line.startswith("Seen at the office.")
+    assert text.embedded("x", right_to_left=False) == "x"
+
+
 def test_a_letter_that_no_font_has_is_an_empty_box_and_no_crash() -> None:
     (line,) = text.lay((Span("a \U0001f30d"),), size=10, width=500, right_to_left=False)
     assert line.width > text.measure("a ", size=10)

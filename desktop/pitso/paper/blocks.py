@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from pitso import words
 from pitso.domain.readiness.scoring import Score
-from pitso.paper import sheet, text
+from pitso.paper import sheet
 from pitso.paper.charts.picture import Drawn, Picture
 from pitso.paper.grid import Column, Grid, Row
 from pitso.paper.prose import Prose
@@ -67,11 +67,6 @@ def figures(score: Score) -> str:
         coverage=words.percent(score.coverage),
         confidence=share_words(score.confidence),
     )
-
-
-def side_by_side(parts: Iterable[str]) -> str:
-    """Short facts on one line, in the order in which the reader reads."""
-    return text.joined(parts, right_to_left=words.right_to_left())
 
 
 def heading(said: str) -> Prose:

@@ -17,6 +17,7 @@ import uharfbuzz
 from bidi import algorithm
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
+from pitso import words
 from pitso.paper import fonts
 from pitso.paper.fonts import Face
 
@@ -95,12 +96,27 @@ def runs_right_to_left(text: str, *, document: bool) -> bool:
 
 def joined(parts: Iterable[str], separator: str = " · ", *, right_to_left: bool) -> str:
     """Parts that each run their own way, one after the other as the document runs."""
-    if not right_to_left:
-        return separator.join(part for part in parts if part)
-    embedded = (
-        ("\u202b" if runs_right_to_left(part, document=True) else "\u202a") + part + "\u202c" for part in parts if part
-    )
-    return f"\u200f{separator}\u200f".join(embedded)
+    mark = "\u200f" if right_to_left else ""
+    shown = (embedded(part, right_to_left=right_to_left) for part in parts if part)
+    return f"{mark}{separator}{mark}".join(shown)
+
+
+def own(said: str) -> str:
+    """What a person wrote, inside a sentence in the reader's language."""
+    return embedded(said, right_to_left=words.right_to_left())
+
+
+def side_by_side(parts: Iterable[str]) -> str:
+    """Short facts on one line, in the order in which the reader reads."""
+    return joined(parts, right_to_left=words.right_to_left())
+
+
+def embedded(part: str, *, right_to_left: bool) -> str:
+    """What a person wrote, to stand inside a sentence of a document: it keeps its own way, full stop included."""
+    own = runs_right_to_left(part, document=right_to_left)
+    if own == right_to_left:
+        return part
+    return ("\u202b" if own else "\u202a") + part + "\u202c"
 
 
 def levels(text: str, *, right_to_left: bool) -> list[int]:
