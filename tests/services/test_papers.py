@@ -103,3 +103,28 @@ def test_a_full_drive_leaves_no_half_paper(demo: Workspace, tmp_path: Path, monk
 
 def test_an_empty_workspace_has_no_paper(tmp_path: Path) -> None:
     assert papers.available(workspace.create(tmp_path / "empty.pitso", name="Empty")) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
+@pytest.mark.parametrize("kind", papers.KINDS)
+def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
+    paper = papers.make(demo, kind, of=papers.record_called(demo, kind, "AS-2"), language=language)
+    pages = text_of(paper)
+    assert "AS-2" in pages[0]
+    assert all(len(page) > 100 for page in pages)
+
+
+def test_the_feedback_sheet_has_two_pages_and_begins_with_strengths(demo: Workspace, first: Assessment) -> None:
+    pages = text_of(papers.make(demo, "feedback", of=first.id, language="en"))
+    assert len(pages) == 2
+    assert pages[0].index("What is strong already") < pages[0].index("Points for attention")
+
+
+def test_the_consensus_sheet_names_nobody_beside_a_rating(demo: Workspace, first: Assessment) -> None:
+    text = " ".join(text_of(papers.make(demo, "consensus-sheet", of=first.id, language="en")))
+    assert "1 1 2 3" in text
+
+
+def test_the_first_assessment_has_nothing_to_be_compared_with(demo: Workspace, first: Assessment) -> None:
+    with pytest.raises(Trouble, match="no earlier assessment"):
+        papers.make(demo, "comparison", of=first.id, language="en")

@@ -28,10 +28,14 @@ def table(text: str) -> list[list[str | None]]:
 
 def widened(rows: Rows, further: Mapping[str, Mapping[str, str]]) -> list[list[str | None]]:
     """The *rows* of a survey with further columns, given by the question's name."""
-    columns = list(dict.fromkeys(column for cells in further.values() for column in cells))
-    header, *lines = rows
-    named = [(list(line), further.get(line[1] or "", {})) for line in lines]
-    return [[*header, *columns], *([*line, *map(cells.get, columns)] for line, cells in named)]
+    header = list(rows[0])
+    header += dict.fromkeys(column for cells in further.values() for column in cells if column not in header)
+    lines: list[list[str | None]] = [header]
+    for row in rows[1:]:
+        cells: dict[str | None, str | None] = dict(zip(header, row, strict=False))
+        cells.update(further.get(row[1] or "", {}))
+        lines.append([cells.get(column) for column in header])
+    return lines
 
 
 def xlsform(*, survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> bytes:

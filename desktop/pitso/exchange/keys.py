@@ -80,4 +80,8 @@ class KeyPlace:
 
     def mark(self, seq: int) -> None:
         """Note the highest number. Not forced to the disk: after a power cut a lower marker only notices less."""
-        self._marker.write_text(str(seq), encoding="ascii")
+        handle = os.open(self._marker, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, f"{seq:020d}".encode())  # always as wide, so that it needs no truncation
+        finally:
+            os.close(handle)

@@ -419,7 +419,7 @@ def level_lines(indicator: Indicator) -> tuple[LevelLine, ...]:
     )
 
 
-def _given(ws: Workspace, assessment: Assessment, rater: str) -> dict[str, dict[str, Any]]:
+def _given(ws: Workspace, assessment: Assessment, rater: str) -> dict[str, Record]:
     """What one rater gave, by indicator code."""
     found = ws.journal.records(f"rating/{assessment.key}/{_last(rater)}/")
     return {_last(uid): record for uid, record in found.items()}

@@ -8,8 +8,8 @@ from pathlib import Path
 from pitso import words
 from pitso.domain.folding import fold
 from pitso.domain.trouble import Trouble
-from pitso.paper.documents import readiness
-from pitso.services import assessments, report
+from pitso.paper.documents import comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
+from pitso.services import assessments, report, sheets
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
 from pitso.storage.file import disk_trouble
@@ -36,7 +36,14 @@ class Kind:
     """From a record and a language."""
 
 
-def _agreed(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
+Found = list[tuple[str, str, str]]
+
+
+def _all(ws: Workspace, engagement: str) -> Found:
+    return [(one.id, one.title, day(one.held_on)) for one in assessments.assessments(ws, engagement)]
+
+
+def _agreed(ws: Workspace, engagement: str) -> Found:
     return [
         (one.id, one.title, f"{day(one.held_on)} · {one.verdict_words}")
         for one in assessments.assessments(ws, engagement)
@@ -44,12 +51,53 @@ def _agreed(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
     ]
 
 
-def _readiness(ws: Workspace, record: str, language: str) -> bytes:
-    return readiness.make(report.readiness_report(ws, record), language)
+def _after_another(ws: Workspace, engagement: str) -> Found:
+    return _agreed(ws, engagement)[1:]
+
+
+def _before_the_visit() -> str:
+    return _("Before the visit")
+
+
+def _in_the_room() -> str:
+    return _("In the room")
+
+
+def _for_the_office() -> str:
+    return _("For the office and the hosts")
 
 
 KINDS = {
-    "readiness": Kind(lambda: _("Readiness report"), lambda: _("For the office and the hosts"), _agreed, _readiness),
+    "rating-sheets": Kind(
+        lambda: _("Blank rating sheets"),
+        _before_the_visit,
+        _all,
+        lambda ws, of, code: rating_sheets.make(sheets.rating_sheets(ws, of), code),
+    ),
+    "consensus-sheet": Kind(
+        lambda: _("Consensus sheet"),
+        _in_the_room,
+        _all,
+        lambda ws, of, code: consensus_sheet.make(sheets.consensus_sheet(ws, of), code),
+    ),
+    "feedback": Kind(
+        lambda: _("Feedback sheet"),
+        _in_the_room,
+        _agreed,
+        lambda ws, of, code: feedback_sheet.make(sheets.feedback_sheet(ws, of), code),
+    ),
+    "readiness": Kind(
+        lambda: _("Readiness report"),
+        _for_the_office,
+        _agreed,
+        lambda ws, of, code: readiness.make(report.readiness_report(ws, of), code),
+    ),
+    "comparison": Kind(
+        lambda: _("Comparison with the assessment before"),
+        _for_the_office,
+        _after_another,
+        lambda ws, of, code: comparison.make(sheets.comparison(ws, of), code),
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """Persons and bodies: the registers that everything else points to."""
 
 import re
+from collections.abc import Mapping
 
 from pitso.domain.folding import fold
 from pitso.domain.trouble import Trouble
@@ -61,18 +62,18 @@ def add_person(ws: Workspace, *, name: str, role: str = "", organisation: str = 
 def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
     """Everybody, or those whose name holds all the *words*, without accents or apostrophes."""
     if words.strip():
-        found = ws.journal.search(fold(words), ["person"])
-        return tuple(_person_line(ws, person, ws.journal.record(person)) for person in found)
-    everybody = ws.journal.records("person/")
-    lines = [_person_line(ws, person, record) for person, record in everybody.items()]
-    return tuple(sorted(lines, key=lambda line: fold(line.name)))
+        return tuple(_person_lines(ws, ws.journal.several(ws.journal.search(fold(words), ["person"]))))
+    return tuple(sorted(_person_lines(ws, ws.journal.records("person/")), key=lambda line: fold(line.name)))
 
 
-def _person_line(ws: Workspace, person: str, record: Record) -> PersonLine:
-    organisation = record.get("organisation")
-    body = ws.journal.record(organisation).get("name", "") if organisation else ""
-    detail = ", ".join(part for part in (record.get("role", ""), body) if part)
-    return PersonLine(person, str(record.get("name") or ""), detail)
+def _person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLine]:
+    bodies = ws.journal.several(person.get("organisation", "") for person in persons.values())
+    lines = []
+    for uid, person in persons.items():
+        body = bodies.get(person.get("organisation", ""), {}).get("name", "")
+        detail = ", ".join(part for part in (person.get("role", ""), body) if part)
+        lines.append(PersonLine(uid, str(person.get("name") or ""), detail))
+    return lines
 
 
 def add_organisation(ws: Workspace, *, name: str, kind: str) -> Change:
@@ -159,7 +160,7 @@ def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
     lines: dict[str, PersonLine] = {}
     for uid in ws.journal.search(fold(words), kinds):
         if uid.startswith("person/"):
-            lines[uid] = _person_line(ws, uid, ws.journal.record(uid))
+            (lines[uid],) = _person_lines(ws, {uid: ws.journal.record(uid)})
         elif uid.startswith(("organisation/", "name/")):
             view = organisation(ws, _body_of(uid))
             lines[view.id] = PersonLine(view.id, view.name, view.kind_words)

@@ -20,6 +20,16 @@ def scale(rating: Rating) -> str:
     }[rating]
 
 
+def scale_key() -> tuple[tuple[str, str], ...]:
+    """The scale with its words, as every key shows it."""
+    return tuple((str(value), scale(value)) for value in (0, 1, 2, 3, 4, "NA", "UK", "ND"))
+
+
+def grade_key() -> tuple[tuple[str, str], ...]:
+    """The grades of evidence with their words."""
+    return tuple((code, grade(code)) for code in "ABCD")
+
+
 def rating(value: Rating) -> str:
     """A level as its number, a special value in words."""
     return str(value) if isinstance(value, int) else scale(value).lower()

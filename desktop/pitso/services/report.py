@@ -32,7 +32,7 @@ def readiness_report(ws: Workspace, uid: str) -> ReadinessReport:
     lines = {code: _indicator(ws, assessment, code, ratings, gates, stands[code]) for code in stands}
     spread = results.spread(ws, assessment)
     return ReadinessReport(
-        imprint=imprint(ws, assessment),
+        imprint=imprint(ws, assessment, _("Readiness report"), "RR"),
         title=_("Readiness of {country}: {assessment}").format(
             country=_country(ws, assessment), assessment=assessment.title
         ),
@@ -62,23 +62,26 @@ def readiness_report(ws: Workspace, uid: str) -> ReadinessReport:
         ),
         evidence=tuple(_evidence(ws, assessment)),
         people=_people(ws, assessment),
-        scale=tuple((str(rating), phrases.scale(rating)) for rating in (0, 1, 2, 3, 4, "NA", "UK", "ND")),
-        grades=tuple((grade, phrases.grade(grade)) for grade in assessments.GRADES),
+        scale=phrases.scale_key(),
+        grades=phrases.grade_key(),
         instrument=f"{assessment.instrument.id} {assessment.instrument.version}",
         instrument_digest=assessment.instrument.digest,
         former_name=f"{former[0].title}, {day(former[0].held_on)}" if former else "",
     )
 
 
-def imprint(ws: Workspace, assessment: Assessment) -> Imprint:
-    """Header and footer: a draft until the assessment is closed, DEMONSTRATION on everything of the demonstration."""
+def imprint(ws: Workspace, assessment: Assessment, title: str, letters: str) -> Imprint:
+    """Header and footer of a paper of one assessment, numbered by country, *letters* of the paper and place.
+
+    A draft until the assessment is closed; DEMONSTRATION stands on everything of the demonstration.
+    """
     place = [one.id for one in assessments.in_order(ws, assessment.engagement)].index(assessment.id) + 1
     country = "".join(letter for letter in _country(ws, assessment).upper() if letter.isascii() and letter.isalpha())
     state = State.FINAL if assessment.closed else State.DRAFT
     return Imprint(
-        title=_("Readiness report"),
+        title=title,
         engagement=str(ws.journal.record(assessment.engagement).get("title", "")),
-        code=f"{country[:3] or 'ENG'}-RR-{place}",
+        code=f"{country[:3] or 'ENG'}-{letters}-{place}",
         state=State.DEMONSTRATION if ws.demonstration else state,
         reader=_("both sides"),
         printed=as_of(ws),

@@ -234,8 +234,7 @@ def heat_map(instrument: Instrument, lines: dict[str, IndicatorLine]) -> charts.
         )
         for dimension in instrument.dimensions
     )
-    scale = tuple((str(rating), phrases.scale(rating)) for rating in (0, 1, 2, 3, 4, "NA", "UK", "ND"))
-    return charts.HeatMap(rows, scale, tuple((grade, phrases.grade(grade)) for grade in "ABCD"))
+    return charts.HeatMap(rows, phrases.scale_key(), phrases.grade_key())
 
 
 def spread(ws: Workspace, assessment: Assessment) -> charts.Spread | None:

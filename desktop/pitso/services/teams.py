@@ -40,10 +40,12 @@ def member_edits(ws: Workspace, engagement: str, person: str, role: str, side: s
 def members(ws: Workspace, engagement: str) -> tuple[MemberLine, ...]:
     """Who takes part, in the order in which they were added."""
     named = dict(roles())
+    noted = ws.journal.records(f"member/{engagement.partition('/')[2]}/")
+    persons = ws.journal.several(record.get("person", "") for record in noted.values())
+    bodies = ws.journal.several(person.get("organisation", "") for person in persons.values())
     found = []
-    for uid, record in ws.journal.records(f"member/{engagement.partition('/')[2]}/").items():
-        person = ws.journal.record(record.get("person", ""))
-        body = ws.journal.record(person.get("organisation", "")) if person.get("organisation") else {}
+    for uid, record in noted.items():
+        person = persons.get(record.get("person", ""), {})
         found.append(
             MemberLine(
                 id=uid,
@@ -53,7 +55,7 @@ def members(ws: Workspace, engagement: str) -> tuple[MemberLine, ...]:
                 role_words=named.get(record.get("role", ""), ""),
                 side=str(record.get("side", PEER)),
                 side_words=side_words(record.get("side", PEER)),
-                organisation=str(body.get("name", "")),
+                organisation=str(bodies.get(person.get("organisation", ""), {}).get("name", "")),
             )
         )
     order = [code for code, _words in roles()]

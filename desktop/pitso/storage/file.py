@@ -145,7 +145,6 @@ def _connect(path: Path, *, read_only: bool) -> dbapi2.Connection:
     connection = dbapi2.connect(location, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

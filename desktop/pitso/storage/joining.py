@@ -399,9 +399,9 @@ def _take(
 
 
 def _hear(journal: Journal, connection: dbapi2.Connection, other: int) -> None:
-    row = connection.execute("SELECT value FROM own WHERE key = 'hlc'").fetchone()
+    row = connection.execute("SELECT value FROM own WHERE key = 'heard'").fetchone()
     moved = hlc.heard(int(row[0]) if row else 0, other, journal.clock())
-    connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES ('hlc', ?)", (str(moved),))
+    connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES ('heard', ?)", (str(moved),))
 
 
 # ---- again --------------------------------------------------------------------------------------------------------

@@ -167,7 +167,6 @@ class Journal:
             unfollowed[edit.entity, field] = op
             made.append(op)
         tables.follow(connection, unfollowed.values())
-        self._set_own(connection, "hlc", str(last))
         return made
 
     def _resolve(self, connection: dbapi2.Connection, edit: Edit, entity: int) -> tuple[Value, list[int]] | None:
@@ -238,11 +237,14 @@ class Journal:
         connection.executemany("INSERT INTO op_base (op, replaces) VALUES (?, ?)", ((op, base) for base in bases))
 
     def _own_head(self, connection: dbapi2.Connection, device: int) -> tuple[int, int]:
-        """The last number and the last stamp of this device."""
+        """The last number of this device, and the latest stamp that it gave or heard."""
         low = device << DEVICE_SHIFT
-        row = connection.execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | SEQ_MASK)).fetchone()
-        last = connection.execute("SELECT value FROM own WHERE key = 'hlc'").fetchone()
-        return (row[0] or 0) & SEQ_MASK, int(last[0]) if last else 0
+        row = connection.execute(
+            "SELECT id, hlc FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1", (low, low | SEQ_MASK)
+        ).fetchone()
+        heard = connection.execute("SELECT value FROM own WHERE key = 'heard'").fetchone()
+        seq, last = (row[0] & SEQ_MASK, row[1]) if row else (0, 0)
+        return seq, max(last, int(heard[0]) if heard else 0)
 
     def _key(self, connection: dbapi2.Connection, device: int) -> bytes:
         return bytes(connection.execute("SELECT key FROM device WHERE id = ?", (device,)).fetchone()[0])
@@ -315,21 +317,29 @@ class Journal:
         """What holds now for one entity; empty if it is unknown or deleted."""
         return self.records(entity, exact=True).get(entity, {})
 
-    def records(self, prefix: str, *, exact: bool = False) -> dict[str, dict[str, Any]]:
+    def records(self, prefix: str, *, exact: bool = False) -> dict[str, Record]:
         """Every living entity whose id begins with *prefix*, such as ``rating/4f…/``, in the order of the ids."""
-        upper = prefix if exact else prefix + LAST
+        return self._shown_records("entity.uid BETWEEN ? AND ?", [prefix, prefix if exact else prefix + LAST])
+
+    def _shown_records(self, condition: str, values: Sequence[str]) -> dict[str, Record]:
         rows = self.file.rows(
             "SELECT entity.uid, field.name, cell.value, body.content "
-            "FROM entity JOIN cell ON cell.entity = entity.id "
+            "FROM entity CROSS JOIN cell ON cell.entity = entity.id "
             "JOIN field ON field.id = cell.field LEFT JOIN body ON cell.value LIKE '{\"detached\"%' "
             "AND body.hash = unhex(substr(cell.value, 14, 64)) "
-            "WHERE entity.uid BETWEEN ? AND ? AND cell.field <> 1 AND cell.value <> 'null' ORDER BY entity.uid",
-            (prefix, upper),
+            f"WHERE {condition} AND cell.field <> {RECORD_ITSELF} AND cell.value <> 'null' ORDER BY entity.uid",
+            tuple(values),
         )
         found: dict[str, dict[str, Any]] = {}
         for uid, name, value, content in rows:
             found.setdefault(uid, {})[name] = _shown(value, content)
-        return found
+        return dict(found)
+
+    def several(self, entities: Iterable[str]) -> dict[str, Record]:
+        """What holds now for each of these entities; unknown and deleted ones are absent. In the given order."""
+        wanted = list(dict.fromkeys(entities))
+        found = self._shown_records(f"entity.uid IN ({','.join('?' * len(wanted))})", wanted)
+        return {uid: found[uid] for uid in wanted if uid in found}
 
     def body(self, digest: str) -> bytes | None:
         """The content of an attachment by its hash; None if it has not arrived."""
@@ -342,12 +352,15 @@ class Journal:
         if not parts:
             return []
         conditions = " AND ".join("folded LIKE ? ESCAPE '!'" for _ in parts)
+        marks = ",".join("?" * len(kinds))
         rows = self.file.rows(
-            f"SELECT DISTINCT entity.uid FROM sought JOIN entity ON entity.id = sought.entity WHERE {conditions} "
-            "ORDER BY folded NOT LIKE ? ESCAPE '!', length(folded), entity.uid",
-            (*(f"%{_escaped(part)}%" for part in parts), f"% {_escaped(parts[0])}%"),
+            "SELECT entity.uid, min(folded NOT LIKE ? ESCAPE '!') AS within FROM sought "
+            f"JOIN entity ON entity.id = sought.entity WHERE {conditions} "
+            f"AND substr(entity.uid, 1, instr(entity.uid, '/') - 1) IN ({marks}) "
+            "GROUP BY entity.id ORDER BY within, length(folded), entity.uid LIMIT ?",
+            (f"% {_escaped(parts[0])}%", *(f"%{_escaped(part)}%" for part in parts), *kinds, limit),
         )
-        return [uid for (uid,) in rows if kind_of(uid) in kinds][:limit]
+        return [uid for uid, _within in rows]
 
     def history(self, prefix: str, *, field: str | None = None, exact: bool = True) -> list[Version]:
         """Every value that the fields of an entity ever had, the latest first.
@@ -420,12 +433,17 @@ def stored(value: Value) -> str:
 
 
 def _shown(value: str, content: bytes | None) -> Any:
-    noted = json.loads(value)
+    noted = _read(value)
     if not (isinstance(noted, dict) and "detached" in noted):
         return noted
     if "name" in noted:
         return Attachment(noted["detached"], noted["name"], noted["size"])
-    return json.loads(content) if content is not None else None
+    return _read(content.decode()) if content is not None else None
+
+
+def _read(value: str) -> Any:
+    """The value that a JSON text says; most are plain texts, which need no parser."""
+    return value[1:-1] if value.startswith('"') and "\\" not in value else json.loads(value)
 
 
 def _deed(row: tuple[Any, ...]) -> Deed:

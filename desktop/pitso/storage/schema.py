@@ -43,6 +43,7 @@ def journal(db: Database) -> None:
         # -- of this computer only: never sent, never in the digest
         "CREATE TABLE deed (id INTEGER PRIMARY KEY, author TEXT NOT NULL, at INTEGER NOT NULL, said TEXT NOT NULL, "
         "state TEXT NOT NULL, touched TEXT NOT NULL) STRICT",
+        "CREATE INDEX deed_state ON deed (state)",
         "CREATE TABLE stands (op INTEGER PRIMARY KEY, origin INTEGER NOT NULL) STRICT",
         "CREATE TABLE own (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE TABLE bundle (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, direction TEXT NOT NULL, "

@@ -85,24 +85,26 @@ def follow(connection: dbapi2.Connection, fresh: Iterable[int]) -> None:
     _follow_cells(connection)
 
 
+# The joins are crossed so that SQLite goes from the few fresh operations outwards, whatever it believes of sizes.
+_REPLACED_BY_FRESH = (
+    "FROM fresh CROSS JOIN op_base ON op_base.op = fresh.op CROSS JOIN op later ON later.id = fresh.op "
+    f"CROSS JOIN op earlier ON earlier.id = op_base.replaces WHERE {_REPLACES}"
+)
+
+
 def _follow_heads(connection: dbapi2.Connection) -> None:
+    connection.execute(f"INSERT OR IGNORE INTO touched SELECT earlier.entity, earlier.field {_REPLACED_BY_FRESH}")
     connection.execute(
-        "INSERT OR IGNORE INTO touched SELECT earlier.entity, earlier.field FROM fresh "
-        "JOIN op_base ON op_base.op = fresh.op JOIN op later ON later.id = fresh.op "
-        f"JOIN op earlier ON earlier.id = op_base.replaces WHERE {_REPLACES}"
-    )
-    connection.execute(
-        "DELETE FROM head WHERE (entity, field, op) IN (SELECT earlier.entity, earlier.field, earlier.id FROM fresh "
-        "JOIN op_base ON op_base.op = fresh.op JOIN op later ON later.id = fresh.op "
-        f"JOIN op earlier ON earlier.id = op_base.replaces WHERE {_REPLACES})"
+        "DELETE FROM head WHERE (entity, field, op) IN "
+        f"(SELECT earlier.entity, earlier.field, earlier.id {_REPLACED_BY_FRESH})"
     )
     connection.execute(
         "INSERT INTO head (entity, field, op) SELECT earlier.entity, earlier.field, earlier.id FROM fresh "
-        "JOIN op earlier ON earlier.id = fresh.op WHERE NOT EXISTS (SELECT 1 FROM op_base "
-        f"JOIN op later ON later.id = op_base.op WHERE op_base.replaces = earlier.id AND {_REPLACES})"
+        "CROSS JOIN op earlier ON earlier.id = fresh.op WHERE NOT EXISTS (SELECT 1 FROM op_base "
+        f"CROSS JOIN op later ON later.id = op_base.op WHERE op_base.replaces = earlier.id AND {_REPLACES})"
     )
     connection.execute(
-        "INSERT OR IGNORE INTO touched SELECT op.entity, op.field FROM fresh JOIN op ON op.id = fresh.op"
+        "INSERT OR IGNORE INTO touched SELECT op.entity, op.field FROM fresh CROSS JOIN op ON op.id = fresh.op"
     )
 
 
@@ -113,11 +115,13 @@ def _follow_cells(connection: dbapi2.Connection) -> None:
     connection.execute(
         "INSERT INTO cell (entity, field, value, op, different) SELECT entity, field, value, id, 1 FROM ("
         "SELECT head.entity, head.field, op.value, op.id, ROW_NUMBER() OVER (PARTITION BY head.entity, head.field "
-        f"ORDER BY op.hlc DESC, device.key DESC, op.id DESC) AS place FROM touched JOIN head USING (entity, field) "
-        f"JOIN op ON op.id = head.op JOIN device ON device.id = op.id >> {DEVICE_SHIFT}) WHERE place = 1"
+        "ORDER BY op.hlc DESC, device.key DESC, op.id DESC) AS place "
+        "FROM touched CROSS JOIN head USING (entity, field) "
+        f"CROSS JOIN op ON op.id = head.op CROSS JOIN device ON device.id = op.id >> {DEVICE_SHIFT}) WHERE place = 1"
     )
     several = connection.execute(
-        "SELECT entity, field FROM touched JOIN head USING (entity, field) GROUP BY entity, field HAVING count(*) > 1"
+        "SELECT entity, field FROM touched CROSS JOIN head USING (entity, field) "
+        "GROUP BY entity, field HAVING count(*) > 1"
     ).fetchall()
     for entity, field in several:
         heads = connection.execute(
@@ -132,9 +136,9 @@ def _follow_cells(connection: dbapi2.Connection) -> None:
 def _follow_search(connection: dbapi2.Connection) -> None:
     marks = ",".join("?" * len(SOUGHT))
     found = connection.execute(
-        "SELECT cell.entity, cell.field, entity.uid, field.name, cell.value FROM touched JOIN field "
-        f"ON field.id = touched.field AND field.name IN ({marks}) JOIN cell USING (entity, field) "
-        "JOIN entity ON entity.id = cell.entity",
+        "SELECT cell.entity, cell.field, entity.uid, field.name, cell.value FROM touched CROSS JOIN field "
+        f"ON field.id = touched.field AND field.name IN ({marks}) CROSS JOIN cell USING (entity, field) "
+        "CROSS JOIN entity ON entity.id = cell.entity",
         SOUGHT,
     ).fetchall()
     for entity, field, uid, name, value in found:

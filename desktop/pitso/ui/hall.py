@@ -78,12 +78,14 @@ class Hall(QObject):
     Signals:
         going: the Place that the window goes to.
         opening: the path of a workspace or bundle to open.
-        dressing: language, type size or colours were chosen anew.
+        arrived: a Workspace that was opened or made.
+        dressing: the Account, after language, type size or colours were chosen anew.
     """
 
     going = Signal(object)
     opening = Signal(object)
-    dressing = Signal()
+    arrived = Signal(object)
+    dressing = Signal(object)
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
         super().__init__()
@@ -112,10 +114,25 @@ class Hall(QObject):
         kept = replace(self.place, page=page, code="", part="")
         self.going.emit(replace(kept, **where))
 
-    def work(self, work: Callable[[], Value], done: Callable[[Value], None]) -> "Work[Value]":
+    def begin_work(self, work: Callable[[], Value], done: Callable[[Value], None]) -> "Work[Value]":
         """Do long *work* in a thread of its own, and then *done* on the window's thread."""
         task: Work[Value] = Work(work)
         task.done.connect(done)
         task.failed.connect(self.desk.troubled)
         task.start()
         return task
+
+    def begin_work_on_file(self, work: "Callable[[Workspace], Value]", done: Callable[[Value], None]) -> "Work[Value]":
+        """The same, with a connection of its own to the open workspace."""
+        path = self.workspace.path
+
+        def run() -> Value:
+            from pitso.services import workspace
+
+            own = workspace.open_workspace(path)
+            try:
+                return work(own)
+            finally:
+                own.close()
+
+        return self.begin_work(run, done)

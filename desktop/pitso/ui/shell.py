@@ -1,5 +1,7 @@
 """The window: the rail, the open page, the bars, and the keys that work everywhere."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -9,17 +11,17 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from pitso import words
-from pitso.domain.trouble import Trouble
-from pitso.services.change import Change
-from pitso.ui.hall import Hall, Place
-from pitso.ui.parts.bars import Bars
-from pitso.ui.parts.page import Page
-from pitso.ui.parts.rail import Rail, entries
 from pitso.words import _
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # pages and their parts are imported when the first one opens, after the window was painted
+    from pitso.domain.trouble import Trouble
+    from pitso.services.change import Change
     from pitso.services.views import Standing
     from pitso.ui.bindings.binding import Binding
+    from pitso.ui.hall import Hall, Place
+    from pitso.ui.parts.bars import Bars
+    from pitso.ui.parts.page import Page
+    from pitso.ui.parts.rail import Rail
 
 ENTRY_OF = {
     "rating": "assess",
@@ -34,8 +36,6 @@ ENTRY_OF = {
 class Shell(QWidget):
     """The one window.
 
-    *makers* make the binding of a page the first time that it opens, by the name of the page.
-
     Signals:
         painted: the window was painted for the first time.
         dropped: paths of files that were dropped on the window.
@@ -44,9 +44,10 @@ class Shell(QWidget):
     painted = Signal()
     dropped = Signal(list)
 
-    def __init__(self, hall: Hall, makers: dict[str, Callable[[Hall], "Binding[Any]"]]) -> None:
+    def __init__(self, hall: Hall) -> None:
         super().__init__()
-        self.hall, self._makers = hall, makers
+        self.hall = hall
+        self._makers: dict[str, Callable[[Hall], Binding[Any]]] = {}
         self._bindings: dict[str, Binding[Any]] = {}
         self._back: list[Place] = []
         self._was_painted = False
@@ -61,8 +62,7 @@ class Shell(QWidget):
         self._row.setSpacing(0)
         self.stack = QStackedWidget()
         self._row.addWidget(self.stack, 1)
-        self.bars = Bars()
-        self.bars.undo_asked.connect(self.undo)
+        self._bars: Bars | None = None
         hall.going.connect(self.go)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
@@ -78,7 +78,7 @@ class Shell(QWidget):
             ("Ctrl+P", self.print_page),
             ("F1", self.help),
             ("F6", self.walk_panes),
-            ("Escape", self.bars.clear),
+            ("Escape", lambda: self.bars.clear()),
         ]
         for number in range(1, 7):
             pairs.append((f"Ctrl+{number}", partial(self._entry, number)))
@@ -87,8 +87,14 @@ class Shell(QWidget):
 
     # ---- where we are --------------------------------------------------------------------------------------
 
+    def know_pages(self, makers: dict[str, Callable[[Hall], Binding[Any]]]) -> None:
+        """From now on *makers* make the binding of a page the first time that it opens."""
+        self._makers = makers
+
     def set_rail(self, *, office: bool) -> None:
         """Give the window its rail, once there is a workspace to go about in."""
+        from pitso.ui.parts.rail import Rail
+
         if self.rail is not None:
             self._row.removeWidget(self.rail)
             self.rail.deleteLater()
@@ -97,6 +103,8 @@ class Shell(QWidget):
         self._row.insertWidget(0, self.rail)
 
     def page(self) -> Page | None:
+        from pitso.ui.parts.page import Page
+
         widget = self.stack.currentWidget()
         return widget if isinstance(widget, Page) else None
 
@@ -105,9 +113,10 @@ class Shell(QWidget):
         former = self.hall.place
         if place.page != former.page and former.page in self._bindings:
             self._back.append(former)
-        self._enter(place)
+        self.enter(place)
 
-    def _enter(self, place: Place) -> None:
+    def enter(self, place: Place) -> None:
+        """Open the page of *place* without a way back to the one before."""
         binding = self._bindings.get(self.hall.place.page)
         if binding is not None:
             binding.leave()
@@ -128,26 +137,42 @@ class Shell(QWidget):
         self._remember()
         opened.page.focus_first()
 
+    @property
+    def bars(self) -> Bars:
+        """The bars above the foot of the open page."""
+        if self._bars is None:
+            from pitso.ui.parts.bars import Bars
+
+            self._bars = Bars()
+            self._bars.undo_asked.connect(self.undo)
+        return self._bars
+
+    def binding_here(self) -> Any:
+        """The binding of the open page."""
+        return self._bindings[self.hall.place.page]
+
     def forget_pages(self) -> None:
         """Close every page: another workspace, or another language."""
-        self.bars.setParent(self)
-        self.bars.hide()
         for binding in self._bindings.values():
+            binding.leave()
+            binding.stop()
             self.stack.removeWidget(binding.page)
             binding.page.deleteLater()
         self._bindings.clear()
         self._back.clear()
-        self.bars.clear()
+        self._bars = None
 
     def back(self) -> None:
         """To the page that this one was reached from."""
         if self._back:
-            self._enter(self._back.pop())
+            self.enter(self._back.pop())
 
     def _to_entry(self, page: str) -> None:
         self.hall.go(page)
 
     def _entry(self, number: int) -> None:
+        from pitso.ui.parts.rail import entries
+
         if self.rail is not None and self.rail.isVisible():
             office = "engagements" in self.rail.buttons
             self._to_entry(entries(office=office)[number - 1].page)
@@ -175,7 +200,7 @@ class Shell(QWidget):
     def _page_is_empty(self) -> bool:
         return self.page() is None
 
-    def standing(self) -> "Standing | None":
+    def standing(self) -> Standing | None:
         if not self.hall.has_workspace:
             return None
         from pitso.services import workspace
@@ -189,12 +214,15 @@ class Shell(QWidget):
             return
         short = words.clock(standing.saved_at) if standing.saved_at else ""
         saved = _("Saved on this computer {time}").format(time=short) if short else ""
-        page.show_saved(saved, short)
+        if self.hall.place.page != "first":
+            page.show_saved(saved, short)
+            page.show_story(standing.demonstration)
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
+            self.rail.show_writer(standing.author, standing.author_role)
 
     def undo(self) -> None:
         """Take the last deed back."""
@@ -238,8 +266,8 @@ class Shell(QWidget):
             page.focus_first()
 
     def _focus_pane(self, pane: QWidget) -> None:
-        if isinstance(pane, Rail):
-            pane.focus_here()
+        if pane is self.rail:
+            self.rail.focus_here()
             return
         able = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
         first = next(able, None)

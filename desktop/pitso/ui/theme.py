@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pitso import places
 
@@ -159,14 +160,33 @@ def _style_sheet(theme: Theme) -> str:
     return Template(_SHEET).substitute(vars(theme.colours), **sizes)
 
 
-def document_sheet() -> str:
-    """The style of a help page, which is a document and not a widget."""
-    theme = now()
-    return (
-        f"body, p, li, td, th {{ color: {theme.colours.ink}; }} "
-        f"a {{ color: {theme.colours.accent}; }} "
-        f"h1 {{ font-size: {theme.title}px; }} h2, h3 {{ font-size: {theme.heading}px; }}"
-    )
+def sink(view: QWidget) -> None:
+    """Let paper lie on sunken ground in a *view* that paints its own ground from the palette."""
+    palette = view.palette()
+    palette.setColor(QPalette.ColorRole.Dark, now().colour("sunken"))
+    view.setPalette(palette)
+
+
+def drawing() -> dict[str, Any]:
+    """The colours of a drawing on the screen, by the names that paper gives them."""
+    colours, night = now().colours, now().night
+    return {
+        "paper": colours.page,
+        "ink": colours.ink,
+        "soft": colours.soft,
+        "line": colours.strong,
+        "accent": colours.accent,
+        "band": colours.accent_soft,
+        "shades": _SHADES_NIGHT if night else _SHADES_DAY,
+        "on_shades": _ON_SHADES_NIGHT if night else _ON_SHADES_DAY,
+    }
+
+
+_SHADES_DAY = ("#FFFFFF", "#DCECEF", "#A5CCD4", "#2F7486", "#083F4B")
+_ON_SHADES_DAY = ("#1D1B16", "#1D1B16", "#1D1B16", "#FFFFFF", "#FFFFFF")
+_SHADES_NIGHT = ("#1F2224", "#17363D", "#1F5561", "#6FB6C5", "#A9DFEA")
+_ON_SHADES_NIGHT = ("#F1EFE9", "#F1EFE9", "#F1EFE9", "#06272E", "#06272E")
+"""Grounds of the levels 0 to 4 and the words on them: darker by day, lighter by night, for eyes and grey printers."""
 
 
 _SHEET = """
@@ -224,9 +244,8 @@ QPushButton[kind="icon"] { background: transparent; border-color: transparent; p
     min-width: 24px; }
 QPushButton[kind="icon"]:hover { background: $sunken; }
 QPushButton[kind="icon"]:focus { border: 2px solid $ink; padding: 8px; }
-QPushButton[kind="part"] { font-weight: normal; }
-QPushButton[kind="part"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
-    font-weight: bold; }
+QPushButton[kind="part"] { color: $soft; }
+QPushButton[kind="part"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="part"]:checked:focus { border: 2px solid $ink; }
 
 QToolButton[kind="rail"] { font-size: ${small}px; border: 2px solid transparent; border-radius: 8px;
@@ -252,12 +271,12 @@ QCheckBox:focus { text-decoration: underline; }
 
 QListView { background: transparent; border: 0; outline: 0; }
 QTableWidget, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
-QTableWidget { gridline-color: $line; }
-QTableWidget::item { padding: 6px 10px; border: 0; border-bottom: 1px solid $line; }
+QTableWidget { gridline-color: $line; font-size: ${small}px; }
+QTableWidget::item { padding: 6px; border: 0; border-bottom: 1px solid $line; }
 QTableWidget::item:selected { background: $accent_soft; color: $ink; }
 QTableWidget:focus, QTextBrowser:focus { border: 2px solid $ink; }
 QHeaderView::section { background: $card; color: $soft; border: 0; border-bottom: 1px solid $strong;
-    padding: 6px 10px; font-size: ${small}px; font-weight: bold; }
+    padding: 6px; font-size: ${small}px; font-weight: bold; }
 QTextBrowser { padding: 12px 20px; min-height: 0; }
 
 QProgressBar { background: $sunken; border: 0; border-radius: 4px; max-height: 8px; min-height: 8px; }

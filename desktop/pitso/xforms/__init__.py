@@ -4,9 +4,12 @@ from pitso.xforms.convert import Converted, convert
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
+from pitso.xforms.paths import NoSuchPath
 from pitso.xforms.reading import read_form
+from pitso.xforms.session import Answers, Option, Problem, Session
 
 __all__ = [
+    "Answers",
     "Choice",
     "Converted",
     "Environment",
@@ -14,7 +17,11 @@ __all__ = [
     "FormTrouble",
     "Group",
     "Language",
+    "NoSuchPath",
+    "Option",
+    "Problem",
     "Question",
+    "Session",
     "convert",
     "read_form",
 ]

@@ -137,7 +137,11 @@ def _told(message: str, sheets: _Sheets) -> FormTrouble:
 def _placed(trouble: FormTrouble, sheets: _Sheets) -> FormTrouble:
     """The *trouble* of an XForm with the row of the workbook that its question stands in."""
     sheet = trouble.sheet or "survey"
-    row = _row_of(_rows(sheets, sheet), "name", (trouble.question or "").rsplit("/", 1)[-1])
+    name = (trouble.question or "").rsplit("/", 1)[-1]
+    # pyxform makes a question "x_count" of the repeat_count of "x".
+    row = _row_of(_rows(sheets, sheet), "name", name) or _row_of(
+        _rows(sheets, sheet), "name", name.removesuffix("_count")
+    )
     happened = trouble.happened
     if row is not None:
         happened = _("Row {row} of sheet “{sheet}”: {fault}").format(row=row, sheet=sheet, fault=happened)

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pitso.words import _
+from pitso.xforms.faults import FormTrouble
+
 if TYPE_CHECKING:
     from pitso.xforms.environment import Environment
     from pitso.xforms.plan import Plan
-    from pitso.xforms.session import Session
+    from pitso.xforms.session import Answers, Session
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 NO_MEDIA: Mapping[str, Mapping[str, str]] = MappingProxyType({})
@@ -175,6 +178,36 @@ class Form:
         from pitso.xforms.session import Session
 
         return Session(self, environment or Environment())
+
+    def resume(self, answers: Answers, environment: Environment | None = None) -> Session:
+        """A record that was begun before, from what `Session.answers` gave; no default is set anew.
+
+        What *answers* says of questions or rows that this form does not have is passed over.
+        """
+        from pitso.xforms.environment import Environment
+        from pitso.xforms.session import Session
+
+        return Session(self, environment or Environment(), answers)
+
+    def restore(self, submission: bytes, environment: Environment | None = None) -> Session:
+        """A record from submission XML; `Session.become_revision` makes it the next revision.
+
+        Raises:
+            FormTrouble: it is not XML, or the record of another form.
+        """
+        from pitso.xforms.environment import Environment
+        from pitso.xforms.markup import local, parse
+        from pitso.xforms.session import Session
+
+        record = parse(submission)
+        if local(record) != self.plan.root.name or (self.id and record.get("id", self.id) != self.id):
+            raise FormTrouble(
+                _("This is a record of the form “{other}”, not of “{form}”.").format(
+                    other=record.get("id") or local(record), form=self.id
+                ),
+                _("Open it with its own form."),
+            )
+        return Session(self, environment or Environment(), record)
 
 
 def _in_language(texts: Mapping[str, str], language: str) -> str:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from pitso.words import _
 from pitso.xforms.faults import FormTrouble
-from pitso.xforms.xml import local, parse
+from pitso.xforms.markup import local, parse
 
 
 class Node(Protocol):
@@ -182,15 +182,23 @@ class Document:
         return None
 
 
-def node_name(node: etree._Element) -> str:
-    """The name by which expressions call *node*: with the document's prefix where it has one."""
+def node_name(node: etree._Element, *, plain: bool = False) -> str:
+    """The name by which expressions call *node*:
+
+    with the document's prefix where it has one, unless *plain*.
+    """
+    if plain:
+        return local(node)
     return f"{node.prefix}:{local(node)}" if node.prefix else local(node)
 
 
-def read_tree(root: etree._Element) -> Document:
-    """A secondary instance from XML: a `Table` where the root holds nothing but rows of plain columns."""
-    table = _table(root)
-    return Document(table if table is not None else _branch(root, None))
+def read_tree(root: etree._Element, *, plain: bool = False) -> Document:
+    """A secondary instance from XML: a `Table` where the root holds nothing but rows of plain columns.
+
+    With *plain* prefixes are left out of the names, as a record may write them in its own way.
+    """
+    table = None if plain else _table(root)
+    return Document(table if table is not None else _branch(root, None, plain))
 
 
 def _table(root: etree._Element) -> Table | None:
@@ -217,11 +225,11 @@ def _table(root: etree._Element) -> Table | None:
     return table
 
 
-def _branch(node: etree._Element, up: Node | None) -> Branch:
-    branch = Branch(node_name(node), "" if len(node) else node.text or "", up)
+def _branch(node: etree._Element, up: Node | None, plain: bool) -> Branch:
+    branch = Branch(node_name(node, plain=plain), "" if len(node) else node.text or "", up)
     for key, value in node.attrib.items():
         branch.kids.append(Branch(f"@{etree.QName(str(key)).localname}", str(value), branch))
-    branch.kids.extend(_branch(child, branch) for child in node)
+    branch.kids.extend(_branch(child, branch, plain) for child in node)
     return branch
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pitso.xforms.definition import Group, Question
-from pitso.xforms.instances import Document
+from pitso.xforms.instances import Document, Table
 from pitso.xforms.schema import Element
 from pitso.xforms.texts import Text
+
+if TYPE_CHECKING:
+    from pitso.xforms.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,22 @@ class Plan:
     messages: dict[tuple[int, str], Text]
     counts: dict[int, str]
     actions: list[Action]
-    starting_rows: dict[int, list[etree._Element]]
+    record: etree._Element
+    """The primary instance as the form writes it, with the rows that it begins with."""
     lists: dict[str, Document]
     missing: dict[str, str]
-    root_tag: str
-    namespaces: dict[str, str]
+    group_texts: dict[int, tuple[Text, Text]]
+    """Label and hint of groups and repeats, by element."""
+    used: set[str] = field(default_factory=set)
+    """The secondary instances that some expression reads."""
+    named_selects: set[int] = field(default_factory=set)
+    """The selects whose labels some expression asks for."""
+    graph: Graph = field(init=False)
+
+    def spoken_in_list(self, identity: str) -> list[Text]:
+        """The texts of the choices of a list that show values of the record."""
+        root = self.lists[identity].root
+        if not isinstance(root, Table) or "itextId" not in root.columns:
+            return []
+        texts = [self.texts.get(item.cell("itextId")) for item in root.items]
+        return [text for text in texts if text is not None and text.has_outputs()]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pitso.words import _
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
 from pitso.xforms.faults import FormTrouble
-from pitso.xforms.instances import Document, Item, Table, node_name, read_file, read_tree
-from pitso.xforms.plan import Action, Control, Itemset, Plan
-from pitso.xforms.schema import Element
-from pitso.xforms.texts import NO_TEXT, Text, inline, read_itext
-from pitso.xforms.xml import (
+from pitso.xforms.graph import build
+from pitso.xforms.instances import Document, Item, Table, node_name, read_csv, read_file, read_tree
+from pitso.xforms.markup import (
     JAVAROSA,
     ODK,
     OPENROSA,
@@ -26,6 +24,9 @@ from pitso.xforms.xml import (
     namespace,
     parse,
 )
+from pitso.xforms.plan import Action, Control, Itemset, Plan
+from pitso.xforms.schema import Element
+from pitso.xforms.texts import NO_TEXT, Text, inline, read_itext
 
 _CONTROLS = {"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"}
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -89,10 +90,10 @@ class _Reading:
         self.counts: dict[int, str] = {}
         self.fixed: set[int] = set()
         self.messages: dict[tuple[int, str], Text] = {}
-        self.starting_rows: dict[int, list[etree._Element]] = {}
         self.instance_nodes: dict[int, etree._Element] = {}
         self.bind_nodes: dict[int, etree._Element] = {}
         self.bind_ids: dict[str, str] = {}
+        self.group_texts: dict[int, tuple[Text, Text]] = {}
         self.body = _Body()
         self.body_nodes: dict[int, etree._Element] = {}
         self.choices_of: dict[str, tuple[Choice, ...]] = {}
@@ -121,12 +122,19 @@ class _Reading:
             messages=self.messages,
             counts=self.counts,
             actions=self.actions,
-            starting_rows=self.starting_rows,
+            record=self.record,
             lists=self.lists,
             missing=self.missing,
-            root_tag=str(self.record.tag),
-            namespaces={p: u for p, u in self.record.nsmap.items() if p},
+            group_texts=self.group_texts,
         )
+        plan.graph = build(plan)
+        questions = tuple(
+            replace(question, volatile=True)
+            if self.by_path[question.path].index in plan.graph.volatile
+            else question
+            for question in questions
+        )
+        plan.questions = {question.path: question for question in questions}
         attributes = {
             **{
                 str(key): str(value)
@@ -218,11 +226,9 @@ class _Reading:
         for twins in _twins(node).values():
             template = next((twin for twin in twins if twin.get(_TEMPLATE) is not None), None)
             child = self._lay_out(template if template is not None else twins[0], element)
-            rows = [twin for twin in twins if twin is not template]
-            self.starting_rows[child.index] = rows
-            if rows and template is not None:
+            if template is not None and len(twins) > 1:
                 # What an instance:: column adds stands on the first row, not on its template.
-                self._adopt(child, rows[0])
+                self._adopt(child, next(twin for twin in twins if twin is not template))
         if not len(node):
             element.default = node.text or ""
         return element
@@ -468,6 +474,7 @@ class _Reading:
         if node.get("query"):
             itemset = Itemset(str(node.get("query")), "name", "label")
             element.has_select = True
+            self._external_choices(itemset)
         elif itemset is None and any(local(child) == "item" for child in node):
             itemset = self._inline_items(node, element)
         appearance = node.get("appearance") or ""
@@ -492,6 +499,20 @@ class _Reading:
             )
         )
         self.body_nodes[element.index] = node
+
+    def _external_choices(self, itemset: Itemset) -> None:
+        """The list of a select_one_external, which is part of the file ``itemsets.csv``."""
+        named = _INSTANCE.search(itemset.nodeset)
+        if named is None or named.group(2) in self.lists:
+            return
+        identity = named.group(2)
+        data = self.media.get("itemsets.csv")
+        if data is None:
+            self.missing[identity] = "itemsets.csv"
+            return
+        table = read_csv(data, "itemsets.csv")
+        rows = [item.cells for item in table.where("list_name", identity)]
+        self.lists[identity] = Document(Table(list(table.columns), rows))
 
     def _inline_items(self, node: etree._Element, element: Element) -> Itemset:
         """Choices written in the control itself become a list of their own."""
@@ -565,7 +586,7 @@ class _Reading:
             choice_filter=choice_filter,
             choices=choices,
             mediatype=plain.get("mediatype", ""),
-            volatile=bool(element.calculate) and bool(_VOLATILE.search(element.calculate)),
+            volatile=False,
         )
 
     def _kind(self, element: Element, control: Control | None) -> str:
@@ -650,6 +671,8 @@ class _Reading:
     ) -> Group:
         bind = self.bind_nodes.get(element.index) if element is not None else None
         label, hint = self._text(_child(node, "label")), self._text(_child(node, "hint"))
+        if element is not None:
+            self.group_texts[element.index] = (label, hint)
         sources: Iterable[etree._Element] = (
             source
             for source in (
@@ -683,9 +706,6 @@ class _Reading:
             fixed=element is not None and (element.index in self.fixed or element.index in self.counts),
             members=tuple(self.body.members.get(key, ())),
         )
-
-
-_VOLATILE = re.compile(r"\b(random|uuid|now|today|once)\s*\(")
 
 
 def _foreign(attributes: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pitso.xforms.xml import local
+from pitso.xforms.markup import local
 
 PLACEHOLDER = "-"
 """What pyxform writes where a translation is missing."""
@@ -51,13 +51,15 @@ class Text:
                 found[language] = files
         return found
 
+    def sources(self) -> set[str]:
+        """The expressions of all outputs, in whatever language."""
+        parts = [part for said in self.said.values() for part in said]
+        parts += [part for forms in self.forms.values() for said in forms.values() for part in said]
+        return {part.source for part in parts if isinstance(part, Output)}
+
     def has_outputs(self) -> bool:
         """Does any language show a value inside this text?"""
-        return any(
-            isinstance(part, Output)
-            for parts in (*self.said.values(), *(p for forms in self.forms.values() for p in forms.values()))
-            for part in parts
-        )
+        return bool(self.sources())
 
 
 MEDIA_FORMS = {"image", "audio", "video", "big-image"}

@@ -40,6 +40,11 @@ class Binding(QObject, Generic[Shown]):
         self.page.leave()
         self.open = False
 
+    def stop(self) -> None:
+        """The page is closed for good: hear nothing more."""
+        self.open = False
+        self.hall.desk.changed.disconnect(self._heard)
+
     def _heard(self, change: Change) -> None:
         if self.open and (self.kinds is None or change.touches(*self.kinds)):
             self.look()

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pitso import words
 from pitso.domain.readiness.instrument import Stage
@@ -14,7 +14,7 @@ from pitso.ui import theme
 from pitso.ui.pages.engagement import row_of
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Card, Empty
-from pitso.ui.parts.fields import Entry, Field
+from pitso.ui.parts.fields import Entry, Field, Picker
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Rows
 from pitso.ui.parts.words import Words
@@ -26,14 +26,14 @@ class AssessPage(Page):
 
     Signals:
         opened: the id of an assessment.
-        begun: title, stage, and date of a new assessment.
+        begun: title, stage, date and mode of a new assessment, and whether it is typed from a sheet.
         compare_asked: the user compares two assessments.
         team_asked: the user looks at who rates.
     """
 
     help_page = "assess"
     opened = Signal(str)
-    begun = Signal(str, str, object)
+    begun = Signal(str, str, object, str, bool)
     compare_asked = Signal()
     team_asked = Signal()
 
@@ -76,6 +76,8 @@ class AssessPage(Page):
         self.day = Entry(_("Date"), example="2026-01-22")
         self.day_field = Field(_("Date"), self.day, hint=_("Year, month, day: 2026-01-22"))
         self.day.textEdited.connect(self._read_day)
+        self.mode = Picker(_("Who rates and agrees"))
+        self.from_sheet = QCheckBox(_("Only the agreed ratings will be typed in, from a consensus sheet"))
         self.raters = Words("", "soft")
         self.team = Button(_("Change who rates"), "quiet", icon="users")
         self.team.clicked.connect(self.team_asked)
@@ -86,12 +88,14 @@ class AssessPage(Page):
         who = QVBoxLayout()
         who.setSpacing(theme.XS)
         who.addWidget(Words(_("Who rates"), "strong"))
+        who.addWidget(self.mode)
         who.addWidget(self.raters)
         who.addWidget(self.team, 0, Qt.AlignmentFlag.AlignLeading)
         self.form.column.addWidget(self.title_field)
         self.form.column.addLayout(stage)
         self.form.column.addWidget(self.day_field)
         self.form.column.addLayout(who)
+        self.form.column.addWidget(self.from_sheet)
         self.body.addWidget(self.form)
         self.form.hide()
 
@@ -107,6 +111,10 @@ class AssessPage(Page):
             self.day.setText(today.isoformat())
             self._read_day(self.day.text())
         self._stand()
+
+    def show_modes(self, modes: Sequence[tuple[str, str]]) -> None:
+        """Offer the ways in which peers and hosts rate."""
+        self.mode.show_choices(list(modes), self.mode.code())
 
     def close_form(self) -> None:
         """The assessment was begun."""
@@ -151,7 +159,7 @@ class AssessPage(Page):
         elif held is None:
             self.day.setFocus()
         else:
-            self.begun.emit(title, self._stage, held)
+            self.begun.emit(title, self._stage, held, self.mode.code(), self.from_sheet.isChecked())
 
     def first_question(self) -> QWidget | None:
         if self.form.isVisibleTo(self):

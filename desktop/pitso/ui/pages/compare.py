@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
@@ -50,8 +50,8 @@ class ComparePage(Page):
         self.radar, self.table = Drawing(), Figures(_("Dimensions"))
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.XL)
-        self._beside.addWidget(self.radar, 2)
-        self._beside.addWidget(self.table, 3)
+        self._beside.addWidget(self.radar, 9, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.table, 11, Qt.AlignmentFlag.AlignTop)
         self.rows = Rows(_("Indicators"), compact=True, whole=True)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.card)
@@ -76,7 +76,7 @@ class ComparePage(Page):
         self.summary.setText(view.summary)
         self.former_figures.setText(f"{view.former}: {view.former_figures}")
         self.latter_figures.setText(f"{view.latter}: {view.latter_figures}")
-        self.radar.show_drawing(view.radar, widest=theme.now().scaled(460))
+        self.radar.show_drawing(view.radar, widest=theme.now().scaled(560))
         self.table.show_table(*dimension_table(view.dimensions))
         groups = ((_("Fell"), view.fell), (_("Rose"), view.rose), (_("Stayed"), view.stayed))
         self.rows.show_rows([row for title, lines in groups for row in self._group(title, lines)])

@@ -31,6 +31,7 @@ class ConsensusPage(Page):
 
     Signals:
         accepted: the close and the unanimous are accepted together.
+        closed: the leader closes the assessment.
         agreed: rating, grade of the evidence, reason.
         indicator_asked: the code of the indicator that the user opens.
         minority_said: words of a minority view, and whether the peer signs it.
@@ -41,6 +42,7 @@ class ConsensusPage(Page):
     help_page = "consensus"
     panel_base = 300
     accepted = Signal()
+    closed = Signal()
     agreed = Signal(object, str, str)
     indicator_asked = Signal(str)
     minority_said = Signal(str, bool)
@@ -75,6 +77,12 @@ class ConsensusPage(Page):
         self.panel.head.addWidget(self.counted)
         self.panel.show_list(self.rows)
         self.panel.foot.addWidget(self.accept)
+        self.close_button = Button(_("Close the assessment"), icon="lock")
+        self.close_button.setToolTip(_("After closing, every change is an amendment with its reason."))
+        self.close_button.clicked.connect(self.closed)
+        self.panel.foot.addWidget(self.close_button)
+        self.state = Pill()
+        self.panel.foot.addWidget(self.state)
 
     def _show_panel(self, view: ConsensusView) -> None:
         assert self.panel is not None
@@ -89,7 +97,9 @@ class ConsensusPage(Page):
         self.counted.setText(told)
         self.progress.setAccessibleName(told)
         waiting = view.close_waiting + view.unanimous_waiting
-        self.accept.setVisible(waiting > 0)
+        self.accept.setVisible(waiting > 0 and view.may_agree and not view.closed)
+        self.close_button.setVisible(view.may_close and view.agreed == view.total)
+        self.state.show_words(_("closed: a change is an amendment") if view.closed else "", "soft")
         together = ngettext("Accept {number} close one", "Accept {number} close ones together", waiting)
         self.accept.show_words(together.format(number=words.whole(waiting)))
         self.accept.setToolTip(
@@ -245,8 +255,7 @@ class ConsensusPage(Page):
         return [*own, self.closeness, self.single, self.late, self.after, self.seen]
 
     def _show_summary(self, view: ConsensusView) -> None:
-        title = _("Rehearse the reveal") if view.rehearsal else _("Agree on the ratings")
-        self.show_head(title, place=view.title)
+        self.show_head(_("Agree on the ratings"), place=view.title)
         waiting = view.total - view.agreed
         if waiting:
             told = ngettext("{number} indicator waits", "{number} indicators wait", waiting)
@@ -257,13 +266,13 @@ class ConsensusPage(Page):
             self.summary_title.setText(_("All is agreed"))
             self.summary_words.setText(_("The result is ready."))
             self.first.show_words(_("Look again at the first"))
-        self.accept_here.setVisible(view.close_waiting + view.unanimous_waiting > 0)
+        self.accept_here.setVisible(self.accept.isVisibleTo(self))
         self.accept_here.show_words(self.accept.text())
 
     def _show_detail(self, detail: ConsensusDetail, *, moved: bool) -> None:
         line = detail.line
-        self.show_head(line.statement, second=detail.guidance, place=f"{line.code} · {detail.dimension}")
-        self.beside.show_words(line.agreed_words)
+        place = f"{line.code} · {detail.dimension}"
+        self.show_head(line.statement, second=detail.guidance, place=place, beside=line.agreed_words)
         self._show_pills(line)
         if moved or self._draft is None:
             self._draft = line.agreed if line.agreed is not None else line.proposal
@@ -281,6 +290,9 @@ class ConsensusPage(Page):
         self._show_views(detail)
         self.response.show_text(detail.response, of=key)
         self.agree.show_words(_("Agree") if line.agreed is None else _("Agree anew"))
+        may = self._view is not None and self._view.may_agree
+        self.agree.setEnabled(may)
+        self.agree.setToolTip(_("Agree (Enter)") if may else _("Only the team leader may do this."))
         self._show_reason()
         if moved:
             self.area.to_top()
@@ -366,7 +378,7 @@ class ConsensusPage(Page):
 
     def _agree(self) -> None:
         detail = self._view.detail if self._view else None
-        if detail is None or self._draft is None or self._draft == UNKNOWN:
+        if detail is None or self._draft is None or self._draft == UNKNOWN or not self.agree.isEnabled():
             return
         reason = self.reason.words()
         if self._draft in detail.reason_required_for and not reason:

@@ -128,7 +128,7 @@ class EngagementPage(Page):
         self._next_page = view.next_page
         self.next_words.setText(view.next_step)
         self.next_card.setVisible(bool(view.next_step))
-        self.assessments.show_rows([row_of(line) for line in view.assessments])
+        self.assessments.show_rows([row_of(line) for line in reversed(view.assessments)])
         self.assessments.setVisible(bool(view.assessments))
         self.assessments_title.setVisible(bool(view.assessments))
         self._show_sides(view)

@@ -52,7 +52,7 @@ class FirstPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._office = False
+        self._office, self._who = False, True
         self._build_choices()
         self._build_form()
         self.body.addStretch(1)
@@ -122,6 +122,16 @@ class FirstPage(Page):
             field.setVisible(not office)
         self._stand(form=True)
 
+    def show_engagement_form(self) -> None:
+        """Ask for an engagement only: the office knows who writes."""
+        self.show_form(office=False)
+        for widget in (self.who_title, self.name_field, self.role_field):
+            widget.hide()
+        self._who = False
+        self.cancel.clicked.disconnect()
+        self.cancel.clicked.connect(self.back_asked)
+        self.focus_first()
+
     def _stand(self, *, form: bool) -> None:
         self.choices.setVisible(not form)
         self.form.setVisible(form)
@@ -149,12 +159,13 @@ class FirstPage(Page):
         self._grid.setContentsMargins(0, theme.L, 0, 0)
         self._grid.setHorizontalSpacing(theme.XL)
         self._grid.setVerticalSpacing(theme.L)
-        role = Field(_("Your role"), self.role)
+        self.who_title = Words(_("Who are you?"), "heading")
+        self.role_field = Field(_("Your role"), self.role)
         coordinating = Field(_("Coordinating office"), self.coordinating)
         self._cells: list[tuple[QWidget, int, int, int]] = [
-            (Words(_("Who are you?"), "heading"), 0, 0, 2),
+            (self.who_title, 0, 0, 2),
             (self.name_field, 1, 0, 1),
-            (role, 1, 1, 1),
+            (self.role_field, 1, 1, 1),
             (self.engagement_title, 2, 0, 2),
             (self.country_field, 3, 0, 1),
             (self.host_field, 3, 1, 1),
@@ -174,7 +185,7 @@ class FirstPage(Page):
             (self.host_field, self.host, _("Write who hosts: the leaders, or the body that speaks for them.")),
             (self.supporting_field, self.supporting, _("Write the association that sends the peers.")),
         ]
-        asked = missing[:1] if self._office else missing
+        asked = missing[:1] if self._office else missing[0 if self._who else 1 :]
         wrong = [entry for field, entry, fault in asked if self._faulty(field, entry, fault)]
         if wrong:
             wrong[0].setFocus()
@@ -197,7 +208,9 @@ class FirstPage(Page):
         return empty
 
     def first_question(self) -> QWidget | None:
-        return self.name if self.form.isVisibleTo(self) else self.begin
+        if not self.form.isVisibleTo(self):
+            return self.begin
+        return self.name if self._who else self.country
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter walks through the form and begins at its end."""

@@ -18,6 +18,7 @@ from pitso.ui.parts.fields import Entry, Picker
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.steps import RESULT, Steps
+from pitso.ui.parts.tones import tone_of_gate
 from pitso.ui.parts.words import Icon, Pill, Words
 from pitso.words import _
 
@@ -38,9 +39,9 @@ MARKS = {
 def dimension_table(lines: Sequence[DimensionLine]) -> tuple[list[str], list[list[str]]]:
     """Heads and rows of the table of dimensions; the former score only where there is one."""
     former = any(line.former for line in lines)
-    heads = [_("Dimension"), _("Weight"), _("Score"), _("Range"), _("Coverage"), _("Confidence")]
+    heads = [_("Dimension (weight)"), _("Score"), _("Range"), _("Coverage"), _("Confidence")]
     rows = [
-        [line.name, words.whole(line.weight), line.score, line.range, line.coverage, line.confidence]
+        [f"{line.name} ({words.whole(line.weight)})", line.score, line.range, line.coverage, line.confidence]
         + ([line.former] if former else [])
         for line in lines
     ]
@@ -50,7 +51,9 @@ def dimension_table(lines: Sequence[DimensionLine]) -> tuple[list[str], list[lis
 def indicator_row(line: IndicatorLine) -> Row:
     """The row of one indicator: its rating, the grade of its evidence, its gate."""
     rating = f"{line.rating} {line.grade}".strip()
-    return Row(line.code, line.code, under=line.statement, trailing=rating, pill=line.gate_words, tone="warn")
+    return Row(
+        line.code, line.code, under=line.statement, trailing=rating, pill=line.gate_words, tone=tone_of_gate(line.gate)
+    )
 
 
 class CauseCard(Card):
@@ -171,8 +174,9 @@ class ReadinessPage(Page):
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(theme.XS)
-        for widget in (self.verdict_words, self.figures, self.advice, self.amended):
+        for widget in (self.verdict_words, self.figures, self.advice):
             column.addWidget(widget)
+        column.addWidget(self.amended, 0, Qt.AlignmentFlag.AlignLeading)
         row.addLayout(column, 1)
         self.verdict.column.addLayout(row)
         self.body.addWidget(self.verdict)
@@ -184,8 +188,8 @@ class ReadinessPage(Page):
         self.radar, self.table = Drawing(), Figures(_("Dimensions"))
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(theme.XL)
-        self._beside.addWidget(self.radar, 2, Qt.AlignmentFlag.AlignTop)
-        self._beside.addWidget(self.table, 3, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.radar, 9, Qt.AlignmentFlag.AlignTop)
+        self._beside.addWidget(self.table, 11, Qt.AlignmentFlag.AlignTop)
         dimensions.addLayout(self._beside)
         self.radar_words = Words("", "small")
         dimensions.addWidget(self.radar_words)
@@ -258,11 +262,11 @@ class ReadinessPage(Page):
             self.causes.addWidget(card)
 
     def _dimensions(self, view: ReadinessView) -> None:
-        self._draw(self.radar, self.radar_words, view.radar, widest=theme.now().scaled(460))
+        self._draw(self.radar, self.radar_words, view.radar, widest=theme.now().scaled(560))
         self.table.show_table(*dimension_table(view.dimensions))
 
     def _indicators(self, view: ReadinessView) -> None:
-        self._draw(self.heat_map, self.heat_words, view.heat_map)
+        self._draw(self.heat_map, self.heat_words, view.heat_map, widest=theme.now().scaled(860))
         self.indicators.show_rows([indicator_row(line) for line in view.indicators])
 
     def _spread(self, view: ReadinessView) -> None:

@@ -9,7 +9,7 @@ from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
-from pitso.ui.parts.steps import REVEAL, Steps
+from pitso.ui.parts.steps import AGREE, REVEAL, Steps
 from pitso.ui.parts.words import Words
 from pitso.words import _
 
@@ -32,7 +32,7 @@ class RevealPage(Page):
         super().__init__()
         self.steps = Steps()
         self.steps.stepped.connect(self.stepped)
-        self.body.addWidget(self.steps)
+        self.body.insertWidget(0, self.steps)
         self.rows = Rows(_("Who rates"), whole=True)
         self.rows.opened.connect(self.rater_opened)
         self.body.addWidget(self.rows)
@@ -43,8 +43,11 @@ class RevealPage(Page):
         self.body.addStretch(1)
         self.reveal = Button(_("Reveal the ratings"), "main", icon="eye")
         self.reveal.clicked.connect(self.revealed)
+        self.go_on = Button(_("Agree on the ratings"), "main", icon="messages-square")
+        self.go_on.clicked.connect(lambda: self.stepped.emit(AGREE))
         self.foot.addStretch(1)
         self.foot.addWidget(self.reveal)
+        self.foot.addWidget(self.go_on)
 
     def show_reveal(self, view: RevealView, *, revealed: bool) -> None:
         """Show who has finished; after the reveal only that it has been."""
@@ -56,13 +59,12 @@ class RevealPage(Page):
         )
         self.steps.show_step(REVEAL, revealed=revealed)
         self.rows.show_rows([self._row(line) for line in view.raters])
-        told = view.why_not or (_("All is ready. The reveal can be undone only by you, and it stays recorded."))
-        if revealed:
-            told = view.why_not or _("The ratings are revealed. Go on to agree on them.")
-        self.why_words.setText(told)
+        ready = _("All is ready. The reveal cannot be undone, and its moment is kept.")
+        self.why_words.setText(view.why_not or ready)
         self.reveal.setVisible(not revealed)
+        self.go_on.setVisible(revealed)
         self.reveal.setEnabled(view.may_reveal)
-        self.reveal.setToolTip(view.why_not)
+        self.reveal.setToolTip("" if view.may_reveal else view.why_not)
 
     def _row(self, line: RaterLine) -> Row:
         told = _("{answered} of {total} answered").format(
@@ -81,4 +83,6 @@ class RevealPage(Page):
         )
 
     def first_question(self) -> QWidget | None:
-        return self.reveal if self.reveal.isEnabled() and self.reveal.isVisibleTo(self) else self.rows
+        if self.go_on.isVisibleTo(self):
+            return self.go_on
+        return self.rows

@@ -4,9 +4,10 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from pitso.ui import icons, theme
+from pitso.ui import icons
+from pitso.ui.parts.flow import Flow
 
 Kind = Literal["main", "plain", "quiet", "onink", "icon", "part"]
 _INK = {"main": "on_accent", "quiet": "accent", "part": "soft"}
@@ -58,9 +59,10 @@ class Parts(QWidget):
     def __init__(self, parts: list[tuple[str, str]], name: str, *, icons_of: dict[str, str] | None = None) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.S)
+        self._row = Flow(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, Button] = {}
         for code, words in parts:
@@ -70,7 +72,6 @@ class Parts(QWidget):
             self._row.addWidget(button)
             self.buttons[code] = button
             button.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
-        self._row.addStretch(1)
 
     def show_part(self, code: str) -> None:
         if code in self.buttons:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
-from pitso.ui.parts.words import Icon, Line, Words
+from pitso.ui.parts.words import Icon, Line, Pill, Words
 from pitso.words import _
 
-READABLE = 68
+READABLE = 74
 """Greatest width of a body, in body sizes: longer lines are hard to read."""
 
 
@@ -117,7 +117,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.panel = panel
         self._panel_open = False
-        self._saved_words = self._saved_short = ""
+        self._saved_words = self._saved_short = self._beside_words = ""
         self.place = Line("", "place")
         self.beside = Line("", "small")
         self.title = Words("", "title")
@@ -136,11 +136,14 @@ class Page(QWidget):
         self._column = QWidget()
         column = QVBoxLayout(self._column)
         column.setSpacing(theme.S)
-        self._scrolled = QHBoxLayout()
+        self._scroll_box, self._fill_box = QWidget(), QWidget()
+        self._scrolled, self._frame = QHBoxLayout(self._scroll_box), QHBoxLayout(self._fill_box)
         self._scrolled.addWidget(self.area)
+        self._fill_box.hide()
         self._headline = self._head()
         column.addLayout(self._headline)
-        column.addLayout(self._scrolled, 1)
+        column.addWidget(self._scroll_box, 1)
+        column.addWidget(self._fill_box, 1)
         column.addLayout(self.bars)
         column.addLayout(self.foot)
         self.body.addWidget(self.title)
@@ -162,9 +165,10 @@ class Page(QWidget):
         self.panel_button.setCheckable(True)
         self.panel_button.toggled.connect(self._open_panel)
         self.panel_button.hide()
+        self.story = Pill("", "accent")
         self._saved_icon = Icon("check", "done", 16)
-        self.saved = Line("", "small")
-        for widget in (self.panel_button, self._saved_icon, self.saved):
+        self.saved = Line("", "small", whole=True)
+        for widget in (self.panel_button, self.story, self._saved_icon, self.saved):
             row.addWidget(widget)
         self._saved_icon.hide()
         self.saved.hide()
@@ -175,7 +179,8 @@ class Page(QWidget):
         self.title.show_words(title)
         self.second.show_words(second)
         self.place.show_words(place)
-        self.beside.show_words(beside)
+        self._beside_words = beside
+        self._show_saved()
         self.setAccessibleName(title)
 
     def show_saved(self, words: str, short: str = "") -> None:
@@ -184,8 +189,13 @@ class Page(QWidget):
         self._saved_icon.setVisible(bool(words))
         self._show_saved()
 
+    def show_story(self, demonstration: bool) -> None:
+        """Say that all of this is invented."""
+        self.story.show_words(_("Demonstration") if demonstration else "", "accent")
+
     def _show_saved(self) -> None:
         narrow = self.width() < 45 * theme.now().body
+        self.beside.show_words("" if narrow else self._beside_words)
         self.saved.show_words(self._saved_short or self._saved_words if narrow else self._saved_words)
         self.saved.setToolTip(self._saved_words)
         self.panel_button.show_words("" if narrow else _("Outline"))
@@ -227,6 +237,15 @@ class Page(QWidget):
         self.body.addLayout(row)
         return row
 
+    def fill_with(self, widget: QWidget) -> None:
+        """A widget that scrolls by itself and may take the place of the body."""
+        self._frame.addWidget(widget)
+
+    def show_filled(self, filled: bool) -> None:
+        """Show the widget that fills the page, or the body."""
+        self._fill_box.setVisible(filled)
+        self._scroll_box.setVisible(not filled)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -254,7 +273,7 @@ class Page(QWidget):
         column = self._column.layout()
         assert column is not None
         column.setContentsMargins(0, theme.L, 0, theme.XL)
-        for row in (self._headline, self.bars, self.foot):
+        for row in (self._headline, self._frame, self.bars, self.foot):
             row.setContentsMargins(spare, 0, spare, 0)
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._scrolled.setContentsMargins(0 if right else spare, 0, spare if right else 0, 0)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from pitso.ui import icons, theme
 from pitso.ui.parts import brush
@@ -86,6 +86,50 @@ class _Button(QToolButton):
         brush.write(painter, rect, text, font, "warn", centred=True)
 
 
+class _Writer(QAbstractButton):
+    """Who writes at this computer: initials in a disc and the name beneath."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_writer(self, name: str, role: str) -> None:
+        self._name = name
+        self.setVisible(bool(name))
+        told = _("{name} writes here").format(name=name) if name else ""
+        self.setAccessibleName(told)
+        self.setToolTip("\n".join(part for part in (told, role) if part))
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, worn = QPainter(self), theme.now()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus() or self.underMouse():
+            brush.box(
+                painter, self.rect(), "line" if self.underMouse() else "", "ink" if self.hasFocus() else "", thick=2
+            )
+        small = worn.font("small")
+        line = small.pixelSize() * 3 // 2
+        side = max(min(self.height() - line - 6, worn.scaled(30)), 16)
+        disc = QRect((self.width() - side) // 2, max((self.height() - side - line) // 2, 2), side, side)
+        brush.box(painter, disc, "accent", "", radius=side // 2)
+        bold = worn.font("small", bold=True)
+        bold.setPixelSize(max(side * 2 // 5, 9))
+        initials = "".join(part[0] for part in self._name.split()[:2]).upper()
+        brush.write(painter, disc, initials, bold, "on_accent", centred=True)
+        first = self._name.split()[0] if self._name else ""
+        words = QRect(2, disc.bottom() + 2, self.width() - 4, line)
+        brush.write(painter, words, brush.elide(first, small, self.width() - 6), small, "soft", centred=True)
+
+
 class Rail(QFrame):
     """The places of the program.
 
@@ -104,10 +148,14 @@ class Rail(QFrame):
         self._column.setSpacing(theme.XS)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, _Button] = {}
+        self.writer = _Writer()
+        self.writer.hide()
+        self.writer.clicked.connect(lambda: self.gone.emit("settings"))
         entered = entries(office=office)
         for entry in entered:
             if entry.foot and not any(self.buttons[page].entry.foot for page in self.buttons):
                 self._column.addStretch(1)
+                self._column.addWidget(self.writer)
             button = _Button(entry)
             button.clicked.connect(lambda _=False, page=entry.page: self.gone.emit(page))
             self.buttons[entry.page] = button
@@ -123,6 +171,10 @@ class Rail(QFrame):
     def show_waiting(self, unsent: int, words: str) -> None:
         """Say on Exchange how much was not sent yet."""
         self.buttons["exchange"].show_waiting(unsent, words)
+
+    def show_writer(self, name: str, role: str) -> None:
+        """Say who writes at this computer."""
+        self.writer.show_writer(name, role)
 
     def focus_here(self) -> None:
         button = self._group.checkedButton() or self.buttons["assess"]
@@ -149,10 +201,11 @@ class Rail(QFrame):
         )
         self.setFixedWidth(max(95, widest + 16) + 2 * theme.S)
         roomy = worn.small * 3 // 2 + 24 + 34
-        tight = roomy * len(self.buttons) + 40 > self.height()
+        tight = roomy * (len(self.buttons) + 1) + 40 > self.height()
         high = worn.small * 3 // 2 + 24 + (10 if tight else 30)
         for button in self.buttons.values():
             if button.property("tight") != tight:
                 button.setProperty("tight", tight)
                 restyle(button)
             button.setFixedHeight(high)
+        self.writer.setFixedHeight(high)

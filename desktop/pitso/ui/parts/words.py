@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pitso.ui import icons, theme
-from pitso.ui.parts.brush import leading
+from pitso.ui.parts.brush import direction_of, leading
 
 Role = Literal["body", "title", "heading", "strong", "small", "soft", "place", "fault", "figure"]
 Tone = Literal["warn", "done", "wrong", "accent", "soft"]
@@ -36,36 +36,36 @@ class Words(QLabel):
 class Line(QLabel):
     """A short word or figure on one line, such as a count; it elides and gives the whole as tooltip."""
 
-    def __init__(self, text: str = "", role: Role = "body") -> None:
-        super().__init__()
-        self._whole = text
+    def __init__(self, text: str = "", role: Role = "body", *, whole: bool = False) -> None:
+        super().__init__(text)
+        self._keeps_whole = whole
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
-        self.setText(text)
 
     def show_words(self, text: str) -> None:
-        self._whole = text
+        self.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
-        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.sizeHint().width()
+        return QSize(least if self._keeps_whole else min(48, least), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 4, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(48, super().minimumSizeHint().width()), super().minimumSizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 4
-        return QSize(width, super().sizeHint().height())
-
-    def _fit(self) -> None:
-        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1))
-        if fitted != self.text():
-            self.setText(fitted)
-            self.setToolTip(self._whole if fitted != self._whole else "")
-            self.updateGeometry()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fitted = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        side = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | leading()
+        painter.setLayoutDirection(direction_of(fitted))
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), side, fitted)
 
 
 class Pill(QLabel):
