@@ -6,10 +6,10 @@ from time import perf_counter
 
 from reportlab.lib.pagesizes import A4
 from reportlab.platypus import SimpleDocTemplate, Table
-from tests.paper import story
 
 from pitso.paper import text
 from pitso.paper.documents import attendance_register, ballot_papers, readiness
+from tests.paper import story
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:

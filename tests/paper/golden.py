@@ -28,5 +28,5 @@ def kept(kind: str) -> Path:
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for each in story.VIEWS:
+    for each in story.PAPERS:
         drawn(each).save(kept(each), optimize=True)

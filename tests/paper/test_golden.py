@@ -5,7 +5,7 @@ from PIL import Image, ImageChops, ImageStat
 from tests.paper import golden, story
 
 
-@pytest.mark.parametrize("kind", story.VIEWS)
+@pytest.mark.parametrize("kind", story.PAPERS)
 def test_the_first_page_looks_as_before(kind: str) -> None:
     with Image.open(golden.kept(kind)) as before:
         now = golden.drawn(kind)
