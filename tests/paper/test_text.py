@@ -70,6 +70,25 @@ def test_markup_is_text() -> None:
     assert seen("A & B <c> &amp; <b>x</b>", right_to_left=False) == ["A & B <c> &amp; <b>x</b>"]
 
 
+def test_what_belongs_together_stays_on_one_line() -> None:
+    for said in ("a 95.5 %", "a GOV-2", "mot clé : oui"):
+        wide = text.measure(said, size=10) - 1
+        first = seen(said, right_to_left=False, width=wide)[0]
+        assert first in ("a", "mot clé :", "mot")
+
+
+def test_a_latin_sentence_keeps_its_full_stop_inside_an_arabic_one() -> None:
+    (line,) = seen("السبب: " + text.embedded("Seen at the office.", right_to_left=True))
+    assert line.startswith("Seen at the office.")
+    assert text.embedded("x", right_to_left=False) == "x"
+
+
+def test_a_letter_that_no_font_has_is_an_empty_box_and_no_crash() -> None:
+    (line,) = text.lay((Span("a \U0001f30d"),), size=10, width=500, right_to_left=False)
+    assert line.width > text.measure("a ", size=10)
+    assert seen("\U0001f30d", right_to_left=False) == ["\ufffd"]
+
+
 def test_a_word_of_eighty_letters_is_cut_and_not_clipped() -> None:
     lines = text.lay((Span("W" * 80),), size=10, width=100, right_to_left=False)
     assert "".join(line.text for line in lines) == "W" * 80

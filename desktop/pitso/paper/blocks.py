@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from pitso import words
 from pitso.domain.readiness.scoring import Score
-from pitso.paper import sheet, text
+from pitso.paper import sheet
 from pitso.paper.charts.picture import Drawn, Picture
 from pitso.paper.grid import Column, Grid, Row
 from pitso.paper.prose import Prose
@@ -69,11 +69,6 @@ def figures(score: Score) -> str:
     )
 
 
-def side_by_side(parts: Iterable[str]) -> str:
-    """Short facts on one line, in the order in which the reader reads."""
-    return text.joined(parts, right_to_left=words.right_to_left())
-
-
 def heading(said: str) -> Prose:
     """The heading of a part."""
     return Prose(said, HEADING)
@@ -103,6 +98,10 @@ class Listed(Grid):
     """Rows close together and without rules: a list, not a table."""
 
     pad_y = 1.0
+    tags = "L", "LI"
+
+    def _cell_tag(self, _row: Any, place: int) -> str:
+        return ("Lbl", "LBody")[place]
 
     def _draw_lines(self, row: Any, top: float) -> None:
         """None."""

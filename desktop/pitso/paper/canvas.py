@@ -61,6 +61,7 @@ class Pages(Canvas):
             pagesize=(sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT),
             invariant=1,
             pageCompression=1,
+            pdfVersion=(1, 7),
             initialFontName=latin,
             lang=words.language(),
         )
@@ -268,11 +269,11 @@ def _edges(canvas: Any, imprint: Imprint, check: str, page: int, pages: int) -> 
 def _standing(imprint: Imprint) -> str:
     said = [
         state_words(imprint.state),
-        _("For: {reader}").format(reader=imprint.reader) if imprint.reader else "",
+        _("For: {reader}").format(reader=text.own(imprint.reader)) if imprint.reader else "",
         _("printed {moment}").format(moment=words.moment(imprint.printed)),
         _("copy {number}").format(number=words.whole(imprint.copy)) if imprint.copy > 1 else "",
     ]
-    return text.joined(said, right_to_left=words.right_to_left())
+    return text.side_by_side(said)
 
 
 def _put(

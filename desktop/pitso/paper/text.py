@@ -17,6 +17,7 @@ import uharfbuzz
 from bidi import algorithm
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
+from pitso import words
 from pitso.paper import fonts
 from pitso.paper.fonts import Face
 
@@ -25,7 +26,8 @@ _NEEDS_BIDI = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\
 _ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"})
 """Isolates as embeddings: python-bidi knows only these. What a person pasted must print, not crash."""
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_BREAK_AFTER = re.compile(r"[ \t]+|(?<=[^\W\d_])[-/](?=\w)|[–—\u1361\u200b]")
+_BREAK_AFTER = re.compile(r"[ \t]+(?![%:;?!»])|(?<=[^\W\d_])[-/](?=[^\W\d_])|[–—\u1361\u200b]")
+"""Neither ``95.5 %`` nor a code such as ``GOV-2`` nor a French colon is torn from what it belongs to."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 _FEATURES = {"kern": True, "liga": False}
 """No ligatures in Latin: text that is copied out of the PDF stays letter by letter."""
@@ -70,6 +72,8 @@ class Line:
 
     runs: tuple[Run, ...]
     width: float
+    spaced: bool = False
+    """A space was left away at its end: who hears or copies the text needs it."""
 
     @property
     def text(self) -> str:
@@ -92,12 +96,27 @@ def runs_right_to_left(text: str, *, document: bool) -> bool:
 
 def joined(parts: Iterable[str], separator: str = " · ", *, right_to_left: bool) -> str:
     """Parts that each run their own way, one after the other as the document runs."""
-    if not right_to_left:
-        return separator.join(part for part in parts if part)
-    embedded = (
-        ("\u202b" if runs_right_to_left(part, document=True) else "\u202a") + part + "\u202c" for part in parts if part
-    )
-    return f"\u200f{separator}\u200f".join(embedded)
+    mark = "\u200f" if right_to_left else ""
+    shown = (embedded(part, right_to_left=right_to_left) for part in parts if part)
+    return f"{mark}{separator}{mark}".join(shown)
+
+
+def own(said: str) -> str:
+    """What a person wrote, inside a sentence in the reader's language."""
+    return embedded(said, right_to_left=words.right_to_left())
+
+
+def side_by_side(parts: Iterable[str]) -> str:
+    """Short facts on one line, in the order in which the reader reads."""
+    return joined(parts, right_to_left=words.right_to_left())
+
+
+def embedded(part: str, *, right_to_left: bool) -> str:
+    """What a person wrote, to stand inside a sentence of a document: it keeps its own way, full stop included."""
+    own = runs_right_to_left(part, document=right_to_left)
+    if own == right_to_left:
+        return part
+    return ("\u202b" if own else "\u202a") + part + "\u202c"
 
 
 def levels(text: str, *, right_to_left: bool) -> list[int]:
@@ -252,29 +271,24 @@ def _pieces(word: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]
     yield word[start:]
 
 
-def _filled(letters: Sequence[_Letter], room: float) -> Iterable[list[Run]]:
-    """The runs of lines as full as they may be; *room* is in thousandths of the size."""
-    whole = _runs(_bare(letters))
-    if sum(run.shaped.width for run in whole) <= room:
-        yield whole
-    else:
-        yield from (_runs(part) for part in _broken(letters, room))
-
-
-def _broken(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
+def _filled(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
+    """Lines as full as they may be; *room* is in thousandths of the size."""
+    if _width(_bare(letters)) <= room:
+        yield letters
+        return
     line: list[_Letter] = []
     filled = 0.0
     for word in _words(letters):
         bare = _width(_bare(word))
         if line and filled + bare > room:
-            yield _bare(line)
+            yield line
             line, filled = [], 0.0
         if bare > room:
             *full, word = _pieces(_bare(word), room)
             yield from full
         line.extend(word)
         filled += _width(word)
-    yield _bare(line)
+    yield line
 
 
 def _in_sight(runs: list[Run]) -> list[Run]:
@@ -301,12 +315,14 @@ def lay(spans: tuple[Span, ...], *, size: float, width: float, right_to_left: bo
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         letters = _letters(paragraph, right_to_left=right_to_left)
-        lines += [_line(runs, size) for runs in _filled(letters, width * 1000 / size)]
+        lines += [_line(part, size) for part in _filled(letters, width * 1000 / size)]
     return tuple(lines)
 
 
-def _line(runs: list[Run], size: float) -> Line:
-    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000)
+def _line(letters: Sequence[_Letter], size: float) -> Line:
+    bare = _bare(letters)
+    runs = _runs(bare)
+    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000, len(bare) < len(letters))
 
 
 def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:
@@ -339,4 +355,6 @@ def draw(canvas: Any, line: Line, x: float, y: float, *, size: float, fill: Ink)
         for plain, same in groupby(group, key=lambda run: run.shaped.plain):
             glyphs = [run.shaped.glyphs for run in same]
             pen.textOut("".join(glyphs) if plain else reduce(add, glyphs))
+    if line.spaced:
+        pen.textOut(" ")
     canvas.drawText(pen)
