@@ -147,7 +147,9 @@ def _long_forms() -> list[tuple[str, str, str]]:
         session = form.begin()
         draw = random.Random(1)
         answered = [
-            _answering(session, f"/data/g{draw.randrange(size // 25)}/q{draw.choice((0, 2, 3, 4))}", str(draw.randrange(9)))
+            _answering(
+                session, f"/data/g{draw.randrange(size // 25)}/q{draw.choice((0, 2, 3, 4))}", str(draw.randrange(9))
+            )
             for _time in range(400)
         ]
         spent = _each(answered)

@@ -38,9 +38,7 @@ def widened(rows: Rows, further: Mapping[str, Mapping[str, str]]) -> list[list[s
     return lines
 
 
-def xlsform(
-    *, survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = ""
-) -> bytes:
+def xlsform(*, survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> bytes:
     sheets = {"survey": survey, "choices": choices, "settings": settings, "entities": entities}
     tables = {name: table(text) for name, text in sheets.items() if text}
     if external:

@@ -158,9 +158,7 @@ def test_warnings_name_their_place() -> None:
         ),
     ],
 )
-def test_a_fault_names_sheet_row_and_column(
-    survey: str, choices: str, place: tuple[str, int, str | None]
-) -> None:
+def test_a_fault_names_sheet_row_and_column(survey: str, choices: str, place: tuple[str, int, str | None]) -> None:
     with pytest.raises(FormTrouble) as caught:
         convert(xlsform(survey=survey, choices=choices))
     assert (caught.value.sheet, caught.value.row, caught.value.column) == place

@@ -359,7 +359,11 @@ class ConsensusView:
     """Close indicators not agreed yet: acceptable together."""
     unanimous_waiting: int
     detail: ConsensusDetail | None
-    rehearsal: bool = False
+    may_agree: bool = True
+    """Whoever writes here leads the team, and so may agree, accept and close."""
+    may_close: bool = False
+    closed: bool = False
+    """Closed: every change is an amendment with a reason, and both versions are printed."""
 
 
 # ---- results ------------------------------------------------------------------------------------------------------
@@ -500,6 +504,21 @@ class ExchangeView:
     bundles: tuple[BundleLine, ...]
     devices: tuple[str, ...]
     """Who is known."""
+    unknown: tuple["UnknownSigner", ...] = ()
+    suggested_name: str = ""
+    """File name for the next bundle."""
+
+
+@dataclass(frozen=True)
+class UnknownSigner:
+    """A computer whose entries wait until somebody here takes it in."""
+
+    device: str
+    """Its key, as hexadecimal digits."""
+    name: str
+    words: str
+    """Six words to compare by voice."""
+    operations: int
 
 
 @dataclass(frozen=True)
@@ -508,9 +527,14 @@ class MergeReport:
 
     bundle: str
     sender: str
+    sender_words: str
+    """Six words that stand for the sender's key."""
     new: int
     known: int
     waiting: int
     conflicts: int
     missing_files: int
     sentences: tuple[str, ...]
+    unknown: tuple[UnknownSigner, ...] = ()
+    touched: frozenset[str] = frozenset()
+    """Kinds of records that changed."""

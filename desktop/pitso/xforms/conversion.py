@@ -14,9 +14,7 @@ _PLACE = re.compile(
     r"\[row : (?P<row>\d+)\]\s*(?:On the '(?P<sheet>[^']+)' sheet, the '(?P<column>[^']+)' value)?",
     re.IGNORECASE,
 )
-_SHEET = re.compile(
-    r"(?:for sheet: |the )'(?P<sheet>survey|choices|settings|entities|external_choices)'", re.I
-)
+_SHEET = re.compile(r"(?:for sheet: |the )'(?P<sheet>survey|choices|settings|entities|external_choices)'", re.I)
 
 
 _MOST_BYTES = 200_000_000
@@ -61,9 +59,7 @@ def convert(xlsx: bytes) -> Converted:
     sheets = _sheets(xlsx)
     warnings: list[str] = []
     try:
-        result = pyxform_convert(
-            xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx"
-        )
+        result = pyxform_convert(xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx")
     except PyXFormError as error:
         raise _told(str(error), sheets) from error
     except Exception as error:
@@ -171,9 +167,7 @@ def _placed(trouble: FormTrouble, sheets: _Sheets) -> FormTrouble:
     happened = trouble.happened
     if row is not None:
         happened = _("Row {row} of sheet “{sheet}”: {fault}").format(row=row, sheet=sheet, fault=happened)
-    return FormTrouble(
-        happened, trouble.remedy, sheet=sheet, row=row, column=trouble.column, question=trouble.question
-    )
+    return FormTrouble(happened, trouble.remedy, sheet=sheet, row=row, column=trouble.column, question=trouble.question)
 
 
 def _rows(sheets: _Sheets, sheet: str) -> list[tuple[object, ...]]:

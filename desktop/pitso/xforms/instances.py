@@ -92,9 +92,7 @@ class Table:
     shown = True
     text = ""
 
-    def __init__(
-        self, columns: Sequence[str], rows: Iterable[Sequence[str]], item_name: str = "item"
-    ) -> None:
+    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]], item_name: str = "item") -> None:
         self.columns = {name: at for at, name in enumerate(columns)}
         self.item_name = item_name
         self.name = "root"

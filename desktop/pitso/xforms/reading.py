@@ -144,9 +144,7 @@ class _Reading:
             **foreign_attributes(self.record),
         }
         version = self.record.get("version") or self.record.get(f"{{{OPENROSA}}}version") or ""
-        identity = self.record.get("id") or (
-            namespace(self.record) if namespace(self.record) != XFORMS else ""
-        )
+        identity = self.record.get("id") or (namespace(self.record) if namespace(self.record) != XFORMS else "")
         body = self.html.find(f"{{{XHTML}}}body")
         return Form(
             id=identity,
@@ -184,9 +182,7 @@ class _Reading:
         if names == ["default"]:
             names = [""]
         defaults = [
-            name
-            for name, node in zip(names, itext if itext is not None else (), strict=True)
-            if node.get("default")
+            name for name, node in zip(names, itext if itext is not None else (), strict=True) if node.get("default")
         ]
         self.default_language = (defaults or names or [""])[0]
         self.languages = tuple(Language(name, _code(name)) for name in names if name)
@@ -355,9 +351,7 @@ class _Reading:
         if submission is not None and (submission.get(f"{{{OPENROSA}}}auto-send") or "").startswith("true"):
             self.limits.append(_("The form asks to be sent by itself; Pitso sends when a person does so."))
         if submission is not None and submission.get("base64RsaPublicKey"):
-            self.limits.append(
-                _("The form asks for encrypted submissions; Pitso protects the workspace instead.")
-            )
+            self.limits.append(_("The form asks for encrypted submissions; Pitso protects the workspace instead."))
 
     def _action(self, node: etree._Element, source: Element | None) -> bool:
         name, uri = local(node), namespace(node)
@@ -373,9 +367,7 @@ class _Reading:
         target = self._element(self._ref(node), source or self.root)
         if target is None:
             raise _no_such_node(self._ref(node))
-        events = frozenset(
-            (node.get("event") or node.get("{http://www.w3.org/2001/xml-events}event") or "").split()
-        )
+        events = frozenset((node.get("event") or node.get("{http://www.w3.org/2001/xml-events}event") or "").split())
         unknown = events - {
             "odk-instance-first-load",
             "odk-new-repeat",
@@ -424,9 +416,7 @@ class _Reading:
                     _("Ask the question in another way, or fill this form with another program."),
                 )
 
-    def _group(
-        self, node: etree._Element, context: Element, around: tuple[str, ...], members: list[str]
-    ) -> None:
+    def _group(self, node: etree._Element, context: Element, around: tuple[str, ...], members: list[str]) -> None:
         ref = self._ref(node)
         element = self._element(ref, context) if ref else None
         if ref and element is None:
@@ -566,10 +556,7 @@ class _Reading:
         return tuple(
             self._question(element, controls.get(element.index))
             for element in self.elements
-            if element.is_leaf
-            and not element.is_repeat
-            and element is not self.root
-            and element.name[0] != "@"
+            if element.is_leaf and not element.is_repeat and element is not self.root and element.name[0] != "@"
         )
 
     def _question(self, element: Element, control: Control | None) -> Question:
@@ -608,8 +595,7 @@ class _Reading:
             parameters={
                 key: value
                 for key, value in plain.items()
-                if key not in ("ref", "nodeset", "bind", "appearance", "mediatype", "query")
-                and not key.startswith("{")
+                if key not in ("ref", "nodeset", "bind", "appearance", "mediatype", "query") and not key.startswith("{")
             },
             groups=self.body.around.get(element.path, _ancestors(element)),
             repeat=element.chain[-1].path if element.chain else None,

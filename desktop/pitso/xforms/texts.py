@@ -46,9 +46,7 @@ class Text:
         """File names by language and kind, without the ``jr://`` scheme."""
         found: dict[str, dict[str, str]] = {}
         for language, forms in self.forms.items():
-            files = {
-                form: flat(parts).rsplit("/", 1)[-1] for form, parts in forms.items() if form in MEDIA_FORMS
-            }
+            files = {form: flat(parts).rsplit("/", 1)[-1] for form, parts in forms.items() if form in MEDIA_FORMS}
             if files:
                 found[language] = files
         return found

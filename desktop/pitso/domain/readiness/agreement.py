@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from pitso.domain.readiness.instrument import NO_AGREEMENT, NOT_APPLICABLE, Instrument
 
-type Rating = int | str
+Rating: TypeAlias = int | str
 """A level 0 to 4, or NA, UK, ND."""
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeAlias
 
-type Text = Mapping[str, str]
+Text: TypeAlias = Mapping[str, str]
 """One text in several languages, by language code."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeAlias
 
 from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import NOT_APPLICABLE, Dimension, Indicator, Instrument, Stage
@@ -22,7 +23,7 @@ class Agreed:
         return self.rating if isinstance(self.rating, int) else None
 
 
-type Ratings = Mapping[str, Agreed]
+Ratings: TypeAlias = Mapping[str, Agreed]
 """Agreed ratings by indicator code; a code that is absent has not been reached yet."""
 
 NOTHING = Agreed(None)
@@ -165,7 +166,9 @@ def evaluate(instrument: Instrument, ratings: Ratings, stage: Stage) -> Result:
         if (score := _dimension_score(instrument, dimension, ratings)) is not None
     }
     gates = tuple(
-        Gate(i.code, i.gates[stage], gate_state(_agreed(ratings, i), i.gates[stage], strong), _agreed(ratings, i).rating)
+        Gate(
+            i.code, i.gates[stage], gate_state(_agreed(ratings, i), i.gates[stage], strong), _agreed(ratings, i).rating
+        )
         for i in instrument.indicators
         if stage in i.gates
     )
@@ -247,9 +250,7 @@ def strengths(instrument: Instrument, ratings: Ratings) -> list[str]:
 def priorities(instrument: Instrument, ratings: Ratings, stage: Stage) -> list[str]:
     """Codes below level 4 by what they hold back: gates not met first, then v x (4 - level) (section 6)."""
     share = shares(instrument, ratings)
-    unmet = {
-        gate.code for gate in evaluate(instrument, ratings, stage).gates if gate.state is not GateState.MET
-    }
+    unmet = {gate.code for gate in evaluate(instrument, ratings, stage).gates if gate.state is not GateState.MET}
     wanting = [
         (code not in unmet, -share[code] * (4 - agreed.level), code)
         for code, agreed in ratings.items()

@@ -1,0 +1,277 @@
+"""The same deeds without a window: what scripts, offices and tests call.
+
+Exit status 0: done. 1: trouble, told in one sentence with what to do next. 2: wrong usage.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from pitso import __version__, words
+from pitso.domain.readiness.instrument import Stage
+from pitso.domain.trouble import Trouble
+from pitso.services import account, workspace
+from pitso.services.workspace import Workspace
+from pitso.words import _, ngettext
+
+T = TypeVar("T")
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Plain(click.Group):
+    """A group of commands in which trouble is one sentence and never a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Trouble as trouble:
+            click.echo(f"{trouble.happened} {trouble.remedy}", err=True)
+            sys.exit(1)
+        except BrokenPipeError:  # whoever read our output has closed it
+            sys.exit(1)
+
+
+@click.group(cls=Plain, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def pitso() -> None:
+    """Pitso: records that the room can believe. Without a command it opens the window."""
+    words.speak(account.load().language)
+
+
+def within(path: Path, deed: Callable[[Workspace], T]) -> T:
+    """Do something with the workspace at *path*, and let go of it."""
+    ws = workspace.open_workspace(path)
+    try:
+        return deed(ws)
+    finally:
+        ws.close()
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def passphrase_of(path: Path | None) -> str | None:
+    """The passphrase that stands in the first line of a file."""
+    if path is None:
+        return None
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(
+            _("The file with the passphrase could not be read."), _("Give the path of a text file.")
+        ) from error
+    if not lines or not lines[0]:
+        raise Trouble(_("The file with the passphrase is empty."), _("Write the passphrase in its first line."))
+    return lines[0]
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--as", "as_", type=click.Choice(["field", "office", "empty"]), default="field", show_default=True)
+def demo(file: Path, as_: str) -> None:
+    """Make the demonstration workspace FILE and print what it holds."""
+    from pitso.services import demonstration
+
+    ws = demonstration.make(file, as_=as_)
+    try:
+        for what, number in demonstration.holds(ws).items():
+            click.echo(f"{what}: {number}")
+        click.echo(f"digest: {ws.journal.digest()}")
+    finally:
+        ws.close()
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--name", required=True, help="What people call the workspace.")
+@click.option("--office", is_flag=True, help="For the coordinating office, which holds many engagements.")
+def new(file: Path, name: str, office: bool) -> None:
+    """Make an empty workspace FILE."""
+    workspace.create(file, name=name, office=office).close()
+    click.echo(_("“{file}” was made. It is not protected by a passphrase.").format(file=file.name))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True)
+def status(file: Path, as_json: bool) -> None:
+    """Tell what FILE holds and what was sent."""
+    from pitso.services import status as of
+
+    told = within(file, of.status)
+    if as_json:
+        echo_json(told)
+        return
+    click.echo(told["workspace"])
+    click.echo(
+        _("kept {kept}, sent {sent}, held elsewhere {acknowledged}, waiting {waiting}, different {differing}").format(
+            **told
+        )
+    )
+    for engagement in told["engagements"]:
+        click.echo(f"\n{engagement['title']} ({engagement['sides']})")
+        for one in engagement["assessments"]:
+            click.echo(f"  {one['title']}: {one['state']}, {one['verdict'] or '-'} {one['figures']}")
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+def digest(file: Path) -> None:
+    """Print one hash over all tables: equal on replicas that hold the same operations."""
+    click.echo(within(file, lambda ws: ws.journal.digest()))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+def rebuild(file: Path) -> None:
+    """Make the tables of FILE again from its journal and say whether they were equal."""
+    from pitso.services import upkeep
+
+    equal = within(file, upkeep.rebuild)
+    click.echo(_("The tables were equal.") if equal else _("The tables were not equal; they are right now."))
+
+
+@pitso.command()
+@click.argument("form", type=FILE)
+@click.option("--json", "as_json", is_flag=True)
+def check(form: Path, as_json: bool) -> None:
+    """Say what is wrong with an XLSForm, by sheet, row and column."""
+    from pitso.services import library
+
+    findings = library.check(form)
+    if as_json:
+        echo_json([finding.as_json() for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(finding.sentence())
+    if any(finding.fault for finding in findings):
+        sys.exit(1)
+    if not as_json and not findings:
+        click.echo(_("No fault was found."))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+def forms(file: Path) -> None:
+    """List the forms of FILE; new assessments use the one with a star."""
+    from pitso.services import instruments
+
+    for uid, title, current in within(file, instruments.forms):
+        click.echo(f"{'*' if current else ' '} {title}  {uid.partition('/')[2][:12]}")
+
+
+@pitso.command("add-form")
+@click.argument("file", type=FILE)
+@click.argument("form", type=FILE)
+def add_form(file: Path, form: Path) -> None:
+    """Bring a readiness instrument (an XLSForm) into FILE; new assessments use it from now on."""
+    from pitso.services import instruments
+
+    click.echo(within(file, lambda ws: instruments.add_form(ws, form)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--assessment", help="Title of one assessment.")
+@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="For a table that names none.")
+@click.option("--json", "as_json", is_flag=True, help="With exact fractions.")
+def score(file: Path, assessment: str | None, stage: str | None, as_json: bool) -> None:
+    """Score the assessments of a workspace FILE, or of a CSV table (assessment, code, agreed, evidence[, stage])."""
+    from pitso.services import phrases, scores
+
+    if file.suffix.lower() == ".csv":
+        judged = scores.of_table(file, Stage(stage) if stage else None)
+    else:
+        judged = within(file, scores.of_workspace)
+    if assessment:
+        judged = [one for one in judged if one[0].removesuffix(scores.AMENDED) == assessment]
+        if not judged:
+            raise Trouble(
+                _("There is no agreed assessment “{title}”.").format(title=assessment),
+                _("Leave the option away to see all."),
+            )
+    if as_json:
+        echo_json(scores.as_json(judged))
+        return
+    for name, result in scores.results(judged):
+        click.echo(f"{name}: {phrases.verdict(result.verdict)}")
+        click.echo(f"  {phrases.figures(result.overall)}")
+        for code, figures in result.dimensions.items():
+            click.echo(f"  {code}: {phrases.figures(figures)}")
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("kind", required=False)
+@click.option("--of", "of_", default="", help="Title or id of the record that the paper is of.")
+@click.option("--language", type=click.Choice(list(words.LANGUAGES)), help="Language of the paper.")
+@click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")
+@click.option("--list", "list_", is_flag=True, help="Tell which papers can be made.")
+def paper(file: Path, kind: str | None, of_: str, language: str | None, out: Path | None, list_: bool) -> None:
+    """Make a paper of the workspace FILE as PDF."""
+    from pitso.services import papers
+
+    if list_ or kind is None:
+        for line in within(file, papers.available):
+            click.echo(f"{line.kind}  {line.title}  {line.detail}".rstrip())
+        return
+    chosen = language or words.language()
+    made = within(file, lambda ws: papers.make(ws, kind, of=papers.record_called(ws, kind, of_), language=chosen))
+    target = out or Path(made.file_name)
+    papers.keep(made, target)
+    click.echo(_("“{file}” was written.").format(file=target))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("-o", "out", type=FILE, required=True, help="Where the bundle goes.")
+@click.option("--passphrase-file", type=FILE, help="Protect the bundle with the passphrase in this file.")
+@click.option("--open", "open_", is_flag=True, help="Signed but readable by anyone who finds it.")
+def send(file: Path, out: Path, passphrase_file: Path | None, open_: bool) -> None:
+    """Write what FILE holds into a bundle for another computer."""
+    from pitso.services import exchange
+
+    if open_ == (passphrase_file is not None):
+        raise click.UsageError(_("Give either --passphrase-file or --open."))
+    passphrase = passphrase_of(passphrase_file)
+    click.echo(within(file, lambda ws: exchange.send(ws, out, passphrase=passphrase)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("bundle", type=FILE, nargs=-1, required=True)
+@click.option("--passphrase-file", type=FILE)
+@click.option("--trust", is_flag=True, help="Take in the computers that signed, and print their six words.")
+@click.option("--json", "as_json", is_flag=True)
+def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, trust: bool, as_json: bool) -> None:
+    """Bring bundles into FILE; twice does no harm."""
+    from pitso.services import exchange
+
+    passphrase = passphrase_of(passphrase_file)
+    reports = within(
+        file,
+        lambda ws: [(exchange.receive(ws, path, passphrase=passphrase, trust=trust)) for path in bundle],
+    )
+    if as_json:
+        echo_json([exchange.report_json(report) for report in reports])
+        return
+    for report in reports:
+        click.echo(_("{bundle} from {sender}").format(bundle=report.bundle, sender=report.sender))
+        for sentence in report.sentences:
+            click.echo(f"  {sentence}")
+        if trust:
+            click.echo(f"  {_('Six words of its computer: {words}').format(words=report.sender_words)}")
+        for unknown in report.unknown:
+            told = ngettext(
+                "{number} entry of an unknown computer waits: {name} ({words}).",
+                "{number} entries of an unknown computer wait: {name} ({words}).",
+                unknown.operations,
+            )
+            told = told.format(number=unknown.operations, name=unknown.name, words=unknown.words)
+            click.echo(f"  {told} {_('Compare the six words by voice, then receive again with --trust.')}")

@@ -1,0 +1,32 @@
+"""The hybrid logical clock: for display, and for the tie between values that did not know each other.
+
+A stamp is milliseconds since the start of 2020 (UTC), shifted left by twelve bits, plus a counter: it stays
+below 2^53 until the year 2089.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+COUNTER_BITS = 12
+LEAP_LIMIT = timedelta(minutes=10)
+"""How far ahead a clock from outside may move ours."""
+
+
+def stamp(moment: datetime) -> int:
+    """The first stamp of this *moment*."""
+    return int((moment - EPOCH) / timedelta(milliseconds=1)) << COUNTER_BITS
+
+
+def moment(stamped: int) -> datetime:
+    """The moment of a stamp, in UTC, to the millisecond."""
+    return EPOCH + timedelta(milliseconds=stamped >> COUNTER_BITS)
+
+
+def tick(last: int, now: datetime) -> int:
+    """The next stamp after *last*, at *now* or later."""
+    return max(last + 1, stamp(now))
+
+
+def heard(last: int, other: int, now: datetime) -> int:
+    """Our clock after reading the stamp *other*: moved on, but at most ten minutes ahead of *now*."""
+    return max(last, min(other, stamp(now + LEAP_LIMIT)))

@@ -1,0 +1,63 @@
+"""How each field behaves when records are joined, and who may see it: one table for the whole program."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Merge(StrEnum):
+    """What becomes of values that were written without knowing each other."""
+
+    REGISTER = "register"
+    """Every value is kept, the latest is shown with a mark."""
+
+
+class Reader(StrEnum):
+    """Who may see a value, from the narrowest circle to the widest (model, section 5)."""
+
+    TEAM = "team"
+    BOTH_SIDES = "both"
+    OFFICE = "office"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What holds for one field.
+
+    *detached*: the operation holds only a salted hash, the content lies apart, so that it can be left out of a
+    bundle or erased while the chain of signatures still verifies. *sought*: the search finds the record by it.
+    """
+
+    merge: Merge = Merge.REGISTER
+    reader: Reader = Reader.OFFICE
+    detached: bool = False
+    sought: bool = False
+
+
+PLAIN = Policy()
+PERSONAL = Policy(reader=Reader.BOTH_SIDES, detached=True)
+WITHIN_TEAM = Policy(reader=Reader.TEAM, detached=True)
+
+POLICIES: dict[str, Policy] = {
+    "person.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
+    "person.role": PERSONAL,
+    "organisation.name": Policy(sought=True),
+    "name.text": Policy(sought=True),
+    "engagement.title": Policy(sought=True),
+    "engagement.country": Policy(sought=True),
+    "assessment.title": Policy(sought=True),
+    "rating.level": WITHIN_TEAM,
+    "rating.level_after_reveal": WITHIN_TEAM,
+    "rating.reason": WITHIN_TEAM,
+    "rating.note": WITHIN_TEAM,
+    "evidence.text": WITHIN_TEAM,
+    "minority.text": WITHIN_TEAM,
+    "form.xform": Policy(detached=True, reader=Reader.PUBLIC),
+    "form.xlsx": Policy(detached=True, reader=Reader.PUBLIC),
+    "evidence.file": Policy(detached=True, reader=Reader.TEAM),
+}
+
+
+def policy(entity: str, field: str) -> Policy:
+    """What holds for this *field* of an *entity*, whose kind stands before its first slash."""
+    return POLICIES.get(f"{entity.partition('/')[0]}.{field}", PLAIN)

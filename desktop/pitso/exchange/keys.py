@@ -1,0 +1,87 @@
+"""The key of a device: it signs what this computer recorded, and never leaves it.
+
+One key for each workspace file on each computer account. Beside it lies a marker, the highest number that was signed
+for here: a file that is behind its marker was restored from an older copy, and becomes a new device.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
+
+
+@dataclass(frozen=True)
+class DeviceKey:
+    """An Ed25519 key pair; *public* is the device's name in every line and segment."""
+
+    seed: bytes
+
+    @classmethod
+    def new(cls) -> "DeviceKey":
+        """A key that nobody else has."""
+        return cls(os.urandom(32))
+
+    @property
+    def public(self) -> bytes:
+        """The 32 bytes by which everybody knows this device."""
+        return bytes(SigningKey(self.seed).verify_key)
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes that only this device can make for *message*."""
+        return bytes(SigningKey(self.seed).sign(message).signature)
+
+
+def signed_by(device: bytes, message: bytes, signature: bytes) -> bool:
+    """Did this *device* sign the *message*?"""
+    try:
+        VerifyKey(device).verify(message, signature)
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True
+
+
+class KeyPlace:
+    """Where this computer account keeps the key and the marker of one workspace file."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._key = folder / f"{name}.key"
+        self._marker = folder / f"{name}.last"
+
+    def load(self, held: int | None) -> DeviceKey | None:
+        """The key, unless there is none or the workspace *held* less than this device signed already.
+
+        *held* is the device's highest number in the file; None where the caller does not know the device yet.
+        """
+        if not self._key.exists():
+            return None
+        key = DeviceKey(bytes.fromhex(json.loads(self._key.read_text(encoding="utf-8"))["seed"]))
+        return key if held is None or held >= self.marked() else None
+
+    def keep(self, key: DeviceKey) -> None:
+        """Write the key where only this account reads it; the marker starts again."""
+        self._key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = self._key.with_suffix(".part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump({"seed": key.seed.hex()}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self._key)
+        self.mark(0)
+
+    def marked(self) -> int:
+        """The highest number that this device signed for."""
+        try:
+            return int(self._marker.read_text(encoding="ascii") or 0)
+        except (FileNotFoundError, ValueError):
+            return 0
+
+    def mark(self, seq: int) -> None:
+        """Note the highest number. Not forced to the disk: after a power cut a lower marker only notices less."""
+        handle = os.open(self._marker, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, f"{seq:020d}".encode())  # always as wide, so that it needs no truncation
+        finally:
+            os.close(handle)

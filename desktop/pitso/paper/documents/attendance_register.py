@@ -1,0 +1,68 @@
+"""The attendance register: who came, with room to sign and for those who come late."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from pitso import words
+from pitso.paper import imprint as imprints
+from pitso.paper import sheet, text
+from pitso.paper.canvas import press
+from pitso.paper.grid import Column, Grid, Row
+from pitso.paper.imprint import Imprint
+from pitso.paper.prose import Prose
+from pitso.paper.sheet import CELL, CELL_STRONG, MM
+from pitso.words import _
+
+ROW = 9 * MM
+SIGNATURE = 35 * MM
+
+
+@dataclass(frozen=True)
+class Present:
+    """One line of the register."""
+
+    number: int
+    """The number on the badge."""
+    name: str
+    body: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class AttendanceRegister:
+    """Everything that the register prints."""
+
+    imprint: Imprint
+    title: str
+    held_on: date
+    place: str
+    rows: tuple[Present, ...]
+    blank_lines: int = 10
+    """Lines for late comers; with no rows at all the register is blank."""
+
+
+def make(view: AttendanceRegister, language: str) -> bytes:
+    """The register as a PDF in this *language*."""
+    with words.speaking(language):
+        return press(list(_story(view)), view.imprint, imprints.digest(view))
+
+
+def _story(view: AttendanceRegister) -> Iterable[Flowable]:
+    yield Prose(view.title, sheet.TITLE)
+    yield Prose(text.side_by_side((words.day(view.held_on), view.place)), sheet.SECOND)
+    rest = sheet.BODY_WIDTH - SIGNATURE
+    columns = (
+        Column(0.07 * rest, _("No."), replace(CELL, align="end")),
+        Column(0.39 * rest, _("Name"), CELL_STRONG),
+        Column(0.34 * rest, _("Council or body")),
+        Column(0.20 * rest, _("Role")),
+        Column(SIGNATURE, _("Signature")),
+    )
+    rows = [Row((words.whole(row.number), row.name, row.body, row.role, ""), height=ROW) for row in view.rows]
+    rows += [Row(("",) * len(columns), height=ROW)] * view.blank_lines
+    count = Prose(_("Signatures on this page, counted:"), replace(CELL_STRONG, align="end"))
+    foot = Row(("", "", count, "", ""), height=ROW)
+    yield Grid(columns, rows, boxed=True, foot=foot)

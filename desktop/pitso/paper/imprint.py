@@ -1,0 +1,64 @@
+"""What stands around every page of a paper, and the digest by which a paper is found again."""
+
+import json
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+
+class State(StrEnum):
+    """How far a paper binds."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+    DEMONSTRATION = "demonstration"
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Header and footer of a paper."""
+
+    title: str
+    """Short title: ``Readiness report``."""
+    engagement: str
+    code: str
+    """Number of the paper, in capitals, digits and dashes: ``LSO-RR-1``."""
+    state: State
+    reader: str
+    """Who may read it: ``Both sides``."""
+    printed: datetime = field(metadata={"digest": False})
+    """Moment of print, as the clock of the computer showed it. Not in the digest: printing again changes nothing."""
+    copy: int = field(default=1, metadata={"digest": False})
+
+
+def digest(view: Any) -> str:
+    """SHA-256 over a view value, written in one way only: fields by name, fractions and dates as text."""
+    written = json.dumps(_plain(view), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(written.encode()).hexdigest()
+
+
+def groups(digest_: str) -> str:
+    """The first 16 characters in groups of four, as people read them to each other."""
+    return " ".join(digest_[start : start + 4] for start in range(0, 16, 4))
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        shown = {
+            each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.metadata.get("digest", True)
+        }
+        return [type(value).__name__, shown]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    raise TypeError(f"A view value holds no {type(value).__name__}.")

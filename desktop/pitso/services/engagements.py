@@ -1,0 +1,106 @@
+"""Engagements: the peer process between two sides, and who takes part in it."""
+
+from pitso.domain import hlc
+from pitso.services import assessments, people, teams
+from pitso.services.change import Change
+from pitso.services.views import AssessmentLine, EngagementLine, EngagementView, MemberLine, SideLine
+from pitso.services.workspace import Workspace, acknowledged, require_author
+from pitso.storage import joining
+from pitso.storage.edits import Edit, Put
+from pitso.storage.journal import Record
+from pitso.words import _
+
+
+def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str, coordinating: str) -> Change:
+    """Begin an engagement in a host country between the named bodies; the author leads the peers at first."""
+    author = require_author(ws)
+    engagement = f"engagement/{ws.token()}"
+    country = people.required(country, _("The host country"))
+    title = title.strip() or country
+    bodies = (
+        ("host", people.required(host, _("The host side")), "group"),
+        ("supporting", people.required(supporting, _("The supporting association")), "association"),
+        ("coordinating", people.required(coordinating, _("The coordinating office")), "office"),
+    )
+    edits: list[Edit] = [
+        Put(engagement, "title", title),
+        Put(engagement, "country", country),
+        Put(engagement, "started_on", ws.today().isoformat()),
+    ]
+    known = {view.name: view.id for view in people.organisations(ws)}
+    for role, name, kind in bodies:
+        uid = known.get(name) or f"organisation/{ws.token()}"
+        if name not in known:
+            edits += people.organisation_edits(uid, name, kind)
+        edits.append(Put(engagement, role, uid))
+    edits += teams.member_edits(ws, engagement, author, "leader", teams.PEER)
+    return ws.record(edits, said=_("The engagement “{title}” was begun.").format(title=title), made=engagement)
+
+
+def engagements(ws: Workspace) -> tuple[EngagementLine, ...]:
+    """Every engagement of the workspace, one line each."""
+    return tuple(_line(ws, uid) for uid in ws.journal.records("engagement/"))
+
+
+def _line(ws: Workspace, uid: str) -> EngagementLine:
+    record = ws.journal.record(uid)
+    lines = assessments.assessments(ws, uid)
+    judged = next((line for line in reversed(lines) if line.verdict), None)
+    received = ws.journal.file.rows("SELECT max(at) FROM bundle WHERE direction = 'received'")[0][0]
+    return EngagementLine(
+        id=uid,
+        title=str(record.get("title", "")),
+        sides=", ".join(side.name for side in _sides(ws, record)),
+        assessments=len(lines),
+        verdict=judged.verdict if judged else None,
+        verdict_words=judged.verdict_words if judged else _("no verdict yet"),
+        verdict_on=judged.held_on if judged else None,
+        last_received=hlc.moment(received).astimezone() if received else None,
+    )
+
+
+def _sides(ws: Workspace, record: Record) -> tuple[SideLine, ...]:
+    titles = {
+        "host": _("Host side"),
+        "supporting": _("Supporting association"),
+        "coordinating": _("Coordinating office"),
+    }
+    return tuple(
+        SideLine(role, title, record[role], str(ws.journal.record(record[role]).get("name", "")))
+        for role, title in titles.items()
+        if role in record
+    )
+
+
+def engagement(ws: Workspace, uid: str) -> EngagementView:
+    """One engagement at a glance."""
+    record = ws.journal.record(uid)
+    team = teams.members(ws, uid)
+    lines = assessments.assessments(ws, uid)
+    step, page = _next(ws, team, lines)
+    started = record.get("started_on")
+    return EngagementView(
+        id=uid,
+        title=str(record.get("title", "")),
+        country=str(record.get("country", "")),
+        started_on=assessments.a_date(started) if started else None,
+        sides=_sides(ws, record),
+        team=team,
+        assessments=lines,
+        next_step=step,
+        next_page=page,
+    )
+
+
+def _next(ws: Workspace, team: tuple[MemberLine, ...], lines: tuple[AssessmentLine, ...]) -> tuple[str, str]:
+    if sum(member.side == teams.PEER for member in team) < 2:
+        return _("Add the other peers to the team."), "people"
+    if not lines:
+        return _("Begin the first readiness assessment."), "assess"
+    if lines[-1].state == "rating":
+        return _("Every peer rates alone; then the leader reveals the ratings."), "assess"
+    if lines[-1].state == "revealed":
+        return _("Agree on the ratings, the contested ones first."), "assess"
+    if joining.count(ws.journal, acknowledged(ws)):
+        return _("Send a bundle to the coordinating office."), "exchange"
+    return _("Look at the verdict and what stands in the way."), "assess"

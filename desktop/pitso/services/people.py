@@ -1,0 +1,171 @@
+"""Persons and bodies: the registers that everything else points to."""
+
+import re
+from collections.abc import Mapping
+
+from pitso.domain.folding import fold
+from pitso.domain.trouble import Trouble
+from pitso.services.change import Change
+from pitso.services.views import NameLine, OrganisationView, PersonLine
+from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
+from pitso.storage.journal import Record
+from pitso.words import _
+
+NAME_LIMIT = 200
+
+
+def organisation_kinds() -> dict[str, str]:
+    """What a body may be, by code."""
+    return {
+        "association": _("Association of local governments"),
+        "council": _("Local council"),
+        "group": _("Initiative group or local leaders"),
+        "office": _("Coordinating office"),
+        "ministry": _("Ministry"),
+        "partner": _("Partner"),
+        "other": _("Other"),
+    }
+
+
+def name_kinds() -> dict[str, str]:
+    """What sort of name a body bears, by code."""
+    return {
+        "official": _("Official name"),
+        "short": _("Short name"),
+        "former": _("Former name"),
+        "translation": _("Translation"),
+    }
+
+
+def required(text: str, what: str) -> str:
+    """The *text* without outer spaces; Trouble if nothing is left or it is longer than any name."""
+    text = " ".join(text.split())
+    if not text:
+        raise Trouble(_("{what} is missing.").format(what=what), _("Write it, then go on."))
+    if len(text) > NAME_LIMIT:
+        raise Trouble(_("{what} is longer than {limit} letters.").format(what=what, limit=NAME_LIMIT), _("Shorten it."))
+    return text
+
+
+def add_person(ws: Workspace, *, name: str, role: str = "", organisation: str = "") -> Change:
+    """Add a person to the register; a name alone is enough."""
+    person = f"person/{ws.token()}"
+    name = required(name, _("The name"))
+    edits = [Put(person, "name", name)]
+    edits += [
+        Put(person, field, value) for field, value in (("role", role.strip()), ("organisation", organisation)) if value
+    ]
+    return ws.record(edits, said=_("{name} was added.").format(name=name), made=person)
+
+
+def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
+    """Everybody, or those whose name holds all the *words*, without accents or apostrophes."""
+    if words.strip():
+        return tuple(_person_lines(ws, ws.journal.several(ws.journal.search(fold(words), ["person"]))))
+    return tuple(sorted(_person_lines(ws, ws.journal.records("person/")), key=lambda line: fold(line.name)))
+
+
+def _person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLine]:
+    bodies = ws.journal.several(person.get("organisation", "") for person in persons.values())
+    lines = []
+    for uid, person in persons.items():
+        body = bodies.get(person.get("organisation", ""), {}).get("name", "")
+        detail = ", ".join(part for part in (person.get("role", ""), body) if part)
+        lines.append(PersonLine(uid, str(person.get("name") or ""), detail))
+    return lines
+
+
+def add_organisation(ws: Workspace, *, name: str, kind: str) -> Change:
+    """Add a body under the name that it bears now."""
+    if kind not in organisation_kinds():
+        raise Trouble(_("“{kind}” is no kind of body.").format(kind=kind), _("Choose one of the list."))
+    organisation = f"organisation/{ws.token()}"
+    name = required(name, _("The name"))
+    edits = organisation_edits(organisation, name, kind)
+    return ws.record(edits, said=_("{name} was added.").format(name=name), made=organisation)
+
+
+def organisation_edits(organisation: str, name: str, kind: str) -> list[Put]:
+    """What makes a body, for deeds that make one in passing."""
+    return [Put(organisation, "name", name), Put(organisation, "kind", kind)]
+
+
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def partial_date(text: str, what: str) -> str:
+    """A year, a month or a day (2026, 2026-06, 2026-06-18), or nothing; Trouble for anything else."""
+    text = text.strip()
+    if text and not PARTIAL_DATE.fullmatch(text):
+        raise Trouble(
+            _("“{text}” is not a date ({what}).").format(text=text, what=what),
+            _("Write a year, a month or a day: 2026, 2026-06 or 2026-06-18."),
+        )
+    return text
+
+
+def add_name(
+    ws: Workspace, organisation: str, *, text: str, kind: str, valid_from: str = "", valid_to: str = ""
+) -> Change:
+    """Note another name that the same body bears or bore."""
+    text = required(text, _("The name"))
+    begin, end = partial_date(valid_from, _("valid from")), partial_date(valid_to, _("valid to"))
+    if begin and end and end < begin[: len(end)]:
+        raise Trouble(_("The name ends before it begins."), _("Mend one of the two dates."))
+    name = f"name/{organisation.partition('/')[2]}/{ws.token()}"
+    values = {"text": text, "kind": kind, "from": begin, "to": end}
+    edits = [Put(name, field, value) for field, value in values.items() if value]
+    return ws.record(edits, said=_("The name “{name}” was noted.").format(name=text), made=name)
+
+
+def organisations(ws: Workspace, words: str = "") -> tuple[OrganisationView, ...]:
+    """All bodies, or those of which any name, of any time, holds all the *words*."""
+    if not words.strip():
+        views = [organisation(ws, uid) for uid in ws.journal.records("organisation/")]
+        return tuple(sorted(views, key=lambda view: fold(view.name)))
+    found = ws.journal.search(fold(words), ["organisation", "name"])
+    bodies = dict.fromkeys(_body_of(uid) for uid in found)
+    return tuple(organisation(ws, uid) for uid in bodies)
+
+
+def _body_of(uid: str) -> str:
+    kind, _slash, rest = uid.partition("/")
+    return uid if kind == "organisation" else f"organisation/{rest.partition('/')[0]}"
+
+
+def organisation(ws: Workspace, uid: str) -> OrganisationView:
+    """One body with all its names."""
+    record = ws.journal.record(uid)
+    names = ws.journal.records(f"name/{uid.partition('/')[2]}/")
+    lines = [
+        NameLine(
+            id=name,
+            text=str(noted.get("text", "")),
+            kind=str(noted.get("kind", "")),
+            kind_words=name_kinds().get(noted.get("kind", ""), ""),
+            valid_from=str(noted.get("from", "")),
+            valid_to=str(noted.get("to", "")),
+        )
+        for name, noted in names.items()
+    ]
+    kind_words = organisation_kinds().get(record.get("kind", ""), "")
+    lines.sort(key=lambda line: line.valid_from)
+    return OrganisationView(uid, str(record.get("name", "")), kind_words, tuple(lines))
+
+
+def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
+    """Anything in the workspace that bears a name with all the *words* in it."""
+    kinds = ["person", "organisation", "name", "engagement", "assessment"]
+    lines: dict[str, PersonLine] = {}
+    for uid in ws.journal.search(fold(words), kinds):
+        if uid.startswith("person/"):
+            (lines[uid],) = _person_lines(ws, {uid: ws.journal.record(uid)})
+        elif uid.startswith(("organisation/", "name/")):
+            view = organisation(ws, _body_of(uid))
+            lines[view.id] = PersonLine(view.id, view.name, view.kind_words)
+        else:
+            record = ws.journal.record(uid)
+            detail = _("Engagement") if uid.startswith("engagement/") else _("Assessment")
+            lines[uid] = PersonLine(uid, str(record.get("title", "")), detail)
+    return tuple(lines.values())

@@ -1,0 +1,287 @@
+"""A workspace that is open on this computer: its journal, who writes, what was kept, undo and redo."""
+
+import hashlib
+import json
+import platform
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pitso import places
+from pitso.domain import hlc
+from pitso.domain.readiness.instrument import Instrument
+from pitso.domain.trouble import Trouble
+from pitso.exchange.keys import DeviceKey, KeyPlace
+from pitso.services.change import Change
+from pitso.services.views import HistoryLine, Standing
+from pitso.storage import file, joining
+from pitso.storage.edits import Edit, Put
+from pitso.storage.file import WorkspaceFile
+from pitso.storage.journal import Attachment, Deed, Journal
+from pitso.words import _
+
+NOBODY = "person/nobody"
+"""Who writes before anyone has said who they are: the program itself."""
+
+DEMONSTRATION_MOMENT = "demonstration.now"
+
+
+def now() -> datetime:
+    """The moment by this computer's clock."""
+    return datetime.now(UTC)
+
+
+def token() -> str:
+    """A name that nobody else gives."""
+    return secrets.token_hex(8)
+
+
+@dataclass
+class Workspace:
+    """An open workspace. Deeds go through `record`; what is shown comes from the journal."""
+
+    path: Path
+    journal: Journal
+    key: DeviceKey
+    clock: Callable[[], datetime] = now
+    token: Callable[[], str] = token
+    instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
+    """Instruments read already, by the form's record: a form never changes under its hash."""
+    _closed: bool = field(default=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What people call this workspace."""
+        return self.journal.own("name") or self.path.stem
+
+    @property
+    def office(self) -> bool:
+        """Is this the workspace of the coordinating office, which holds many engagements?"""
+        return self.journal.own("office") == "yes"
+
+    @property
+    def demonstration(self) -> bool:
+        """Does every print of it carry the word DEMONSTRATION?"""
+        return self.journal.own(DEMONSTRATION_MOMENT) is not None
+
+    @property
+    def author(self) -> str | None:
+        """The person who writes at this computer now."""
+        return self.journal.own("author")
+
+    def today(self) -> date:
+        """The date that everything is measured against; the demonstration stands still."""
+        return self.clock().astimezone().date()
+
+    def record(
+        self, edits: Sequence[Edit], *, said: str, undoable: bool = True, made: str = "", author: str | None = None
+    ) -> Change:
+        """Keep one deed and say what it changed."""
+        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable)
+        return _change(deed, undoable=undoable, record=made)
+
+    def close(self) -> None:
+        """Seal what this device wrote, so that whoever copies the file has it signed, and let go of the file."""
+        if self._closed:
+            return
+        self._closed = True
+        if not self.journal.file.read_only:
+            joining.seal(self.journal, self.key.sign)
+        self.journal.file.close()
+
+
+def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
+    return Change(deed.touched, deed.said, undoable, record)
+
+
+def create(
+    path: Path,
+    *,
+    name: str,
+    office: bool = False,
+    clock: Callable[[], datetime] = now,
+    token: Callable[[], str] = token,
+    demonstration: datetime | None = None,
+) -> Workspace:
+    """Make a new workspace file at *path* and open it; Trouble if something lies there.
+
+    A *demonstration* stands still at the given moment from its next opening on.
+    """
+    opened = _bind(WorkspaceFile.create(path), clock, token)
+    for key, value in {"name": name, "office": "yes" if office else "no", "uid": secrets.token_hex(8)}.items():
+        opened.journal.set_own(key, value)
+    if demonstration is not None:
+        opened.journal.set_own(DEMONSTRATION_MOMENT, demonstration.isoformat())
+    return opened
+
+
+def open_workspace(path: Path) -> Workspace:
+    """Open the workspace at *path*; Trouble if it is none, damaged, newer, or held by another program."""
+    opened = WorkspaceFile.open(path)
+    still = opened.rows("SELECT value FROM own WHERE key = ?", (DEMONSTRATION_MOMENT,))
+    if not still:
+        return _bind(opened, now, token)
+    moment = datetime.fromisoformat(still[0][0])
+    return _bind(opened, lambda: moment, token)
+
+
+def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[[], str]) -> Workspace:
+    """Give the file the device that it is on this computer account: its own key, or a new one."""
+    name = hashlib.sha256(str(opened.path.resolve()).encode()).hexdigest()[:24]
+    place = KeyPlace(places.keys(), name)
+    try:
+        key = place.load(None)
+        if key is not None:
+            key = place.load(_held(opened, key.public))
+        if key is None:
+            key = DeviceKey.new()
+            place.keep(key)
+    except OSError as error:
+        raise file.disk_trouble(error, places.keys()) from error
+    journal = Journal(opened, key.public, clock)
+    journal.on_commit(place.mark)
+    if not opened.read_only and not _held(opened, key.public):
+        _settle(journal, clock)
+    return Workspace(opened.path, journal, key, clock, token)
+
+
+def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
+    """A device that is new in a file believes the devices that wrote it, and repeats what they left unsealed."""
+    with journal.file.transaction() as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO trusted (device, name, at) "
+            "SELECT key, '', ? FROM device WHERE EXISTS (SELECT 1 FROM op WHERE op.id >> 40 = device.id)",
+            (hlc.stamp(clock()),),
+        )
+    joining.adopt(journal)
+
+
+def _held(opened: WorkspaceFile, device: bytes) -> int:
+    rows = opened.rows(
+        "SELECT max(op.id) & ? FROM device JOIN op ON op.id >> 40 = device.id WHERE key = ?", (2**40 - 1, device)
+    )
+    return int(rows[0][0] or 0)
+
+
+# ---- who writes ---------------------------------------------------------------------------------------------------
+
+
+def write_as(ws: Workspace, person: str) -> Change:
+    """From now on *person* writes at this computer."""
+    ws.journal.set_own("author", person)
+    name = person_name(ws, person)
+    return Change(frozenset({"author"}), _("{name} writes here now.").format(name=name), undoable=False)
+
+
+def person_name(ws: Workspace, person: str | None) -> str:
+    """The name of a person, or that it is not known here."""
+    if person is None or person == NOBODY:
+        return ""
+    return str(ws.journal.record(person).get("name") or _("a person who is not known here"))
+
+
+def require_author(ws: Workspace) -> str:
+    """The person who writes here; Trouble if nobody has said so yet."""
+    if ws.author is None:
+        raise Trouble(_("Pitso does not know who writes."), _("Say who you are first, under Settings."))
+    return ws.author
+
+
+def this_computer() -> str:
+    """What this computer is called by its owner, for the list of devices."""
+    return platform.node() or _("this computer")
+
+
+# ---- undo, history, what stands in the window -----------------------------------------------------------------------
+
+
+def undo(ws: Workspace) -> Change:
+    """Take the latest deed back by operations that answer it; Trouble if it cannot be."""
+    deed = ws.journal.undoable()
+    said = _("Taken back: {deed}").format(deed=deed.said) if deed else ""
+    return _change(ws.journal.undo(ws.author or NOBODY, said=said))
+
+
+def redo(ws: Workspace) -> Change:
+    """Do again what was taken back last."""
+    deed = ws.journal.redoable()
+    said = _("Done again: {deed}").format(deed=deed.said) if deed else ""
+    return _change(ws.journal.redo(ws.author or NOBODY, said=said))
+
+
+def history(ws: Workspace, entity: str) -> tuple[HistoryLine, ...]:
+    """Every value that the fields of a record ever had, the latest first."""
+    return tuple(
+        HistoryLine(
+            field_words=version.field,
+            value=_told(version.value),
+            author=person_name(ws, version.author),
+            device=device_name(ws, version.device),
+            at=version.at,
+            current=version.current,
+        )
+        for version in ws.journal.history(entity)
+    )
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Attachment):
+        return value.name
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def device_name(ws: Workspace, device: bytes) -> str:
+    """What people call the computer that signs with this key."""
+    if device == ws.journal.device:
+        return _("this computer")
+    return str(ws.journal.record(device_record(device)).get("name") or device.hex()[:8])
+
+
+def device_record(device: bytes) -> str:
+    """The record that a device keeps of itself."""
+    return f"device/{device.hex()[:32]}"
+
+
+def introduce_device(ws: Workspace) -> None:
+    """Keep once, under this device's own signature, what this computer is called."""
+    entity = device_record(ws.journal.device)
+    if not ws.journal.record(entity):
+        ws.record([Put(entity, "name", this_computer())], said=_("This computer was introduced."), undoable=False)
+
+
+def standing(ws: Workspace, engagement: str | None) -> Standing:
+    """What stands in the window whatever the page."""
+    author = ws.journal.record(ws.author) if ws.author else {}
+    last, undoable, redoable = ws.journal.last_deed(), ws.journal.undoable(), ws.journal.redoable()
+    return Standing(
+        workspace=ws.name,
+        office=ws.office,
+        engagement=ws.journal.record(engagement).get("title") if engagement else None,
+        author=str(author.get("name") or ""),
+        author_role=str(author.get("role") or ""),
+        saved_at=last.at.astimezone() if last else None,
+        kept=joining.count(ws.journal, {}),
+        unsent=joining.count(ws.journal, acknowledged(ws)),
+        undo=undoable.said if undoable else None,
+        redo=redoable.said if redoable else None,
+        demonstration=ws.demonstration,
+    )
+
+
+def acknowledged(ws: Workspace) -> dict[bytes, int]:
+    """How far at least one other computer has said that it holds each device's operations."""
+    rows = ws.journal.file.rows("SELECT of, max(seq) FROM holds WHERE device <> ? GROUP BY of", (ws.journal.device,))
+    return {bytes(of): seq for of, seq in rows}
+
+
+def remember(ws: Workspace, key: str, value: str) -> None:
+    """Keep where the window was: of this computer only, never sent."""
+    if not ws.journal.file.read_only:
+        ws.journal.set_own(f"window.{key}", value)
+
+
+def recall(ws: Workspace, key: str) -> str | None:
+    """Where the window was."""
+    return ws.journal.own(f"window.{key}")

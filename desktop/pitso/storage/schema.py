@@ -1,0 +1,66 @@
+"""The tables of a workspace, made step by step. A step that shipped is never edited."""
+
+from sqlite_utils import Database, Migrations
+
+steps = Migrations("pitso")
+
+
+@steps(name="001_journal")
+def journal(db: Database) -> None:
+    """The journal (device to receipt: the truth), its index (op to sought: can be made again), and local notes."""
+    for statement in (
+        # -- the truth: lines as they were signed, what is detached from them, who signed
+        "CREATE TABLE device (id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE) STRICT",
+        "CREATE TABLE tail (device INTEGER NOT NULL REFERENCES device, seq INTEGER NOT NULL, line BLOB NOT NULL, "
+        "PRIMARY KEY (device, seq)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE segment (device INTEGER NOT NULL REFERENCES device, first INTEGER NOT NULL, "
+        "last INTEGER NOT NULL, header BLOB NOT NULL, signature BLOB NOT NULL, digest BLOB NOT NULL, "
+        "lines BLOB NOT NULL, PRIMARY KEY (device, first)) STRICT",
+        "CREATE TABLE body (hash BLOB PRIMARY KEY, salt BLOB NOT NULL, reader TEXT NOT NULL, content BLOB NOT NULL) "
+        "STRICT",
+        "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, device BLOB NOT NULL, first INTEGER NOT NULL, "
+        "why TEXT NOT NULL, header BLOB NOT NULL, signature BLOB NOT NULL, lines BLOB NOT NULL, "
+        "UNIQUE (device, first, lines)) STRICT",
+        # -- the index of the journal, made from the lines
+        "CREATE TABLE entity (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE) STRICT",
+        "CREATE TABLE field (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+        "INSERT INTO field (id, name) VALUES (1, '')",
+        "CREATE TABLE author (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE) STRICT",
+        "CREATE TABLE op (id INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, kind TEXT NOT NULL, entity INTEGER NOT NULL, "
+        "field INTEGER NOT NULL, value TEXT NOT NULL, author INTEGER NOT NULL, deed INTEGER) STRICT",
+        "CREATE INDEX op_of_field ON op (entity, field)",
+        "CREATE INDEX op_of_deed ON op (deed) WHERE deed IS NOT NULL",
+        "CREATE TABLE op_base (op INTEGER NOT NULL, replaces INTEGER NOT NULL, PRIMARY KEY (op, replaces)) "
+        "STRICT, WITHOUT ROWID",
+        "CREATE INDEX replaced ON op_base (replaces)",
+        # -- what holds now, made from the index
+        "CREATE TABLE head (entity INTEGER NOT NULL, field INTEGER NOT NULL, op INTEGER NOT NULL, "
+        "PRIMARY KEY (entity, field, op)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE cell (entity INTEGER NOT NULL, field INTEGER NOT NULL, value TEXT NOT NULL, op INTEGER NOT NULL, "
+        "different INTEGER NOT NULL, PRIMARY KEY (entity, field)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE sought (entity INTEGER NOT NULL, field INTEGER NOT NULL, folded TEXT NOT NULL, "
+        "PRIMARY KEY (entity, field)) STRICT, WITHOUT ROWID",
+        # -- of this computer only: never sent, never in the digest
+        "CREATE TABLE deed (id INTEGER PRIMARY KEY, author TEXT NOT NULL, at INTEGER NOT NULL, said TEXT NOT NULL, "
+        "state TEXT NOT NULL, touched TEXT NOT NULL) STRICT",
+        "CREATE INDEX deed_state ON deed (state)",
+        "CREATE TABLE stands (op INTEGER PRIMARY KEY, origin INTEGER NOT NULL) STRICT",
+        "CREATE TABLE own (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE bundle (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, direction TEXT NOT NULL, "
+        "uid TEXT NOT NULL, party TEXT NOT NULL, name TEXT NOT NULL, report TEXT NOT NULL) STRICT",
+        "CREATE TABLE holds (device BLOB NOT NULL, of BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (device, of)) "
+        "STRICT, WITHOUT ROWID",
+        "CREATE TABLE trusted (device BLOB PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
+    ):
+        db.execute(statement)
+
+
+def unknown(db: Database) -> list[str]:
+    """Steps of the file that this program does not know: it was written by a newer one."""
+    known = {step.name for step in steps.pending(Database(memory=True))}
+    return [step.name for step in steps.applied(db) if step.name not in known]
+
+
+def waiting(db: Database) -> bool:
+    """Is there a step that this file has not taken yet?"""
+    return bool(steps.pending(db))

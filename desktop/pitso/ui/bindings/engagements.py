@@ -1,0 +1,57 @@
+"""All engagements, and one of them."""
+
+from pitso.services import engagements, people, teams, workspace
+from pitso.ui.bindings.binding import Binding
+from pitso.ui.hall import Place
+from pitso.ui.pages.engagement import EngagementPage
+from pitso.ui.pages.engagements import EngagementsPage
+
+
+class EngagementsBinding(Binding[EngagementsPage]):
+    """Connects the list of an office."""
+
+    def connect_page(self) -> None:
+        self.page.opened.connect(self._open)
+        self.page.receive_asked.connect(lambda: self.hall.go("exchange", part="receive"))
+        self.page.begin_asked.connect(lambda: self.hall.go("begin"))
+
+    def look(self) -> None:
+        lines = self.hall.desk.ask(lambda: engagements.engagements(self.hall.workspace))
+        if lines is not None:
+            self.page.show_engagements(lines)
+
+    def _open(self, engagement: str) -> None:
+        """Where the window was last in this engagement."""
+        remembered = workspace.recall(self.hall.workspace, f"place.{engagement}")
+        place = Place.read(remembered) or Place("engagement", engagement=engagement)
+        self.hall.going.emit(place)
+
+
+class EngagementBinding(Binding[EngagementPage]):
+    """Connects one engagement."""
+
+    def connect_page(self) -> None:
+        page, desk = self.page, self.hall.desk
+        page.next_asked.connect(lambda name: self.hall.go(name, assessment=""))
+        page.assessment_opened.connect(self._open)
+        page.people_asked.connect(lambda: self.hall.go("people", part="new"))
+        page.member_added.connect(
+            lambda person, role, side: desk.do(
+                lambda: teams.add_member(
+                    self.hall.workspace, self.place.engagement, person=person, role=role, side=side
+                )
+            )
+        )
+        page.member_removed.connect(lambda member: desk.do(lambda: teams.remove_member(self.hall.workspace, member)))
+
+    def look(self) -> None:
+        ws, place = self.hall.workspace, self.place
+        view = self.hall.desk.ask(lambda: engagements.engagement(ws, place.engagement))
+        known = self.hall.desk.ask(lambda: people.persons(ws))
+        if view is not None and known is not None:
+            self.page.show_engagement(view, people=known, roles=teams.roles())
+
+    def _open(self, assessment: str) -> None:
+        from pitso.ui.bindings.assess import page_of
+
+        self.hall.go(page_of(self.hall, self.place.engagement, assessment), assessment=assessment)

@@ -1,0 +1,202 @@
+"""People, settings, help, and finding anything."""
+
+import re
+from dataclasses import replace
+from importlib.abc import Traversable
+
+from pitso import places, words
+from pitso.services import account, people, teams, workspace
+from pitso.services.views import PersonLine
+from pitso.ui.bindings.binding import Binding
+from pitso.ui.hall import Place
+from pitso.ui.pages.find import FindPage, Found
+from pitso.ui.pages.help import HelpLine, HelpPage
+from pitso.ui.pages.people import BODIES, PERSONS, PeoplePage
+from pitso.ui.pages.settings import SettingsPage
+from pitso.ui.parts.rail import entries
+from pitso.words import _
+
+
+class PeopleBinding(Binding[PeoplePage]):
+    """Connects the two registers."""
+
+    def connect_page(self) -> None:
+        page = self.page
+        self._words = ""
+        page.part_asked.connect(lambda part: self.hall.go("people", part=part))
+        page.searched.connect(self._search)
+        page.opened.connect(self._open)
+        page.person_added.connect(self._add_person)
+        page.body_added.connect(self._add_body)
+        page.name_added.connect(self._add_name)
+        page.show_kinds(bodies=tuple(people.organisation_kinds().items()), names=tuple(people.name_kinds().items()))
+
+    def enter(self, place: Place) -> None:
+        super().enter(place)
+        if place.part == "new":
+            self.page.add.click()
+
+    def look(self) -> None:
+        ws, place = self.hall.workspace, self.place
+        ask = self.hall.desk.ask
+        if place.part == BODIES:
+            bodies = ask(lambda: people.organisations(ws, self._words))
+            if bodies is not None:
+                self.page.show_bodies(bodies, chosen=place.code)
+            return
+        lines = ask(lambda: people.persons(ws, self._words))
+        bodies = ask(lambda: people.organisations(ws))
+        if lines is not None and bodies is not None:
+            self.page.show_persons(lines, bodies=bodies)
+
+    def _search(self, typed: str) -> None:
+        self._words = typed
+        self.look()
+
+    def _open(self, record: str) -> None:
+        if self.place.part == BODIES:
+            self.place = replace(self.place, code=record)
+            self.look()
+
+    def _add_person(self, name: str, role: str, organisation: str) -> None:
+        ws = self.hall.workspace
+        done = self.hall.desk.do(lambda: people.add_person(ws, name=name, role=role, organisation=organisation))
+        if done is not None:
+            self.page.close_forms()
+
+    def _add_body(self, name: str, kind: str) -> None:
+        ws = self.hall.workspace
+        done = self.hall.desk.do(lambda: people.add_organisation(ws, name=name, kind=kind))
+        if done is not None:
+            self.place = replace(self.place, part=BODIES, code=done.record)
+            self.page.close_forms()
+            self.look()
+
+    def _add_name(self, text: str, kind: str, valid_from: str, valid_to: str) -> None:
+        ws, body = self.hall.workspace, self.place.code
+        done = self.hall.desk.do(
+            lambda: people.add_name(ws, body, text=text, kind=kind, valid_from=valid_from, valid_to=valid_to)
+        )
+        if done is not None:
+            self.page.close_forms()
+            self.look()
+
+
+class SettingsBinding(Binding[SettingsPage]):
+    """Connects the settings of this computer account, and who writes."""
+
+    def connect_page(self) -> None:
+        page = self.page
+        page.language_chosen.connect(lambda code: self._keep(replace(account.load(), language=code)))
+        page.size_chosen.connect(lambda size: self._keep(replace(account.load(), body_size=size)))
+        page.theme_chosen.connect(lambda look: self._keep(replace(account.load(), theme=look)))
+        page.writer_chosen.connect(self._write_as)
+        page.leave_asked.connect(lambda: self.hall.go("first"))
+        page.help_asked.connect(lambda: self.hall.go("help", code="start"))
+        page.people_asked.connect(lambda: self.hall.go("people", part="new"))
+
+    def look(self) -> None:
+        ws = self.hall.workspace
+        known = self.hall.desk.ask(self._writers) or ()
+        self.page.show_settings(
+            account.load(),
+            people=known,
+            writer=ws.author,
+            file=_("This workspace lies at {path}").format(path=ws.path),
+            log=_("The log file lies at {path}").format(path=places.settings().with_name("pitso.log")),
+        )
+
+    def _writers(self) -> tuple[PersonLine, ...]:
+        """Who may write here: the team of the open engagement, else everybody."""
+        ws = self.hall.workspace
+        everybody = people.persons(ws)
+        team = (
+            {member.person for member in teams.members(ws, self.place.engagement)} if self.place.engagement else set()
+        )
+        chosen = team | {ws.author}
+        return tuple(person for person in everybody if person.id in chosen) if team else everybody
+
+    def _keep(self, chosen: account.Account) -> None:
+        account.save(chosen)
+        self.hall.dressing.emit(chosen)
+
+    def _write_as(self, person: str) -> None:
+        ws = self.hall.workspace
+        if person != ws.author:
+            self.hall.desk.do(lambda: workspace.write_as(ws, person))
+
+
+class HelpBinding(Binding[HelpPage]):
+    """Connects the help: pages of Markdown that ship with Pitso, in the reader's language where there is one."""
+
+    kinds = frozenset()
+
+    def connect_page(self) -> None:
+        self.page.page_asked.connect(lambda name: self.hall.go("help", code=name))
+
+    def look(self) -> None:
+        pages = self._pages()
+        name = self.place.code if self.place.code in pages else next(iter(pages), "")
+        lines = [HelpLine(key, _title(text) or key) for key, text in pages.items()]
+        self.page.show_help(lines, name=name, text=pages.get(name, ""))
+
+    def _pages(self) -> dict[str, str]:
+        folder = places.resource("help")
+        own = folder / words.language()
+        if not folder.is_dir():
+            return {}
+        found = _texts(folder) | (_texts(own) if own.is_dir() else {})
+        return dict(sorted(found.items(), key=lambda page: (page[0] != "start", _title(page[1]))))
+
+
+def _texts(folder: Traversable) -> dict[str, str]:
+    files = (file for file in folder.iterdir() if file.name.endswith(".md"))
+    return {file.name[:-3]: file.read_text(encoding="utf-8") for file in files}
+
+
+def _title(text: str) -> str:
+    found = re.match(r"#\s+(.+)", text)
+    return found[1].strip() if found else ""
+
+
+class FindBinding(Binding[FindPage]):
+    """Connects the search over everything that has a name, and over the pages themselves."""
+
+    def connect_page(self) -> None:
+        self.page.searched.connect(self._search)
+        self.page.picked.connect(self._pick)
+
+    def look(self) -> None:
+        self.page.search.clear()
+        self._search("")
+
+    def _search(self, typed: str) -> None:
+        ws = self.hall.workspace
+        wanted = typed.strip().casefold()
+        pages = [
+            Found(f"page/{entry.page}", entry.words, entry.shortcut, entry.icon)
+            for entry in entries(office=ws.office)
+            if wanted in entry.words.casefold()
+        ]
+        lines = (self.hall.desk.ask(lambda: people.find(ws, typed)) or ()) if wanted else ()
+        icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
+        things = [
+            Found(line.id, line.name, line.detail, icons.get(line.id.partition("/")[0], "info")) for line in lines
+        ]
+        self.page.show_found([*things, *pages])
+
+    def _pick(self, record: str) -> None:
+        kind, _slash, rest = record.partition("/")
+        if kind == "page":
+            self.hall.go(rest)
+        elif kind == "person":
+            self.hall.go("people", part=PERSONS, code=record)
+        elif kind == "organisation":
+            self.hall.go("people", part=BODIES, code=record)
+        elif kind == "engagement":
+            self.hall.go("engagement", engagement=record, assessment="")
+        elif kind == "assessment":
+            from pitso.ui.bindings.assess import page_of
+
+            engagement = f"engagement/{rest.partition('/')[0]}"
+            self.hall.go(page_of(self.hall, engagement, record), engagement=engagement, assessment=record)

@@ -1,0 +1,138 @@
+"""The hall that all pages open from: where we are, the way there and back, and the desk."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from pitso import places
+from pitso.ui.desk import Desk, Work
+
+if TYPE_CHECKING:
+    from pitso.services.workspace import Workspace
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and what it shows: the window can go there, go back there, and open there next time."""
+
+    page: str
+    engagement: str = ""
+    assessment: str = ""
+    code: str = ""
+    """The indicator, person or paper that is open."""
+    part: str = ""
+    """The section of the page."""
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, text: str | None) -> "Place | None":
+        """The place that was *written*; None when the words are not one."""
+        try:
+            found = json.loads(text or "")
+            return cls(**{key: str(value) for key, value in found.items()})
+        except (ValueError, TypeError, AttributeError):
+            return None
+
+
+@dataclass
+class Asking:
+    """How the user is asked for a file: the only dialogs there are."""
+
+    parent: QWidget | None = None
+    folder: Path = field(default_factory=places.documents)
+
+    def open_file(self, title: str, kinds: str = "") -> Path | None:
+        chosen, _kind = QFileDialog.getOpenFileName(self.parent, title, str(self._folder()), kinds)
+        return self._remember(chosen)
+
+    def open_files(self, title: str, kinds: str = "") -> list[Path]:
+        chosen, _kind = QFileDialog.getOpenFileNames(self.parent, title, str(self._folder()), kinds)
+        return [path for path in map(self._remember, chosen) if path is not None]
+
+    def save_file(self, title: str, name: str, kinds: str = "") -> Path | None:
+        chosen, _kind = QFileDialog.getSaveFileName(self.parent, title, str(self._folder() / name), kinds)
+        return self._remember(chosen)
+
+    def _folder(self) -> Path:
+        return self.folder if self.folder.is_dir() else Path.home()
+
+    def _remember(self, chosen: str) -> Path | None:
+        if not chosen:
+            return None
+        self.folder = Path(chosen).parent
+        return Path(chosen)
+
+
+class Hall(QObject):
+    """What every page shares.
+
+    Signals:
+        going: the Place that the window goes to.
+        opening: the path of a workspace or bundle to open.
+        arrived: a Workspace that was opened or made.
+        dressing: the Account, after language, type size or colours were chosen anew.
+    """
+
+    going = Signal(object)
+    opening = Signal(object)
+    arrived = Signal(object)
+    dressing = Signal(object)
+
+    def __init__(self, workspace: "Workspace | None" = None) -> None:
+        super().__init__()
+        self.desk = Desk()
+        self.asking = Asking()
+        self.place = Place("first")
+        self._workspace = workspace
+
+    @property
+    def workspace(self) -> "Workspace":
+        assert self._workspace is not None, "no page that needs a workspace opens before there is one"
+        return self._workspace
+
+    @property
+    def has_workspace(self) -> bool:
+        return self._workspace is not None
+
+    def take(self, workspace: "Workspace | None") -> None:
+        """From now on this workspace is the open one; the former is closed."""
+        if self._workspace is not None and self._workspace is not workspace:
+            self._workspace.close()
+        self._workspace = workspace
+
+    def go(self, page: str, **where: str) -> None:
+        """Go to a *page*; what is not said stays as it is here."""
+        kept = replace(self.place, page=page, code="", part="")
+        self.going.emit(replace(kept, **where))
+
+    def begin_work(self, work: Callable[[], Value], done: Callable[[Value], None]) -> "Work[Value]":
+        """Do long *work* in a thread of its own, and then *done* on the window's thread."""
+        task: Work[Value] = Work(work)
+        task.done.connect(done)
+        task.failed.connect(self.desk.troubled)
+        task.start()
+        return task
+
+    def begin_work_on_file(self, work: "Callable[[Workspace], Value]", done: Callable[[Value], None]) -> "Work[Value]":
+        """The same, with a connection of its own to the open workspace."""
+        path = self.workspace.path
+
+        def run() -> Value:
+            from pitso.services import workspace
+
+            own = workspace.open_workspace(path)
+            try:
+                return work(own)
+            finally:
+                own.close()
+
+        return self.begin_work(run, done)

@@ -1,0 +1,212 @@
+"""Opening: from a path or a beginning to the page where one was last."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from pitso.domain.trouble import Trouble
+from pitso.ui import theme
+from pitso.ui.dress import dress
+from pitso.ui.hall import Hall, Place
+from pitso.ui.shell import Shell
+from pitso.words import _
+
+if TYPE_CHECKING:
+    from pitso.services.account import Account
+    from pitso.services.workspace import Workspace
+    from pitso.ui.bindings.binding import Binding
+
+BUNDLE = ".pitso-bundle"
+
+
+def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
+    """What makes each page with its binding; a page is imported when it first opens."""
+
+    def first(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.first import FirstBinding
+        from pitso.ui.pages.first import FirstPage
+
+        return FirstBinding(hall, FirstPage())
+
+    def begin(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.first import BeginBinding
+        from pitso.ui.pages.first import FirstPage
+
+        return BeginBinding(hall, FirstPage())
+
+    def engagements(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.engagements import EngagementsBinding
+        from pitso.ui.pages.engagements import EngagementsPage
+
+        return EngagementsBinding(hall, EngagementsPage())
+
+    def engagement(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.engagements import EngagementBinding
+        from pitso.ui.pages.engagement import EngagementPage
+
+        return EngagementBinding(hall, EngagementPage())
+
+    def assess(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.assess import AssessBinding
+        from pitso.ui.pages.assess import AssessPage
+
+        return AssessBinding(hall, AssessPage())
+
+    def rating(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.assess import RatingBinding
+        from pitso.ui.pages.rating import RatingPage
+
+        return RatingBinding(hall, RatingPage())
+
+    def reveal(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.assess import RevealBinding
+        from pitso.ui.pages.reveal import RevealPage
+
+        return RevealBinding(hall, RevealPage())
+
+    def consensus(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.results import ConsensusBinding
+        from pitso.ui.pages.consensus import ConsensusPage
+
+        return ConsensusBinding(hall, ConsensusPage())
+
+    def readiness(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.results import ReadinessBinding
+        from pitso.ui.pages.readiness import ReadinessPage
+
+        return ReadinessBinding(hall, ReadinessPage())
+
+    def compare(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.results import CompareBinding
+        from pitso.ui.pages.compare import ComparePage
+
+        return CompareBinding(hall, ComparePage())
+
+    def people(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.registers import PeopleBinding
+        from pitso.ui.pages.people import PeoplePage
+
+        return PeopleBinding(hall, PeoplePage())
+
+    def papers(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.papers import PapersBinding
+        from pitso.ui.pages.papers import PapersPage
+
+        return PapersBinding(hall, PapersPage())
+
+    def exchange(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import ExchangeBinding
+        from pitso.ui.pages.exchange import ExchangePage
+
+        return ExchangeBinding(hall, ExchangePage())
+
+    def settings(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.registers import SettingsBinding
+        from pitso.ui.pages.settings import SettingsPage
+
+        return SettingsBinding(hall, SettingsPage())
+
+    def help(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.registers import HelpBinding
+        from pitso.ui.pages.help import HelpPage
+
+        return HelpBinding(hall, HelpPage())
+
+    def find(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.registers import FindBinding
+        from pitso.ui.pages.find import FindPage
+
+        return FindBinding(hall, FindPage())
+
+    every = [first, begin, engagements, engagement, assess, rating, reveal, consensus, readiness, compare]
+    every += [people, papers, exchange, settings, help, find]
+    return {make.__name__: make for make in every}
+
+
+class Opening(QObject):
+    """Brings workspaces into the window."""
+
+    def __init__(self, application: QApplication, hall: Hall, shell: Shell) -> None:
+        super().__init__(shell)
+        shell.know_pages(makers())
+        self._application, self._hall, self._shell = application, hall, shell
+        hall.opening.connect(self.open)
+        hall.arrived.connect(self.arrive)
+        hall.dressing.connect(self.dress_anew)
+        shell.dropped.connect(self.take_files)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._colours_changed)
+
+    def start(self, path: str) -> None:
+        """Open *path*, or what was opened last, or the first page."""
+        if not path:
+            from pitso.services import account
+
+            path = next((recent for recent in account.load().recent[:1] if Path(recent).is_file()), "")
+        if path:
+            self.open(path)
+        if not self._hall.has_workspace:
+            self._shell.enter(Place("first"))
+
+    def open(self, path: str) -> None:
+        """Open a workspace, or bring a bundle in."""
+        from pitso.services import workspace
+
+        if path.endswith(BUNDLE):
+            self.take_files([path])
+            return
+        opened = self._hall.desk.ask(lambda: workspace.open_workspace(Path(path)))
+        if opened is not None:
+            self.arrive(opened)
+
+    def arrive(self, opened: "Workspace") -> None:
+        """A workspace is open: show the page where one was last in it."""
+        from pitso.services import account, engagements, workspace
+
+        account.save(account.load().opened(str(opened.path.resolve())))
+        self._hall.take(opened)
+        self._shell.forget_pages()
+        self._shell.set_rail(office=opened.office)
+        place = Place.read(workspace.recall(opened, "place"))
+        lines = self._hall.desk.ask(lambda: engagements.engagements(opened)) or ()
+        known = {line.id for line in lines}
+        if place is None or place.page not in makers() or (place.engagement and place.engagement not in known):
+            only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""
+            place = Place("engagement", engagement=only) if only and not opened.office else Place("engagements")
+        self._shell.enter(place)
+
+    def take_files(self, paths: list[str]) -> None:
+        """Files that were dropped or named: bundles are brought in, a workspace is opened."""
+        bundles = [Path(path) for path in paths if path.endswith(BUNDLE)]
+        others = [path for path in paths if path.endswith(".pitso")]
+        if others and not bundles:
+            self.open(others[0])
+        elif bundles and self._hall.has_workspace:
+            self._hall.go("exchange")
+            self._shell.binding_here().receive(bundles)
+        elif bundles:
+            self._hall.desk.troubled.emit(
+                Trouble(
+                    _("This is a bundle; it is brought into a workspace."),
+                    _("Begin or open a workspace first, then drop the bundle on the window."),
+                )
+            )
+
+    def dress_anew(self, account: "Account") -> None:
+        """Put on another language, size or colours, and make every page anew in them."""
+        dress(self._application, account)
+        place = self._hall.place
+        self._shell.forget_pages()
+        if self._hall.has_workspace:
+            self._shell.set_rail(office=self._hall.workspace.office)
+        self._shell.enter(place)
+
+    def _colours_changed(self) -> None:
+        from pitso.services import account
+
+        chosen = account.load()
+        if chosen.theme == theme.SYSTEM:
+            self.dress_anew(chosen)

@@ -1,0 +1,183 @@
+"""One engagement at a glance: its sides, its team, its assessments, and what comes next."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pitso import words
+from pitso.services.views import AssessmentLine, EngagementView, MemberLine, PersonLine
+from pitso.ui import theme
+from pitso.ui.parts.buttons import Button, icon_button
+from pitso.ui.parts.cards import Card
+from pitso.ui.parts.fields import Picker
+from pitso.ui.parts.page import Page, rule
+from pitso.ui.parts.rows import Row, Rows
+from pitso.ui.parts.tones import tone_of
+from pitso.ui.parts.words import Icon, Words
+from pitso.words import _
+
+
+def row_of(line: AssessmentLine) -> Row:
+    """The row of one assessment in a list."""
+    details = [line.stage_words, words.day(line.held_on)]
+    if line.figures:
+        details.append(line.figures)
+    return Row(
+        line.id,
+        line.title,
+        detail=" · ".join(details),
+        pill=line.verdict_words or line.state_words,
+        tone=tone_of(line.verdict) if line.verdict else "accent",
+        icon="clipboard-list",
+    )
+
+
+class EngagementPage(Page):
+    """Where the engagement stands, and the button to what comes next.
+
+    Signals:
+        next_asked: the name of the page that does the next step.
+        assessment_opened: the id of an assessment.
+        member_added: person, role, side.
+        member_removed: the id of a member.
+        people_asked: the user adds a person who is not known yet.
+    """
+
+    help_page = "engagement"
+    next_asked = Signal(str)
+    assessment_opened = Signal(str)
+    member_added = Signal(str, str, str)
+    member_removed = Signal(str)
+    people_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._next_page = ""
+        self._build_next()
+        self._build_assessments()
+        self._build_sides()
+        self._build_team()
+        self.body.addStretch(1)
+
+    def _build_next(self) -> None:
+        self.next_card = Card("plain")
+        self.next_words = Words("", "heading")
+        self.next = Button(_("Go on"), "main", icon="")
+        self.next.clicked.connect(lambda: self.next_asked.emit(self._next_page))
+        row = QHBoxLayout()
+        row.setSpacing(theme.L)
+        row.addWidget(Icon("arrow-right", "accent", 28))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Words(_("What comes next"), "small"))
+        column.addWidget(self.next_words)
+        row.addLayout(column, 1)
+        row.addWidget(self.next)
+        self.next_card.column.addLayout(row)
+        self.body.addWidget(self.next_card)
+
+    def _build_assessments(self) -> None:
+        self.assessments_title = Words(_("Assessments"), "heading")
+        self.assessments = Rows(_("Assessments"), whole=True)
+        self.assessments.opened.connect(self.assessment_opened)
+        self.body.addSpacing(theme.S)
+        self.body.addWidget(self.assessments_title)
+        self.body.addWidget(self.assessments)
+
+    def _build_sides(self) -> None:
+        self.sides = QVBoxLayout()
+        self.sides.setSpacing(theme.XS)
+        card = Card()
+        card.column.addLayout(self.sides)
+        self.body.addSpacing(theme.S)
+        self.body.addWidget(Words(_("The sides"), "heading"))
+        self.body.addWidget(card)
+
+    def _build_team(self) -> None:
+        self.team = QVBoxLayout()
+        self.team.setSpacing(theme.XS)
+        self.person, self.role, self.side = Picker(_("Person")), Picker(_("Role")), Picker(_("Side"))
+        self.add_member = Button(_("Add"), icon="plus")
+        self.new_person = Button(_("New person"), "quiet", icon="user")
+        self.add_member.clicked.connect(self._add)
+        self.new_person.clicked.connect(self.people_asked)
+        card = Card()
+        card.column.addLayout(self.team)
+        self.team_empty = Words(_("Nobody yet. Add the peers who rate, and the hosts if they rate too."), "soft")
+        card.column.addWidget(self.team_empty)
+        card.column.addWidget(rule())
+        line = QHBoxLayout()
+        line.setSpacing(theme.S)
+        line.addWidget(self.person, 3)
+        line.addWidget(self.role, 2)
+        line.addWidget(self.side, 1)
+        line.addWidget(self.add_member)
+        card.column.addLayout(line)
+        card.column.addWidget(self.new_person, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addSpacing(theme.S)
+        self.body.addWidget(Words(_("The team and the hosts who rate"), "heading"))
+        self.body.addWidget(card)
+
+    def show_engagement(
+        self, view: EngagementView, *, people: Sequence[PersonLine], roles: Sequence[tuple[str, str]]
+    ) -> None:
+        """Show one engagement; *people* and *roles* are those that may join the team."""
+        since = _("since {day}").format(day=words.day(view.started_on)) if view.started_on else ""
+        self.show_head(view.title, second=" · ".join(part for part in (view.country, since) if part))
+        self._next_page = view.next_page
+        self.next_words.setText(view.next_step)
+        self.next_card.setVisible(bool(view.next_step))
+        self.assessments.show_rows([row_of(line) for line in reversed(view.assessments)])
+        self.assessments.setVisible(bool(view.assessments))
+        self.assessments_title.setVisible(bool(view.assessments))
+        self._show_sides(view)
+        self._show_team(view.team)
+        inside = {member.person for member in view.team}
+        choices = [(line.id, f"{line.name} · {line.detail}".rstrip(" ·")) for line in people if line.id not in inside]
+        self.person.show_choices(choices, self.person.code())
+        self.role.show_choices(list(roles), self.role.code())
+        self.side.show_choices([("peer", _("Peers")), ("host", _("Hosts"))], self.side.code())
+        self.add_member.setEnabled(bool(choices))
+
+    def _show_sides(self, view: EngagementView) -> None:
+        empty(self.sides)
+        for side in view.sides:
+            row = QHBoxLayout()
+            row.setSpacing(theme.L)
+            role = Words(side.role_words, "soft")
+            row.addWidget(role, 1)
+            row.addWidget(Words(side.name, "strong"), 2)
+            self.sides.addLayout(row)
+
+    def _show_team(self, team: Sequence[MemberLine]) -> None:
+        empty(self.team)
+        self.team_empty.setVisible(not team)
+        for member in team:
+            row = QHBoxLayout()
+            row.setSpacing(theme.L)
+            row.addWidget(Words(member.name, "strong"), 2)
+            details = (member.role_words, member.side_words, member.organisation)
+            row.addWidget(Words(" · ".join(part for part in details if part), "soft"), 3)
+            remove = icon_button("trash-2", _("Take {name} out of the team").format(name=member.name))
+            remove.clicked.connect(lambda _=False, identity=member.id: self.member_removed.emit(identity))
+            row.addWidget(remove)
+            self.team.addLayout(row)
+
+    def _add(self) -> None:
+        if self.person.code():
+            self.member_added.emit(self.person.code(), self.role.code(), self.side.code())
+
+    def first_question(self) -> QWidget | None:
+        return self.next if self.next_card.isVisibleTo(self) else self.assessments
+
+
+def empty(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of *layout*."""
+    while (taken := layout.takeAt(0)) is not None:
+        inner, widget = taken.layout(), taken.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, (QVBoxLayout, QHBoxLayout)):
+            empty(inner)

@@ -1,0 +1,233 @@
+"""Persons and bodies: found while typing, added on the spot, bodies with all the names they bore."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from pitso.services.views import NameLine, OrganisationView, PersonLine
+from pitso.ui import theme
+from pitso.ui.pages.engagement import empty
+from pitso.ui.parts.buttons import Button, Parts
+from pitso.ui.parts.cards import Card, Empty
+from pitso.ui.parts.fields import Entry, Field, Picker, Search
+from pitso.ui.parts.page import Page, rule
+from pitso.ui.parts.rows import Row, Rows
+from pitso.ui.parts.words import Words
+from pitso.words import _
+
+PERSONS, BODIES = "persons", "bodies"
+
+
+class PeoplePage(Page):
+    """Two registers, one at a time.
+
+    Signals:
+        part_asked: persons or bodies.
+        searched: the words typed so far.
+        opened: the id of the body that the user opens.
+        person_added: name, role, id of the body or an empty text.
+        body_added: name, kind.
+        name_added: text, kind, valid from, valid to.
+    """
+
+    help_page = "people"
+    part_asked = Signal(str)
+    searched = Signal(str)
+    opened = Signal(str)
+    person_added = Signal(str, str, str)
+    body_added = Signal(str, str)
+    name_added = Signal(str, str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part = PERSONS
+        self.parts = Parts([(PERSONS, _("Persons")), (BODIES, _("Bodies"))], _("Register"))
+        self.parts.chosen.connect(self.part_asked)
+        self.search = Search(_("Find a name"))
+        self.search.textChanged.connect(self.searched)
+        self.add_line(self.parts)
+        self.body.addWidget(self.search)
+        self.rows = Rows(_("People"), whole=True)
+        self.rows.opened.connect(self.opened)
+        self.empty = Empty(_("Nobody is found"), _("Add a person below; a name alone is enough."))
+        self.body.addWidget(self.rows)
+        self.body.addWidget(self.empty)
+        self._build_body()
+        self._build_forms()
+        self.body.addStretch(1)
+        self.add = Button("", "main", icon="plus")
+        self.add.clicked.connect(self._add)
+        self.cancel = Button(_("Back"))
+        self.cancel.clicked.connect(self._close)
+        self.foot.addWidget(self.cancel)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.add)
+        self.cancel.hide()
+
+    def _build_body(self) -> None:
+        self.open_body = Card()
+        self.body_title, self.body_kind = Words("", "heading"), Words("", "soft")
+        self.names = QVBoxLayout()
+        self.names.setSpacing(theme.XS)
+        self.new_name = Entry(_("Another name"))
+        self.name_kind = Picker(_("Kind of name"))
+        self.valid_from, self.valid_to = Entry(_("From"), example="2026-06"), Entry(_("To"), example="2026")
+        self.keep_name = Button(_("Add the name"), icon="plus")
+        self.keep_name.clicked.connect(self._add_name)
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(theme.M)
+        fields.setVerticalSpacing(theme.M)
+        fields.addWidget(Field(_("Another name"), self.new_name), 0, 0)
+        fields.addWidget(Field(_("Kind of name"), self.name_kind), 0, 1)
+        fields.addWidget(Field(_("From"), self.valid_from), 1, 0)
+        fields.addWidget(Field(_("To"), self.valid_to), 1, 1)
+        self.open_body.column.addWidget(self.body_title)
+        self.open_body.column.addWidget(self.body_kind)
+        self.open_body.column.addLayout(self.names)
+        self.open_body.column.addWidget(rule())
+        self.open_body.column.addLayout(fields)
+        self.open_body.column.addWidget(self.keep_name, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.open_body)
+        self.open_body.hide()
+
+    def _build_forms(self) -> None:
+        self.person_form = Card()
+        self.name, self.role = Entry(_("Name")), Entry(_("Role"), example=_("Mayor, peer, facilitator …"))
+        self.organisation = Picker(_("Body"))
+        self.name_field = Field(_("Name"), self.name)
+        for field in (self.name_field, Field(_("Role"), self.role), Field(_("Body"), self.organisation)):
+            self.person_form.column.addWidget(field)
+        self.body_form = Card()
+        self.body_name, self.kind = Entry(_("Name")), Picker(_("Kind"))
+        self.body_field = Field(_("Name"), self.body_name)
+        self.body_form.column.addWidget(self.body_field)
+        self.body_form.column.addWidget(Field(_("Kind"), self.kind))
+        self.body.addWidget(self.person_form)
+        self.body.addWidget(self.body_form)
+        self.person_form.hide()
+        self.body_form.hide()
+
+    # ---- what is shown -------------------------------------------------------------------------------------
+
+    def show_kinds(self, *, bodies: Sequence[tuple[str, str]], names: Sequence[tuple[str, str]]) -> None:
+        """Offer the kinds of bodies and of names."""
+        self.kind.show_choices(list(bodies), self.kind.code())
+        self.name_kind.show_choices(list(names), self.name_kind.code())
+
+    def show_persons(self, lines: Sequence[PersonLine], *, bodies: Sequence[OrganisationView]) -> None:
+        """Show the persons that were found."""
+        self._part = PERSONS
+        rows = [Row(line.id, line.name, detail=line.detail, icon="user") for line in lines]
+        self.organisation.show_choices(
+            [("", _("none")), *((body.id, body.name) for body in bodies)], self.organisation.code()
+        )
+        self._show(rows)
+
+    def show_bodies(self, lines: Sequence[OrganisationView], *, chosen: str) -> None:
+        """Show the bodies that were found, and the names of the one that is *chosen*."""
+        self._part = BODIES
+        rows = [
+            Row(
+                line.id,
+                line.name,
+                detail=" · ".join([line.kind_words, *(name.text for name in line.names if name.text != line.name)]),
+                icon="landmark",
+            )
+            for line in lines
+        ]
+        opened = next((line for line in lines if line.id == chosen), None)
+        self._show(rows, chosen=chosen)
+        self.open_body.setVisible(opened is not None and not self._form())
+        if opened is not None:
+            self.body_title.setText(opened.name)
+            self.body_kind.setText(opened.kind_words)
+            self._show_names(opened.names)
+
+    def _show(self, rows: list[Row], *, chosen: str = "") -> None:
+        self.show_head(_("People"))
+        self.parts.show_part(self._part)
+        self.rows.show_rows(rows, chosen=chosen)
+        self._stand()
+
+    def _show_names(self, names: Sequence[NameLine]) -> None:
+        empty(self.names)
+        for name in names:
+            span = " – ".join(part for part in (name.valid_from, name.valid_to) if part)
+            if name.valid_from and not name.valid_to:
+                span = _("since {date}").format(date=name.valid_from)
+            told = " · ".join(part for part in (name.text, name.kind_words, span) if part)
+            self.names.addWidget(Words(told))
+
+    def _form(self) -> bool:
+        return not self.person_form.isHidden() or not self.body_form.isHidden()
+
+    def _stand(self) -> None:
+        form = self._form()
+        person = self._part == PERSONS
+        self.add.show_words(_("Add a person") if person else _("Add a body"))
+        self.cancel.setVisible(form)
+        for widget in (self.parts, self.search):
+            widget.setVisible(not form)
+        self.rows.setVisible(bool(self.rows.rows) and not form)
+        self.empty.setVisible(not self.rows.rows and not form)
+        if form or person:
+            self.open_body.hide()
+
+    # ---- what is said --------------------------------------------------------------------------------------
+
+    def _add(self) -> None:
+        if not self._form():
+            (self.person_form if self._part == PERSONS else self.body_form).show()
+            if self.search.text() and not self.rows.rows:
+                (self.name if self._part == PERSONS else self.body_name).setText(self.search.text())
+            self._stand()
+            self.focus_first()
+            (self.name if self._part == PERSONS else self.body_name).end(False)
+            return
+        field, entry = (self.name_field, self.name) if self._part == PERSONS else (self.body_field, self.body_name)
+        name = entry.text().strip()
+        field.show_fault("" if name else _("Write the name; a name alone is enough."))
+        if not name:
+            entry.setFocus()
+        elif self._part == PERSONS:
+            self.person_added.emit(name, self.role.text().strip(), self.organisation.code())
+        else:
+            self.body_added.emit(name, self.kind.code())
+
+    def close_forms(self) -> None:
+        """What was typed was kept: empty the forms and show the register."""
+        for entry in (self.name, self.role, self.body_name, self.new_name, self.valid_from, self.valid_to):
+            entry.clear()
+        self._close()
+
+    def _close(self) -> None:
+        self.person_form.hide()
+        self.body_form.hide()
+        self._stand()
+        self.focus_first()
+
+    def _add_name(self) -> None:
+        text = self.new_name.text().strip()
+        if text:
+            dates = self.valid_from.text().strip(), self.valid_to.text().strip()
+            self.name_added.emit(text, self.name_kind.code(), *dates)
+        else:
+            self.new_name.setFocus()
+
+    def first_question(self) -> QWidget | None:
+        if not self.person_form.isHidden():
+            return self.name
+        return self.search if self.body_form.isHidden() else self.body_name
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._form() and enter:
+            self._add()
+        elif self._form() and event.key() == Qt.Key.Key_Escape:
+            self._close()
+        elif self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
+            self.rows.setFocus()
+        else:
+            super().keyPressEvent(event)

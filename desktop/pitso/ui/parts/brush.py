@@ -1,0 +1,73 @@
+"""Drawing by hand: text that wraps and mirrors, boxes, dots."""
+
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QStyle
+
+from pitso.ui import theme
+
+WRAP = Qt.TextFlag.TextWordWrap
+
+
+def height_of(text: str, font: QFont, width: int) -> int:
+    """The height that *text* needs when it wraps at *width*."""
+    if not text:
+        return 0
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 8), 10_000), WRAP, text).height()
+
+
+def width_of(text: str, font: QFont) -> int:
+    """The width of *text* on one line."""
+    return QFontMetrics(font).horizontalAdvance(text) + 2
+
+
+def mirrored(rect: QRect, within: QRect) -> QRect:
+    """The place of *rect*, given as for writing from left to right, in the direction that is written."""
+    return QStyle.visualRect(QApplication.layoutDirection(), within, rect)
+
+
+def leading() -> Qt.AlignmentFlag:
+    """The side on which a line begins."""
+    right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+
+
+def write(painter: QPainter, rect: QRect, text: str, font: QFont, role: str, *, centred: bool = False) -> None:
+    """Write *text* into *rect*, wrapped, from the side on which a line begins."""
+    painter.setFont(font)
+    painter.setPen(theme.now().colour(role))
+    side = Qt.AlignmentFlag.AlignCenter if centred else leading() | Qt.AlignmentFlag.AlignVCenter
+    flags = Qt.AlignmentFlag.AlignAbsolute | side
+    painter.setLayoutDirection(direction_of(text))
+    painter.drawText(rect, flags | WRAP, text)
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """The direction in which *text* runs: that of its first letter, whatever the page around it."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
+    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
+
+
+def elide(text: str, font: QFont, width: int) -> str:
+    """The *text* on one line of *width*, with a sign where it is cut."""
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(width, 1))
+
+
+def box(painter: QPainter, rect: QRect, fill: str, edge: str, *, thick: int = 1, radius: int = theme.RADIUS) -> None:
+    """A rounded box with an edge; a role of empty name means none."""
+    worn = theme.now()
+    pen = QPen(worn.colour(edge), thick) if edge else QPen(Qt.PenStyle.NoPen)
+    painter.setPen(pen)
+    painter.setBrush(worn.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    inset = thick / 2 if edge else 0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def dot(painter: QPainter, centre: QPointF, radius: float, fill: str, edge: str, thick: float = 2) -> None:
+    """A round dot, full or hollow."""
+    worn = theme.now()
+    painter.setPen(QPen(worn.colour(edge), thick) if edge else QPen(QColor(0, 0, 0, 0)))
+    painter.setBrush(worn.colour(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, radius, radius)

@@ -1,0 +1,176 @@
+"""Fields: a question, its answer, and beside it what is wrong with it."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+
+from pitso.ui import icons, theme
+from pitso.ui.parts.words import Words, restyle
+
+Editor = TypeVar("Editor", bound=QWidget)
+
+
+class Entry(QLineEdit):
+    """One line to type."""
+
+    def __init__(self, name: str, *, example: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(example)
+
+
+class Search(Entry):
+    """A field that searches while it is typed into."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, example=name)
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if right else 28, 0, 28 if right else 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - 32 if right else 12
+        icons.draw(QPainter(self), "search", QRect(left, (self.height() - 20) // 2, 20, 20), "soft")
+
+
+class Picker(QComboBox):
+    """One of a few words, from a list that drops down."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def show_choices(self, choices: list[tuple[str, str]], chosen: str = "") -> None:
+        """Offer (code, words) pairs without saying that anything was chosen."""
+        self.blockSignals(True)
+        self.clear()
+        for code, words in choices:
+            self.addItem(words, code)
+        self.setCurrentIndex(max(self.findData(chosen), 0) if choices else -1)
+        self.blockSignals(False)
+
+    def code(self) -> str:
+        found = self.currentData()
+        return found if isinstance(found, str) else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 10 if right else self.width() - 28
+        icons.draw(painter, "chevron-down", QRect(left, (self.height() - 18) // 2, 18, 18), "soft")
+
+
+class KeptText(QTextEdit):
+    """Several lines that are kept by themselves: after a pause in typing, and on leaving the field.
+
+    Signals:
+        kept: the words as they now stand.
+    """
+
+    kept = Signal(str)
+    PAUSE = 1200
+
+    def __init__(self, name: str, *, lines: int = 3, example: str = "") -> None:
+        super().__init__()
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(example)
+        self._lines = lines
+        self._shown = ""
+        self._of = ""
+        self._timer = QTimer(self, singleShot=True, interval=self.PAUSE)
+        self._timer.timeout.connect(self.flush)
+        self.textChanged.connect(self._timer.start)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._fit()
+
+    def show_text(self, text: str, *, of: str) -> None:
+        """Show *text*, which belongs to *of*; words that are being typed there are not taken away."""
+        if of == self._of and self._unkept():
+            return
+        self._shown, self._of = text, of
+        if self.toPlainText() != text:
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+        self._timer.stop()
+
+    def words(self) -> str:
+        return self.toPlainText().strip()
+
+    def flush(self) -> None:
+        """Say what was typed, if anything new was."""
+        self._timer.stop()
+        if self._unkept():
+            self._shown = self.words()
+            self.kept.emit(self._shown)
+
+    def _unkept(self) -> bool:
+        return self.words() != self._shown.strip()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter leaves the field, so that the page hears it; all else is typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers():
+            self.flush()
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._lines * (theme.now().body * 11 // 8) + 32)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+
+class Field(QWidget):
+    """A question above its answer, and beneath it what is wrong."""
+
+    def __init__(self, question: str, editor: QWidget, *, hint: str = "") -> None:
+        super().__init__()
+        self.editor = editor
+        self._question = Words(question, "strong")
+        self._question.setBuddy(editor)
+        if not editor.accessibleName():
+            editor.setAccessibleName(question)
+        self._hint = Words(hint, "small")
+        if not hint:
+            self._hint.hide()
+        self._fault = Words("", "fault")
+        self._fault.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.XS)
+        for widget in (self._question, self._hint, editor, self._fault):
+            column.addWidget(widget)
+        self.setFocusProxy(editor)
+
+    def show_question(self, question: str) -> None:
+        self._question.setText(question)
+
+    def show_hint(self, hint: str) -> None:
+        self._hint.show_words(hint)
+
+    def show_fault(self, fault: str) -> None:
+        """Say what is wrong, in a sentence that says how to mend it; an empty one takes it away."""
+        self._fault.show_words(fault)
+        self.editor.setAccessibleDescription(fault)
+        if bool(self.editor.property("wrong")) != bool(fault):
+            self.editor.setProperty("wrong", bool(fault))
+            restyle(self.editor)

@@ -1,0 +1,298 @@
+"""The skeleton of a page: a line that says where we are, a body that scrolls, a foot that always stands."""
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pitso.ui import theme
+from pitso.ui.parts.buttons import Button
+from pitso.ui.parts.words import Icon, Line, Pill, Words
+from pitso.words import _
+
+READABLE = 74
+"""Greatest width of a body, in body sizes: longer lines are hard to read."""
+
+
+class Scroll(QScrollArea):
+    """A column that scrolls up and down, never sideways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._aside = 0
+        self.verticalScrollBar().rangeChanged.connect(self._settle)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.M)
+        self.setWidget(inner)
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)
+
+    def keep_aside(self, room: int) -> None:
+        """Keep *room* free at the end of the line; the scroll bar stands in it when there is one."""
+        self._aside = room
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        aside = max(self._aside - taken, 0)
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.column.setContentsMargins(aside if right else 0, 0, 0 if right else aside, 0)
+
+
+class Panel(QFrame):
+    """The pane beside a page: what the page is part of, and how far it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "panel")
+        self.title = Words("", "heading")
+        self.second = Words("", "small")
+        self.head = QVBoxLayout()
+        self.head.setSpacing(theme.XS)
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.second)
+        self.area = Scroll()
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(theme.S)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, theme.XL, 0, theme.XL)
+        whole.setSpacing(theme.M)
+        self._scrolled = QHBoxLayout()
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._scrolled.setContentsMargins(0 if right else theme.XL, 0, theme.XL if right else 0, 0)
+        self._scrolled.addWidget(self.area)
+        self.area.keep_aside(theme.XL)
+        for row in (self.head, self.foot):
+            row.setContentsMargins(theme.XL, 0, theme.XL, 0)
+        whole.addLayout(self.head)
+        whole.addLayout(self._scrolled, 1)
+        whole.addLayout(self.foot)
+
+    @property
+    def column(self) -> QVBoxLayout:
+        return self.area.column
+
+    def show_list(self, rows: QWidget) -> None:
+        """Hold a list that scrolls by itself, in place of a column that scrolls."""
+        self._scrolled.replaceWidget(self.area, rows)
+        self._scrolled.setContentsMargins(theme.L, 0, theme.S, 0)
+        self.area.hide()
+
+
+class Page(QWidget):
+    """One thing at a time, with its place above and what comes next below.
+
+    Signals:
+        back_asked: the user goes back to where this page was reached from.
+    """
+
+    help_page = ""
+    panel_base = 200
+    """Width of the panel besides what grows with the type."""
+    back_asked = Signal()
+
+    def __init__(self, panel: Panel | None = None) -> None:
+        super().__init__()
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.panel = panel
+        self._panel_open = False
+        self._saved_words = self._saved_short = self._beside_words = ""
+        self.place = Line("", "place")
+        self.beside = Line("", "small")
+        self.title = Words("", "title")
+        self.second = Words("", "soft")
+        self.bars = QVBoxLayout()
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.M)
+        self.area = Scroll()
+        self._build()
+
+    @property
+    def body(self) -> QVBoxLayout:
+        return self.area.column
+
+    def _build(self) -> None:
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setSpacing(theme.S)
+        self._scroll_box, self._fill_box = QWidget(), QWidget()
+        self._scrolled, self._frame = QHBoxLayout(self._scroll_box), QHBoxLayout(self._fill_box)
+        self._scrolled.addWidget(self.area)
+        self._fill_box.hide()
+        self._headline = self._head()
+        column.addLayout(self._headline)
+        column.addWidget(self._scroll_box, 1)
+        column.addWidget(self._fill_box, 1)
+        column.addLayout(self.bars)
+        column.addLayout(self.foot)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.second)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        if self.panel is not None:
+            whole.addWidget(self.panel)
+        whole.addWidget(self._column, 1)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.M)
+        row.addWidget(self.place)
+        row.addWidget(self.beside)
+        row.addStretch(1)
+        self.panel_button = Button(_("Outline"), "quiet", icon="list", hint=_("Show or hide the outline"))
+        self.panel_button.setCheckable(True)
+        self.panel_button.toggled.connect(self._open_panel)
+        self.panel_button.hide()
+        self.story = Pill("", "accent")
+        self._saved_icon = Icon("check", "done", 16)
+        self.saved = Line("", "small", whole=True)
+        for widget in (self.panel_button, self.story, self._saved_icon, self.saved):
+            row.addWidget(widget)
+        self._saved_icon.hide()
+        self.saved.hide()
+        return row
+
+    def show_head(self, title: str, *, second: str = "", place: str = "", beside: str = "") -> None:
+        """Say where we are and what this page is about."""
+        self.title.show_words(title)
+        self.second.show_words(second)
+        self.place.show_words(place)
+        self._beside_words = beside
+        self._show_saved()
+        self.setAccessibleName(title)
+
+    def show_saved(self, words: str, short: str = "") -> None:
+        """Say when the last deed was kept on this computer; *short* where there is little room."""
+        self._saved_words, self._saved_short = words, short
+        self._saved_icon.setVisible(bool(words))
+        self._show_saved()
+
+    def show_story(self, demonstration: bool) -> None:
+        """Say that all of this is invented."""
+        self.story.show_words(_("Demonstration") if demonstration else "", "accent")
+
+    def _show_saved(self) -> None:
+        narrow = self.width() < 45 * theme.now().body
+        self.beside.show_words("" if narrow else self._beside_words)
+        self.saved.show_words(self._saved_short or self._saved_words if narrow else self._saved_words)
+        self.saved.setToolTip(self._saved_words)
+        self.panel_button.show_words("" if narrow else _("Outline"))
+        self.panel_button.setAccessibleName(_("Show or hide the outline"))
+
+    def first_question(self) -> QWidget | None:
+        """The widget that the focus goes to when the page opens."""
+        return None
+
+    def leave(self) -> None:
+        """Say what was typed and not said yet; called before another page opens."""
+
+    def focus_first(self) -> None:
+        """Put the focus on the first question and bring it into sight."""
+        widget = self.first_question() or self
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.area.isAncestorOf(widget):
+            QTimer.singleShot(0, widget, lambda: self._bring_into_sight(widget))
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        inner = self.area.widget()
+        if inner is None or not self.area.isAncestorOf(widget):
+            return
+        below = widget.mapTo(inner, QPoint(0, widget.height())).y()
+        if below > self.area.viewport().height():
+            self.area.ensureWidgetVisible(widget, 0, theme.L)
+
+    def add_line(self, *widgets: QWidget | QLayout, stretch: int = -1) -> QHBoxLayout:
+        """A row of the body; the widget at *stretch* takes the room that is left, else the end does."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.M)
+        for place, widget in enumerate(widgets):
+            if isinstance(widget, QLayout):
+                row.addLayout(widget, 1 if place == stretch else 0)
+            else:
+                row.addWidget(widget, 1 if place == stretch else 0)
+        if stretch < 0:
+            row.addStretch(1)
+        self.body.addLayout(row)
+        return row
+
+    def fill_with(self, widget: QWidget) -> None:
+        """A widget that scrolls by itself and may take the place of the body."""
+        self._frame.addWidget(widget)
+
+    def show_filled(self, filled: bool) -> None:
+        """Show the widget that fills the page, or the body."""
+        self._fill_box.setVisible(filled)
+        self._scroll_box.setVisible(not filled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the panel its width, or put it behind a button where there is no room for both."""
+        body = theme.now().body
+        room = self.width()
+        self._show_saved()
+        if self.panel is not None:
+            width = self.panel_base + 7 * body
+            beside = room >= width + 34 * body
+            self.panel.setFixedWidth(width if beside else room)
+            self.panel_button.setVisible(not beside)
+            self.panel.setVisible(beside or self._panel_open)
+            self._column.setVisible(beside or not self._panel_open)
+            room -= width if beside else 0
+        side = theme.XXL if room > 45 * body else theme.L
+        spare = side + max(0, room - 2 * side - READABLE * body) // 2
+        column = self._column.layout()
+        assert column is not None
+        column.setContentsMargins(0, theme.L, 0, theme.XL)
+        for row in (self._headline, self._frame, self.bars, self.foot):
+            row.setContentsMargins(spare, 0, spare, 0)
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._scrolled.setContentsMargins(0 if right else spare, 0, spare if right else 0, 0)
+        self.area.keep_aside(spare)
+
+    def _open_panel(self, shown: bool) -> None:
+        self._panel_open = shown
+        self._arrange()
+
+    def close_panel(self) -> None:
+        """Go back from the outline to the page, where only one of them has room."""
+        if self._panel_open:
+            self.panel_button.setChecked(False)
+
+
+def rule() -> QFrame:
+    """A thin line between two parts of a page."""
+    line = QFrame()
+    line.setProperty("line", "true")
+    line.setFixedHeight(1)
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line

@@ -1,0 +1,322 @@
+"""The window: the rail, the open page, the bars, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from pitso import words
+from pitso.words import _
+
+if TYPE_CHECKING:  # pages and their parts are imported when the first one opens, after the window was painted
+    from pitso.domain.trouble import Trouble
+    from pitso.services.change import Change
+    from pitso.services.views import Standing
+    from pitso.ui.bindings.binding import Binding
+    from pitso.ui.hall import Hall, Place
+    from pitso.ui.parts.bars import Bars
+    from pitso.ui.parts.page import Page
+    from pitso.ui.parts.rail import Rail
+
+ENTRY_OF = {
+    "rating": "assess",
+    "reveal": "assess",
+    "consensus": "assess",
+    "readiness": "assess",
+    "compare": "assess",
+}
+"""The entry of the rail that a page without an entry of its own belongs to."""
+
+PAPER_OF = {
+    "rating": "rating-sheets",
+    "reveal": "rating-sheets",
+    "consensus": "consensus-sheet",
+    "readiness": "readiness",
+    "compare": "comparison",
+}
+"""The sort of paper that Ctrl+P asks for, by page."""
+
+
+class Shell(QWidget):
+    """The one window.
+
+    Signals:
+        painted: the window was painted for the first time.
+        dropped: paths of files that were dropped on the window.
+    """
+
+    painted = Signal()
+    dropped = Signal(list)
+
+    def __init__(self, hall: Hall) -> None:
+        super().__init__()
+        self.hall = hall
+        self._makers: dict[str, Callable[[Hall], Binding[Any]]] = {}
+        self._bindings: dict[str, Binding[Any]] = {}
+        self._back: list[Place] = []
+        self._was_painted = False
+        self.rail: Rail | None = None
+        self.setWindowTitle("Pitso")
+        self.setProperty("ground", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 520)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.stack = QStackedWidget()
+        self._row.addWidget(self.stack, 1)
+        self._bars: Bars | None = None
+        self._told_later: Trouble | None = None
+        hall.going.connect(self.go)
+        hall.desk.changed.connect(self._changed)
+        hall.desk.troubled.connect(self._troubled)
+        self._keys()
+
+    def _keys(self) -> None:
+        pairs: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Y", self.redo),
+            ("Alt+Left", self.back),
+            ("Ctrl+K", lambda: self.hall.go("find")),
+            ("Ctrl+P", self.print_page),
+            ("F1", self.help),
+            ("F6", self.walk_panes),
+            ("Escape", lambda: self.bars.clear()),
+        ]
+        for number in range(1, 7):
+            pairs.append((f"Ctrl+{number}", partial(self._entry, number)))
+        for keys, deed in pairs:
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+
+    # ---- where we are --------------------------------------------------------------------------------------
+
+    def know_pages(self, makers: dict[str, Callable[[Hall], Binding[Any]]]) -> None:
+        """From now on *makers* make the binding of a page the first time that it opens."""
+        self._makers = makers
+
+    def set_rail(self, *, office: bool) -> None:
+        """Give the window its rail, once there is a workspace to go about in."""
+        from pitso.ui.parts.rail import Rail
+
+        if self.rail is not None:
+            self.rail.hide()
+            self._row.removeWidget(self.rail)
+            self.rail.deleteLater()
+        self.rail = Rail(office=office)
+        self.rail.gone.connect(self._to_entry)
+        self._row.insertWidget(0, self.rail)
+
+    def page(self) -> Page | None:
+        from pitso.ui.parts.page import Page
+
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Open the page of *place*."""
+        former = self.hall.place
+        if place.page != former.page and former.page in self._bindings:
+            self._back.append(former)
+        self.enter(place)
+
+    def enter(self, place: Place) -> None:
+        """Open the page of *place* without a way back to the one before."""
+        binding = self._bindings.get(self.hall.place.page)
+        if binding is not None:
+            binding.leave()
+        self.hall.place = place
+        if place.page not in self._bindings:
+            made = self._makers[place.page](self.hall)
+            made.page.back_asked.connect(self.back)
+            self._bindings[place.page] = made
+            self.stack.addWidget(made.page)
+        opened = self._bindings[place.page]
+        opened.page.bars.addWidget(self.bars)
+        self.stack.setCurrentWidget(opened.page)
+        opened.enter(place)
+        if self._told_later is not None:
+            told, self._told_later = self._told_later, None
+            self._troubled(told)
+        if self.rail is not None:
+            self.rail.setVisible(place.page != "first")
+            self.rail.show_page(ENTRY_OF.get(place.page, place.page))
+        self._stand()
+        self._remember()
+        opened.page.focus_first()
+
+    @property
+    def bars(self) -> Bars:
+        """The bars above the foot of the open page."""
+        if self._bars is None:
+            from pitso.ui.parts.bars import Bars
+
+            self._bars = Bars()
+            self._bars.undo_asked.connect(self.undo)
+        return self._bars
+
+    def binding_here(self) -> Any:
+        """The binding of the open page."""
+        return self._bindings[self.hall.place.page]
+
+    def forget_pages(self) -> None:
+        """Close every page: another workspace, or another language."""
+        for binding in self._bindings.values():
+            binding.leave()
+            binding.stop()
+            self.stack.removeWidget(binding.page)
+            binding.page.deleteLater()
+        self._bindings.clear()
+        self._back.clear()
+        self._bars = None
+
+    def back(self) -> None:
+        """To the page that this one was reached from."""
+        if self._back:
+            self.enter(self._back.pop())
+
+    def _to_entry(self, page: str) -> None:
+        self.hall.go(page)
+
+    def _entry(self, number: int) -> None:
+        from pitso.ui.parts.rail import entries
+
+        if self.rail is not None and self.rail.isVisible():
+            office = "engagements" in self.rail.buttons
+            self._to_entry(entries(office=office)[number - 1].page)
+
+    def _remember(self) -> None:
+        place = self.hall.place
+        if self.hall.has_workspace and place.page not in {"first", "find", "help"}:
+            from pitso.services import workspace
+
+            keys = ["place", f"place.{place.engagement}"] if place.engagement else ["place"]
+            for key in keys:
+                self.hall.desk.ask(partial(workspace.remember, self.hall.workspace, key, place.written()))
+
+    # ---- what is kept --------------------------------------------------------------------------------------
+
+    def _changed(self, change: Change) -> None:
+        self._stand()
+        if change.said and self.page() is not None:
+            self.bars.show_said(change.said, undoable=change.undoable)
+            self.bars.show()
+        QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """What had the focus may be gone after a deed; the focus never is."""
+        page = self.page()
+        if page is not None and self.isActiveWindow() and QApplication.focusWidget() is None:
+            page.focus_first()
+
+    def _troubled(self, trouble: Trouble) -> None:
+        if self.page() is None:
+            self._told_later = trouble
+            return
+        self.bars.show_trouble(trouble)
+        self.bars.show()
+        QTimer.singleShot(0, self, self._keep_focus)
+
+    def standing(self) -> Standing | None:
+        if not self.hall.has_workspace:
+            return None
+        from pitso.services import workspace
+
+        return self.hall.desk.ask(lambda: workspace.standing(self.hall.workspace, self.hall.place.engagement))
+
+    def _stand(self) -> None:
+        """Say on the page and in the rail what is kept and what was not sent."""
+        standing, page = self.standing(), self.page()
+        if standing is None or page is None:
+            return
+        short = words.clock(standing.saved_at) if standing.saved_at else ""
+        saved = _("Saved on this computer {time}").format(time=short) if short else ""
+        if self.hall.place.page != "first":
+            page.show_saved(saved, short)
+            page.show_story(standing.demonstration)
+        self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
+        if self.rail is not None:
+            told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
+            waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
+            self.rail.show_waiting(standing.unsent, waiting)
+            self.rail.show_writer(standing.author, standing.author_role)
+
+    def undo(self) -> None:
+        """Take the last deed back."""
+        if self.hall.has_workspace:
+            from pitso.services import workspace
+
+            self._flush()
+            self.hall.desk.do(lambda: workspace.undo(self.hall.workspace))
+
+    def redo(self) -> None:
+        if self.hall.has_workspace:
+            from pitso.services import workspace
+
+            self.hall.desk.do(lambda: workspace.redo(self.hall.workspace))
+
+    def _flush(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.leave()
+
+    def print_page(self) -> None:
+        """The paper of what is on the page."""
+        if self.rail is not None and self.hall.has_workspace:
+            place = self.hall.place
+            kind, of = PAPER_OF.get(place.page, ""), place.assessment
+            self.hall.go("papers", code=f"{kind} {place.part or of}" if place.page == "compare" else f"{kind} {of}")
+
+    def help(self) -> None:
+        page = self.page()
+        if page is not None and self.hall.place.page != "help":
+            self.hall.go("help", code=page.help_page or "start")
+
+    def walk_panes(self) -> None:
+        """F6: from the rail to the outline to the page, and round again."""
+        page = self.page()
+        panes: list[QWidget] = [pane for pane in (self.rail, page.panel if page else None) if pane and pane.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((place for place, pane in enumerate(panes) if focus and pane.isAncestorOf(focus)), None)
+        after = 0 if here is None else here + 1
+        if page is None or after < len(panes):
+            self._focus_pane(panes[after])
+        else:
+            page.focus_first()
+
+    def _focus_pane(self, pane: QWidget) -> None:
+        if pane is self.rail:
+            self.rail.focus_here()
+            return
+        able = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next(able, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ---- what the window is told ---------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+        return handled
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing asks nothing: what was typed is kept first."""
+        self._flush()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()

@@ -1,0 +1,107 @@
+"""The window, from the start of the process: against a bare PySide6 window with the same fonts."""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pitso.services import demonstration
+
+ROUNDS = 5
+
+BARE = """
+import sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QLabel
+from pathlib import Path
+
+class Window(QLabel):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", time.time(), flush=True)
+        QTimer.singleShot(0, app.quit)
+
+app = QApplication(sys.argv[:1])
+app.setStyle("Fusion")
+for font in Path(sys.argv[1]).glob("*.ttf"):
+    QFontDatabase.addApplicationFontFromData(font.read_bytes())
+window = Window("Pitso")
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+
+OURS = """
+import resource, sys, time
+from pitso import app
+
+fill = app._fill
+
+def told(*args, **kwargs):
+    print("painted", time.time(), flush=True)
+    fill(*args, **kwargs)
+    print("usable", time.time(), flush=True)
+    print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+
+app._fill = told
+sys.exit(app.run([sys.argv[1], "--quit-after-paint"]))
+"""
+
+
+def rows() -> list[tuple[str, str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demonstration.pitso"
+        demonstration.make(path).close()
+        fonts = Path(__file__).parents[2] / "resources" / "fonts"
+        bare, ours = [], []
+        for _round in range(ROUNDS):
+            bare.append(run(BARE, fonts))
+            ours.append(run(OURS, path))
+        return [*started(bare, ours), *changing(path)]
+
+
+def run(code: str, argument: Path) -> dict[str, float]:
+    start = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(argument)], capture_output=True, text=True, check=True, env=os.environ
+    )
+    told = {name: float(value) for name, value in (line.split() for line in done.stdout.splitlines())}
+    return {name: value - start if name != "memory" else value for name, value in told.items()}
+
+
+def started(bare: list[dict[str, float]], ours: list[dict[str, float]]) -> list[tuple[str, str, str]]:
+    base = statistics.median(one["painted"] for one in bare)
+    painted = statistics.median(one["painted"] for one in ours)
+    usable = statistics.median(one["usable"] for one in ours)
+    memory = statistics.median(one["memory"] for one in ours)
+    return [
+        ("window painted, against a bare PySide6 window", f"{painted / base:.2f} x ({painted * 1000:.0f} ms)", "1.5 x"),
+        ("usable with the demonstration", f"{usable:.2f} s", "1 s"),
+        ("memory after opening the demonstration", f"{memory:.0f} MB", "-"),
+    ]
+
+
+def changing(path: Path) -> list[tuple[str, str, str]]:
+    """Each page of the demonstration, opened and painted; the slowest and the median."""
+    from tests.pictures import opened, pages
+
+    with opened(path) as window:
+        taken: dict[str, float] = {}
+        for _round in range(3):
+            for name, go in pages(window):
+                start = time.perf_counter()
+                go()
+                window.shell.grab()
+                taken[name] = (time.perf_counter() - start) * 1000
+    slowest = max(taken, key=lambda name: taken[name])
+    told = f"{statistics.median(taken.values()):.0f} ms, slowest {taken[slowest]:.0f} ms ({slowest})"
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [
+        ("change of screen on the demonstration", told, "100 ms"),
+        ("memory after every page", f"{peak:.0f} MB", "-"),
+    ]

@@ -1,0 +1,382 @@
+"""View values for the papers' tests: a small instrument, or the one that ships, rated by four peers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from pitso.domain.readiness.scoring import GateState, Score
+from pitso.paper.blocks import EvidenceItem, Participant
+from pitso.paper.charts import SpreadRow
+from pitso.paper.documents import (
+    attendance_register,
+    ballot_papers,
+    bundle_receipt,
+    comparison,
+    consensus_sheet,
+    feedback_sheet,
+    invitation,
+    rating_sheets,
+    readiness,
+    recovery_card,
+)
+from pitso.paper.documents.readiness import (
+    CauseLine,
+    DimensionLine,
+    IndicatorLine,
+    MinorityView,
+    PriorityLine,
+    ReadinessReport,
+    Response,
+    SeenDifferently,
+    Version,
+)
+from pitso.paper.imprint import Imprint, State
+
+NAMES = (
+    "Legal and administrative framework",
+    "Political will and leadership stability",
+    "Functioning of the local-government system",
+    "Representation and inclusiveness",
+    "Founding process, statutes and elections",
+    "Organisation and secretariat",
+    "Finance and resources",
+    "Communication and networks",
+    "Partners and stakeholders",
+    "Preconditions of the peer engagement",
+)
+CODES = ("LEG", "POL", "SYS", "REP", "GOV", "ORG", "FIN", "COM", "PAR", "PEE")
+COUNTS = (6, 5, 5, 5, 5, 5, 5, 4, 4, 7)
+STATEMENT = "The administrative procedures that the change needs are known, assigned and scheduled."
+SCALE = (
+    ("0", "Absent"),
+    ("1", "Beginning"),
+    ("2", "Partial"),
+    ("3", "Established"),
+    ("4", "Secured"),
+    ("NA", "Not applicable"),
+    ("UK", "Not known yet"),
+    ("ND", "No agreement"),
+)
+GRADES = (
+    ("A", "Seen (document or fact)"),
+    ("B", "Confirmed by two independent sources"),
+    ("C", "Told by one source"),
+    ("D", "No evidence"),
+)
+IMPRINT = Imprint(
+    title="Readiness report",
+    engagement="Lesotho 2026 · BALA",
+    code="LSO-RR-1",
+    state=State.DRAFT,
+    reader="Both sides",
+    printed=datetime(2026, 1, 22, 18, 30),
+)
+
+
+def score(figure: int | None = 61, *, coverage: int = 96) -> Score:
+    if figure is None:
+        return Score(None, Fraction(0), Fraction(100), Fraction(0), None)
+    return Score(Fraction(figure), Fraction(figure - 3), Fraction(figure + 4), Fraction(coverage), Fraction(91))
+
+
+def indicator(code: str, number: int) -> IndicatorLine:
+    rating = ("2", "1", "3", "ND", "0", "UK", "4")[number % 7]
+    gate = tuple(GateState)[number // 3] if number % 3 == 0 else None
+    return IndicatorLine(
+        code=f"{code}-{number + 1}",
+        statement=STATEMENT,
+        rating=rating,
+        rating_words=dict(SCALE)[rating],
+        grade="ABCD"[number % 4],
+        gate=gate,
+        gate_minimum=2 if gate else None,
+        reason="Two councils showed it, one did not." if number % 2 else "",
+        note="Seen at the registrar on 20 January." if number % 3 else "",
+        remarks=("single view",) if number == 4 else (),
+        former=(Version("1 Beginning (C)", "The certificate arrived.", "Tumelo Naleli", date(2026, 1, 20)),)
+        if number == 2
+        else (),
+    )
+
+
+def dimensions() -> tuple[DimensionLine, ...]:
+    return tuple(
+        DimensionLine(
+            code,
+            name,
+            10,
+            score(30 + 6 * place, coverage=40 if code == "REP" else 96),
+            code == "REP",
+            tuple(indicator(code, number) for number in range(count)),
+            score(20 + 5 * place),
+        )
+        for place, (code, name, count) in enumerate(zip(CODES, NAMES, COUNTS, strict=True))
+    )
+
+
+def report() -> ReadinessReport:
+    lines = dimensions()
+    strong = tuple(replace(lines[place].indicators[2], grade="A", statement=STATEMENT) for place in range(4))
+    return ReadinessReport(
+        imprint=IMPRINT,
+        title="Readiness of Lesotho to found a national association of local governments",
+        country="Lesotho",
+        sides=("BALA with UCLG Africa", "Leaders of ten councils"),
+        held_on=date(2026, 1, 22),
+        stage="Before founding",
+        amended="",
+        messages=(
+            "Local governments exist in law and in fact throughout the country, and their leaders know each other.",
+            "All ten councils want an association and have said so in public; the ministry does not object.",
+            "No draft statutes exist, and the organs of the association are not agreed.",
+            "How an election would be held has not been discussed by those who would stand in it.",
+            "A mandate for the initiative group is the first step; the second assessment can follow in June.",
+        ),
+        verdict="Not ready",
+        causes=(
+            CauseLine(
+                "GOV-2, the organs of the association are agreed: level 0", "Refiloe Koro", date(2026, 5, 19), True
+            ),
+            CauseLine("GOV-3, the rules for electing office bearers are agreed: level 0", "", None, True),
+            CauseLine("Even the high end of the range, 35.3, lies below 40"),
+        ),
+        overall=score(32),
+        dimensions=lines,
+        strengths=strong,
+        priorities=tuple(
+            PriorityLine(
+                f"GOV-{n}", STATEMENT, "0", "gate not met" if n < 3 else "", "Refiloe Koro-Naleli", date(2026, 5, n)
+            )
+            for n in range(1, 9)
+        ),
+        spread=tuple(
+            SpreadRow(f"POL-{n}", STATEMENT, (0, 1, 2, 1, 0), (0, 0, 1, 2, 0), 2, "agreed 2 (B)") for n in range(1, 6)
+        ),
+        seen_differently=(SeenDifferently("POL-4", STATEMENT, "1 Beginning", "3 Established"),),
+        minority=(MinorityView("REP-4", "Two parties told us the contrary on the second day."),),
+        responses=(Response("POL-4", "We had a mandate: see our minutes of 3 March. A & B <c>", "Initiative group"),),
+        evidence=(
+            EvidenceItem("LEG-1", "A", "Local Government Act 1997, section 62", "act-1997.pdf"),
+            EvidenceItem("POL-1", "B", "Interviews with eight mayors and with the principal chief of staff"),
+        ),
+        people=(
+            Participant("Kagiso Mosweu-Tau", "Leader of the peer team", "BALA"),
+            Participant("Mpho Šebata", "Host", "Heron River District Council"),
+        ),
+        scale=SCALE,
+        grades=GRADES,
+        instrument="nala-readiness 1.0",
+        instrument_digest="9f3c21aa0b1e77d2" * 4,
+        former_name="AS-0, 2 December 2025",
+        left_out=("Two quotations were left out: their speakers have not consented.",),
+    )
+
+
+def sheets() -> rating_sheets.RatingSheets:
+    said = "The law is silent but an authoritative written reading says that it is allowed."
+    return rating_sheets.RatingSheets(
+        imprint=replace(IMPRINT, title="Rating sheets", code="LSO-RS-1", state=State.FINAL),
+        title="Rating sheets",
+        assessment="AS-2, Lantern City, 16 June 2026",
+        rater="",
+        scale=SCALE,
+        grades=GRADES,
+        dimensions=tuple(
+            rating_sheets.SheetDimension(
+                line.name,
+                "Are statutes, organs, elections and a first plan ready, and agreed beforehand?",
+                tuple(
+                    rating_sheets.SheetIndicator(
+                        each.code,
+                        each.statement,
+                        "Read the constitution, the local-government act and the law on associations.",
+                        "Extract of the act; legal opinion; letter of the ministry; precedent.",
+                        (said,) * 5,
+                        number % 2 == 0,
+                        "A gate: at least 2" if each.gate else "",
+                    )
+                    for number, each in enumerate(line.indicators)
+                ),
+            )
+            for line in dimensions()[:2]
+        ),
+        instrument="nala-readiness 1.0",
+        instrument_digest="9f3c21aa0b1e77d2" * 4,
+    )
+
+
+def consensus() -> consensus_sheet.ConsensusSheet:
+    row = consensus_sheet.ConsensusRow
+    return consensus_sheet.ConsensusSheet(
+        imprint=replace(IMPRINT, title="Consensus sheet", code="LSO-CS-1"),
+        title="Consensus sheet",
+        assessment="AS-1, 22 January 2026",
+        scale=SCALE,
+        grades=GRADES,
+        groups=(
+            consensus_sheet.ConsensusGroup(
+                "To be discussed",
+                (
+                    row("POL-1", STATEMENT, "1 2 2 3", "2 2 3", "2", reason_wanted=True),
+                    row("REP-4", STATEMENT, "1 1 2 3", "3 3 3", "1", "ND", "C", "To be settled with all parties."),
+                ),
+            ),
+            consensus_sheet.ConsensusGroup(
+                "Close", tuple(row(f"LEG-{n}", STATEMENT, "1 1 1 2", "1 1 2", "1") for n in range(1, 20))
+            ),
+        ),
+        leader="Kagiso Mosweu-Tau",
+        peers=("Naledi Tau", "Thabo Kgosi"),
+    )
+
+
+def feedback() -> feedback_sheet.FeedbackSheet:
+    return feedback_sheet.FeedbackSheet(
+        imprint=replace(IMPRINT, title="Feedback sheet", code="LSO-FB-1"),
+        title="Feedback session",
+        held_on=date(2026, 1, 23),
+        place="Lantern City",
+        with_whom="Leaders of ten councils",
+        assessment="AS-1: not ready",
+        strengths=(
+            "Local governments exist in law and in fact throughout the country.",
+            "Elections are regular and accepted.",
+            "Leaders want an association and say so in public.",
+        ),
+        points=(
+            feedback_sheet.Point("GOV-2", STATEMENT, "B"),
+            feedback_sheet.Point("POL-4", STATEMENT, "B", "disagree", "We had a mandate: minutes of 3 March."),
+            feedback_sheet.Point("FIN-2", STATEMENT, "B"),
+        ),
+        differently=(feedback_sheet.Differently("POL-4", STATEMENT, "1 Beginning", "3 Established"),),
+        corrections=("The council of Heron River has 27 seats, not 25.",),
+        learned=("How rural and urban councils share one vote each.",),
+        next_date=date(2026, 4, 28),
+        release=1,
+        signers=(("Mpho Šebata", "For the hosts"), ("Kagiso Mosweu-Tau", "For the peers")),
+    )
+
+
+def compared() -> comparison.Comparison:
+    def steps(prefix: str, count: int, before: str, after: str) -> tuple[comparison.Step, ...]:
+        return tuple(comparison.Step(f"{prefix}-{n + 1}", STATEMENT, before, after) for n in range(count))
+
+    return comparison.Comparison(
+        imprint=replace(IMPRINT, title="Two assessments", code="LSO-CO-1"),
+        title="From the first to the second assessment of Lesotho",
+        former=comparison.Assessed("AS-1", date(2026, 1, 22), "Before founding", "Not ready", score(32)),
+        latter=comparison.Assessed("AS-2", date(2026, 6, 16), "Before founding", "Ready with preconditions", score(69)),
+        summary="47 indicators stand in both: 42 rose, 5 stayed, none fell.",
+        dimensions=tuple(
+            comparison.ComparedDimension(line.code, line.name, line.former, line.score, False, line.insufficient)
+            for line in dimensions()
+        ),
+        rose=steps("LEG", 22, "1 Beginning (B)", "3 Established (A)"),
+        stayed=steps("SYS", 5, "4 Secured (A)", "4 Secured (A)"),
+        fell=(),
+        left_out=("PAR-4 was not applicable in AS-1.",),
+    )
+
+
+def receipt() -> bundle_receipt.BundleReceipt:
+    return bundle_receipt.BundleReceipt(
+        imprint=replace(IMPRINT, title="Bundle receipt", code="LSO-BR-3", state=State.FINAL),
+        way=bundle_receipt.Way.RECEIVED,
+        bundle="lesotho-2026-01-22-3.pitso-bundle",
+        sender="Kagiso Mosweu-Tau, BALA",
+        recipient="Coordinating office, UCLG Africa",
+        at=datetime(2026, 1, 24, 9, 5),
+        new=1204,
+        known=88,
+        waiting=2,
+        missing_files=1,
+        differences=(bundle_receipt.Difference("Seats of Heron River", "25", "27"),),
+        sentences=("One photograph of visit 1 is asked for again.",),
+        records_digest="77d29f3c21aa0b1e" * 4,
+    )
+
+
+def card() -> recovery_card.RecoveryCard:
+    return recovery_card.RecoveryCard(
+        imprint=replace(IMPRINT, title="Recovery card", code="LSO-RC-1", state=State.FINAL, reader=""),
+        workspace="Lesotho 2026",
+        made_on=date(2026, 1, 5),
+        code=("K7QF", "2MTX", "9WHP", "4ZRD", "C3VN", "8JYL", "5GBA", "6EKS"),
+    )
+
+
+def invited() -> invitation.Invitation:
+    return invitation.Invitation(
+        imprint=replace(IMPRINT, title="Invitation", code="LSO-IN-2", state=State.FINAL, reader="Naledi Tau"),
+        office="Coordinating office, UCLG Africa",
+        engagement="Lesotho 2026",
+        invited="Naledi Tau",
+        role="Peer, chief executive",
+        file_name="lesotho-2026-naledi.pitso-invitation",
+        payload="PITSO-INVITE:" + "A7" * 120,
+        six_words=("river", "basalt", "window", "seven", "cattle", "morning"),
+        valid_until=date(2026, 3, 1),
+    )
+
+
+def register(number: int = 60) -> attendance_register.AttendanceRegister:
+    return attendance_register.AttendanceRegister(
+        imprint=replace(IMPRINT, title="Attendance register", code="LSO-AR-1"),
+        title="Founding workshop, day 1",
+        held_on=date(2026, 6, 17),
+        place="Lantern City",
+        rows=tuple(
+            attendance_register.Present(
+                n, f"{FIRST[n % 7]} {LAST[n % 11]}-{LAST[n // 11 % 11]}", "Heron River District Council", "Councillor"
+            )
+            for n in range(1, number + 1)
+        ),
+    )
+
+
+FIRST = ("Mpho", "Naledi", "Thabo", "Refiloe", "Tumelo", "Palesa", "Lebohang")
+LAST = ("Koro", "Naleli", "Khoeli", "Moru", "Noka", "Poone", "Pula", "Thaba", "Šebata", "Tau", "Mosweu")
+
+
+def ballots(candidates: int = 3, number: int = 5) -> ballot_papers.BallotPapers:
+    return ballot_papers.BallotPapers(
+        imprint=replace(IMPRINT, title="Ballot papers", code="LSO-BP-1", state=State.DEMONSTRATION),
+        contest="President, first round",
+        held_on=date(2026, 6, 18),
+        body="Founding assembly of the association",
+        mark=ballot_papers.Mark.CROSS,
+        choices=1,
+        candidates=tuple(
+            ballot_papers.Candidate(f"{FIRST[n % 7]} {LAST[n % 11]}-{LAST[(n + 4) % 11]}", "Lantern City Council")
+            for n in range(candidates)
+        ),
+        number=number,
+    )
+
+
+PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
+    "readiness": (report, readiness.make),
+    "rating-sheets": (sheets, rating_sheets.make),
+    "consensus-sheet": (consensus, consensus_sheet.make),
+    "feedback": (feedback, feedback_sheet.make),
+    "attendance-register": (register, attendance_register.make),
+    "ballot-papers": (ballots, ballot_papers.make),
+    "comparison": (compared, comparison.make),
+    "bundle-receipt": (receipt, bundle_receipt.make),
+    "recovery-card": (card, recovery_card.make),
+    "invitation": (invited, invitation.make),
+}
+"""Every kind of paper: a value to print, and how it is printed."""
+
+
+def print_one(kind: str, language: str) -> bytes:
+    """The paper of the story of this kind."""
+    view, make = PAPERS[kind]
+    return make(view(), language)
+
+
+def print_all(language: str) -> bytes:
+    """Every paper, one after the other."""
+    return b"".join(print_one(kind, language) for kind in PAPERS)

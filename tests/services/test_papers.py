@@ -1,0 +1,130 @@
+"""The readiness report from the workspace: the same data give the same bytes, in each language."""
+
+import errno
+import io
+import os
+import time
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from pitso.domain.trouble import Trouble
+from pitso.services import papers, results, workspace
+from pitso.services.assessments import Assessment
+from pitso.services.papers import Paper
+from pitso.services.workspace import Workspace
+from tests.services.conftest import story
+
+
+def text_of(paper: Paper) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper.pdf)).pages]
+
+
+def report(ws: Workspace, number: int, language: str = "en") -> Paper:
+    return papers.make(ws, "readiness", of=story(ws)[number].id, language=language)
+
+
+def test_page_one_says_what_a_reader_in_a_hurry_needs(demo: Workspace) -> None:
+    page = text_of(report(demo, 0))[0]
+    for words in (
+        "Readiness of Lesotho: AS-1",
+        "Not ready: 7 of 18 gates are met.",
+        "47 of 51 indicators have an agreed level.",
+        "hosts and peers see 1 differently",
+        "Score 32.3 (possible range 30.9 to 35.3), coverage 95.5 %, confidence 91.0 %",
+        "The decision is the hosts’.",
+        "DEMONSTRATION",
+    ):
+        assert words in page
+    assert page.index("What is strong already") < page.index("A gate stands at level 0")
+
+
+def test_the_hosts_answer_stands_unchanged_and_nobody_is_named_as_rater(demo: Workspace) -> None:
+    text = " ".join(text_of(report(demo, 0)))
+    assert "The initiative group believed that it had a mandate." in text
+    assert "POL-4" in text.partition("Hosts and peers see this differently")[2]
+
+
+def test_an_amendment_is_printed_with_the_former_rating(demo: Workspace) -> None:
+    text = " ".join(text_of(report(demo, 1)))
+    assert "Amended on 17 June 2026" in text
+    assert "Formerly 2 (C)" in text
+    assert "Declaration signed by all parties" in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
+def test_the_same_data_give_the_same_bytes(demo: Workspace, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = report(demo, 0, language)
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        assert report(demo, 0, language) == first
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_other_data_give_another_digest(demo: Workspace) -> None:
+    before = report(demo, 2)
+    results.take_offer(demo, story(demo)[2].id)
+    after = report(demo, 2)
+    assert before.pdf != after.pdf
+    assert "Ready" in text_of(after)[0]
+
+
+def test_a_paper_is_named_by_what_it_is_where_and_when(demo: Workspace) -> None:
+    assert report(demo, 0, "fr").file_name == "readiness-lesotho-as-1-2026-01-22-fr.pdf"
+
+
+def test_a_record_is_meant_by_its_title(demo: Workspace, first: Assessment) -> None:
+    assert papers.record_called(demo, "readiness", "as-1") == first.id
+    assert papers.record_called(demo, "readiness", "") == story(demo)[2].id
+    with pytest.raises(Trouble, match="nothing called"):
+        papers.record_called(demo, "readiness", "AS-9")
+    with pytest.raises(Trouble, match="no paper"):
+        papers.record_called(demo, "novel", "")
+
+
+def test_a_full_drive_leaves_no_half_paper(demo: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = report(demo, 0)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(Trouble, match="full"):
+            papers.keep(paper, tmp_path / "report.pdf")
+    assert list(tmp_path.glob("report*")) == []
+    papers.keep(paper, tmp_path / "report.pdf")
+    assert (tmp_path / "report.pdf").read_bytes() == paper.pdf
+
+
+def test_an_empty_workspace_has_no_paper(tmp_path: Path) -> None:
+    assert papers.available(workspace.create(tmp_path / "empty.pitso", name="Empty")) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
+@pytest.mark.parametrize("kind", papers.KINDS)
+def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
+    paper = papers.make(demo, kind, of=papers.record_called(demo, kind, "AS-2"), language=language)
+    pages = text_of(paper)
+    assert "AS-2" in pages[0]
+    assert all(len(page) > 100 for page in pages)
+
+
+def test_the_feedback_sheet_has_two_pages_and_begins_with_strengths(demo: Workspace, first: Assessment) -> None:
+    pages = text_of(papers.make(demo, "feedback-sheet", of=first.id, language="en"))
+    assert len(pages) == 2
+    assert pages[0].index("What is strong already") < pages[0].index("Points for attention")
+
+
+def test_the_consensus_sheet_names_nobody_beside_a_rating(demo: Workspace, first: Assessment) -> None:
+    text = " ".join(text_of(papers.make(demo, "consensus-sheet", of=first.id, language="en")))
+    assert "1 1 2 3" in text
+
+
+def test_the_first_assessment_has_nothing_to_be_compared_with(demo: Workspace, first: Assessment) -> None:
+    with pytest.raises(Trouble, match="no earlier assessment"):
+        papers.make(demo, "comparison", of=first.id, language="en")

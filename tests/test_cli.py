@@ -1,0 +1,131 @@
+"""The commands, as a script calls them: in a process of their own, with an exit status and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXPECTED = json.loads((Path(__file__).parent / "data" / "expected-scores.json").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[1]
+
+
+def run(*words: object, folder: Path) -> subprocess.CompletedProcess[str]:
+    home = {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config"), "HOME": str(folder)}
+    return subprocess.run(
+        [sys.executable, "-m", "pitso", *map(str, words)],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, **home, "PYTHONPATH": str(ROOT / "desktop")},
+        check=False,
+    )
+
+
+def done(*words: object, folder: Path) -> str:
+    result = run(*words, folder=folder)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("commands")
+    told = done("demo", "team.pitso", folder=folder)
+    assert "assessments: 3\n" in told
+    return folder
+
+
+def test_the_road_to_the_office(place: Path) -> None:
+    done("send", "team.pitso", "--open", "-o", "lesotho.pitso-bundle", folder=place)
+    done("new", "office.pitso", "--name", "Office", "--office", folder=place)
+    waiting = json.loads(done("receive", "office.pitso", "lesotho.pitso-bundle", "--json", folder=place))
+    assert waiting[0]["new"] == 0
+    assert waiting[0]["waiting"] > 1000
+    told = done("receive", "office.pitso", "lesotho.pitso-bundle", "--trust", folder=place)
+    assert "Six words" in told
+    again = json.loads(done("receive", "office.pitso", "lesotho.pitso-bundle", "--json", folder=place))
+    assert again[0]["new"] == 0
+    assert done("digest", "office.pitso", folder=place) == done("digest", "team.pitso", folder=place)
+    scored = [json.loads(done("score", name, "--json", folder=place)) for name in ("team.pitso", "office.pitso")]
+    assert scored[0] == scored[1] == {name: EXPECTED[name] for name in EXPECTED if name != "AS-3-amended"}
+    assert "equal" in done("rebuild", "office.pitso", folder=place)
+
+
+def test_a_passphrase_from_a_file(place: Path) -> None:
+    (place / "words.txt").write_text("three rivers meet\n")
+    (place / "empty.txt").write_text("")
+    done("send", "team.pitso", "--passphrase-file", "words.txt", "-o", "closed.pitso-bundle", folder=place)
+    done("new", "other.pitso", "--name", "Other", folder=place)
+    refused = run("receive", "other.pitso", "closed.pitso-bundle", "--trust", folder=place)
+    assert (refused.returncode, "passphrase" in refused.stderr) == (1, True)
+    assert run("send", "team.pitso", "--passphrase-file", "empty.txt", "-o", "x", folder=place).returncode == 1
+    done("receive", "other.pitso", "closed.pitso-bundle", "--passphrase-file", "words.txt", "--trust", folder=place)
+    assert done("digest", "other.pitso", folder=place) == done("digest", "team.pitso", folder=place)
+
+
+def test_the_table_anyone_may_check(place: Path) -> None:
+    table = ROOT / "resources" / "demonstration" / "ratings.csv"
+    assert json.loads(done("score", table, "--json", folder=place)) == EXPECTED
+    assert "AS-1: Not ready" in done("score", table, "--assessment", "AS-1", folder=place)
+
+
+def test_the_report_is_printed_in_the_language_asked_for(place: Path) -> None:
+    done("paper", "team.pitso", "readiness", "--of", "AS-2", "--language", "pt", "-o", "r.pdf", folder=place)
+    assert (place / "r.pdf").read_bytes().startswith(b"%PDF-")
+    assert "readiness" in done("paper", "team.pitso", "--list", folder=place)
+
+
+def test_forms_are_listed_checked_and_brought_in(place: Path) -> None:
+    form = ROOT / "forms" / "readiness" / "readiness.xlsx"
+    assert "No fault was found." in done("check", form, folder=place)
+    assert "New assessments use" in done("add-form", "team.pitso", form, folder=place)
+    assert done("forms", "team.pitso", folder=place).startswith("* Readiness")
+    (place / "form.xlsx").write_bytes(b"no spreadsheet")
+    faulty = run("check", "form.xlsx", "--json", folder=place)
+    assert faulty.returncode == 1
+    assert json.loads(faulty.stdout)[0]["fault"] is True
+
+
+def test_status_tells_what_a_file_holds(place: Path) -> None:
+    told = json.loads(done("status", "team.pitso", "--json", folder=place))
+    assert [one["title"] for one in told["engagements"][0]["assessments"]] == ["AS-1", "AS-2", "AS-3"]
+    assert "Lesotho" in done("status", "team.pitso", folder=place)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("status", "gone.pitso"), 1),
+        (("digest", "garbage.pitso"), 1),
+        (("new", "team.pitso", "--name", "Again"), 1),
+        (("new", "no/folder/x.pitso", "--name", "Again"), 1),
+        (("score", "garbage.csv"), 1),
+        (("score", "team.pitso", "--assessment", "AS-9"), 1),
+        (("receive", "team.pitso", "garbage.pitso"), 1),
+        (("paper", "team.pitso", "novel"), 1),
+        (("check", "gone.xlsx"), 1),
+        (("send", "team.pitso", "-o", "x"), 2),
+        (("demo",), 2),
+        (("dance",), 2),
+    ],
+)
+def test_trouble_is_one_sentence_and_wrong_usage_is_told(place: Path, words: tuple[str, ...], status: int) -> None:
+    (place / "garbage.pitso").write_bytes(b"\x00\xff garbage" * 100)
+    (place / "garbage.csv").write_bytes(b"\xff\xfe\x00")
+    result = run(*words, folder=place)
+    assert result.returncode == status, result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip()
+
+
+def test_the_sentences_follow_the_language_of_the_account(place: Path) -> None:
+    settings = place / "config" / "pitso" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"language": "fr", "body_size": 16, "theme": "day", "recent": []}))
+    try:
+        assert "couverture" in done("score", "team.pitso", "--assessment", "AS-1", folder=place).lower()
+    finally:
+        settings.unlink()
