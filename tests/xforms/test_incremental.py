@@ -121,9 +121,7 @@ def test_incremental_is_full_recalculation(script: list[tuple[str, str, str]]) -
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DEEDS, max_size=8), DEEDS)
-def test_undo_brings_back_all_that_was(
-    script: list[tuple[str, str, str]], last: tuple[str, str, str]
-) -> None:
+def test_undo_brings_back_all_that_was(script: list[tuple[str, str, str]], last: tuple[str, str, str]) -> None:
     scenario = begun()
     for deed in script:
         do(scenario, deed)
@@ -137,9 +135,7 @@ def test_undo_brings_back_all_that_was(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DEEDS, max_size=8), DEEDS)
-def test_changes_name_all_that_changed(
-    script: list[tuple[str, str, str]], last: tuple[str, str, str]
-) -> None:
+def test_changes_name_all_that_changed(script: list[tuple[str, str, str]], last: tuple[str, str, str]) -> None:
     scenario = begun()
     for deed in script:
         do(scenario, deed)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert
+from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert, read_form
 from tests.xforms.books import xlsform
 from tests.xforms.scenario import Scenario, form_of
 
@@ -93,9 +93,7 @@ def test_static_and_dynamic_defaults_and_metadata() -> None:
     | email | email | | |
     | phonenumber | phone | | |
     """)
-    says = [
-        scenario.says(name) for name in ("a", "b", "d", "today", "deviceid", "username", "email", "phone")
-    ]
+    says = [scenario.says(name) for name in ("a", "b", "d", "today", "deviceid", "username", "email", "phone")]
     assert says == [
         "plain",
         "plain!",
@@ -300,8 +298,6 @@ def test_external_choices_are_filtered_by_their_query() -> None:
             external="| list_name | name | label | c |\n| city | a | A | yes |\n| city | b | B | no |",
         )
     )
-    from pitso.xforms import read_form
-
     assert converted.itemsets is not None
     scenario = Scenario(read_form(converted.xform, media={"itemsets.csv": converted.itemsets}).begin())
     scenario.answers("c", "no")
@@ -605,9 +601,7 @@ def test_undo_walks_back_over_answers_and_rows() -> None:
 
 
 def test_rows_keep_their_ids_whatever_comes_and_goes() -> None:
-    scenario = Scenario.of(
-        "| type | name | label |\n| begin_repeat | r | R |\n| text | n | N |\n| end_repeat | | |"
-    )
+    scenario = Scenario.of("| type | name | label |\n| begin_repeat | r | R |\n| text | n | N |\n| end_repeat | | |")
     session = scenario.session
     session.add_row("/data/r", id="mine")
     scenario.adds("r")
@@ -679,9 +673,7 @@ def test_a_circle_is_refused_with_its_names(survey: str, names: set[str]) -> Non
 )
 def test_a_faulty_expression_is_told_with_sheet_row_and_column(expression: str, said: str) -> None:
     with pytest.raises(FormTrouble, match=said) as caught:
-        form_of(
-            f"| type | name | label | calculation |\n| text | a | A | |\n| calculate | c | | {expression} |"
-        )
+        form_of(f"| type | name | label | calculation |\n| text | a | A | |\n| calculate | c | | {expression} |")
     assert (caught.value.sheet, caught.value.row, caught.value.column) == ("survey", 3, "calculation")
 
 
@@ -899,3 +891,53 @@ def test_predicates_pick_by_place_and_by_content(predicate: str, names: str) -> 
     | calculate | found | | join(' ', instance('city')/root/item[{predicate}]/name) |
     """
     assert Scenario.of(survey, CASCADE).says("found") == names
+
+
+def test_every_new_row_asks_what_is_always_required() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | required | readonly |
+    | begin_repeat | r | R | | |
+    | text | must | M | yes | |
+    | text | shut | S | | yes |
+    | end_repeat | | | | |
+    """)
+    scenario.adds("r")
+    assert scenario.wrong() == [("r[1]/must", "required"), ("r[2]/must", "required")]
+    assert scenario.wrong("r[2]") == [("r[2]/must", "required")]
+    assert scenario.session.readonly("/data/r[2]/shut")
+    scenario.removes("r[1]")
+    assert scenario.wrong("r") == [("r[1]/must", "required")]
+
+
+def test_forms_that_were_written_by_hand_open_too() -> None:
+    """Choices inside the control, a group without data, bind ids, a label that is a value, a repeat without a group."""
+    form = read_form(b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+      xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Old</h:title>
+      <model><instance><old id="old"><title>Hello</title><pick/><many/>
+        <person><name>First</name></person><person><name>Second</name></person></old></instance>
+      <bind id="pick" nodeset="/old/pick" type="xsd:string" jr:constraintMsg="Not b" constraint=". != 'b'"/>
+      <bind nodeset="/old/person/name" type="xsd:int"/></model></h:head><h:body>
+      <group><label>Layout</label>
+        <select1 bind="pick"><label ref="/old/title"/>
+          <item><label>A <output value="/old/title"/></label><value>a</value></item>
+          <item><label>B</label><value>b</value></item></select1></group>
+      <repeat nodeset="/old/person"><input ref="name"><label>Name</label></input></repeat></h:body></h:html>""")
+    scenario = Scenario(form.begin())
+    assert scenario.asks("/old/pick") == "Hello"
+    assert scenario.labels("/old/pick") == ["A Hello", "B"]
+    scenario.answers("/old/pick", "b")
+    assert [problem.message for problem in scenario.session.problems("/old/pick")] == ["Not b"]
+    assert (scenario.rows("/old/person"), scenario.says("/old/person[2]/name")) == (2, "Second")
+    assert [problem.kind for problem in scenario.session.problems("/old/person")] == ["type", "type"]
+    assert form.outline == ("#0", "/old/person")
+    assert form.groups[0].members == ("/old/pick",)
+
+
+def test_a_control_that_pitso_does_not_know_is_told() -> None:
+    xform = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+      <h:title>T</h:title><model><instance><data id="t"><a/></data></instance></model></h:head>
+      <h:body><hologram ref="/data/a"/></h:body></h:html>"""
+    with pytest.raises(FormTrouble, match="hologram"):
+        read_form(xform)
+    with pytest.raises(FormTrouble, match="/data/b"):
+        read_form(xform.replace(b"hologram", b"input").replace(b"/data/a", b"/data/b"))

@@ -52,9 +52,7 @@ class Chooser:
         if len(chosen) < 2:
             return " ".join(chosen)
         listed = [
-            name
-            for name in dict.fromkeys(self._name(field, node) for node in self.nodes(field))
-            if name in chosen
+            name for name in dict.fromkeys(self._name(field, node) for node in self.nodes(field)) if name in chosen
         ]
         return " ".join([*listed, *(name for name in chosen if name not in set(listed))])
 

@@ -107,9 +107,7 @@ def _look_inside(xlsx: bytes) -> None:
     with ZipFile(io.BytesIO(xlsx)) as archive:
         if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
             raise FormTrouble(
-                _("The workbook unpacks to more than {size} megabytes.").format(
-                    size=_MOST_BYTES // 1_000_000
-                ),
+                _("The workbook unpacks to more than {size} megabytes.").format(size=_MOST_BYTES // 1_000_000),
                 _("Take out pictures and other sheets, and bring in the form alone."),
             )
         for member in archive.infolist():

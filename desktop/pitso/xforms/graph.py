@@ -168,9 +168,7 @@ class _Building:
             return self.guarded(source, element, aspect, _too_deep)
         except XPathFault as fault:
             raise FormTrouble(
-                _(
-                    "The {column} of “{question}” is not understood: {fault} (character {at} of {source})."
-                ).format(
+                _("The {column} of “{question}” is not understood: {fault} (character {at} of {source}).").format(
                     column=COLUMNS[aspect],
                     question=element.name,
                     fault=fault.message,
@@ -236,9 +234,7 @@ class _Building:
         for text in texts:
             needs |= self.outputs(element, text)
         if needs:
-            rule = Rule(
-                len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
 
     def outputs(self, element: Element, text: Text) -> set[Need]:
@@ -282,14 +278,10 @@ class _Building:
             for result in (name, label):
                 needs |= {Need(need.kind, need.element, min(level, need.level)) for need in result.needs}
         if dynamic:
-            rule = Rule(
-                len(self.rules), element, "offered", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "offered", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
         elif needs:
-            rule = Rule(
-                len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
 
     def labels_with_outputs(self, element: Element, nodeset: str) -> set[Need]:
@@ -374,9 +366,7 @@ class _Building:
                 yield shown, ("rows", element.index)
         for rule in self.rules:
             knot = ("rule", rule.index)
-            gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(
-                rule.aspect
-            )
+            gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(rule.aspect)
             if gives and (counts or rule.aspect != "count"):
                 yield knot, (gives, rule.element.index)
             for need in rule.needs:
@@ -405,9 +395,7 @@ class _Building:
         rules = rules[first:] + rules[:first]
         names = list(dict.fromkeys(rule.element.name for rule in rules))
         return FormTrouble(
-            _("These questions wait for each other in a circle: {names}.").format(
-                names=" → ".join([*names, names[0]])
-            ),
+            _("These questions wait for each other in a circle: {names}.").format(names=" → ".join([*names, names[0]])),
             _("Take one of them out of the {column} of another.").format(column=COLUMNS[rules[0].aspect]),
             sheet="survey",
             column=COLUMNS[rules[0].aspect],

@@ -136,10 +136,6 @@ class Session:
 
     def _load(self, *, first: bool) -> None:
         engine = self._engine
-        for found in [found for row in engine.rows() for found in row.fields.values()]:
-            if found.element.required == "true()":
-                found.needed = True
-            found.locked = found.element.readonly == "true()"
         if first:
             self._preload()
         for row in list(engine.rows()):
@@ -382,9 +378,7 @@ class Session:
 
     def paths(self) -> Iterator[str]:
         """The path of every question in document order, row by row, not relevant ones included."""
-        found = [
-            found for row in self._engine.rows() for found in row.fields.values() if found.element.is_leaf
-        ]
+        found = [found for row in self._engine.rows() for found in row.fields.values() if found.element.is_leaf]
         for one in sorted(found, key=order_of):
             if one.element.name[0] != "@" and not one.element.is_repeat:
                 yield path_of(one)
@@ -478,8 +472,7 @@ class Session:
         """The choices on offer now, filtered and in their order, in the language being spoken."""
         found = self._field(path)
         return tuple(
-            Option(name, self._said(found, text), self._media(text))
-            for name, text in self._chooser.options(found)
+            Option(name, self._said(found, text), self._media(text)) for name, text in self._chooser.options(found)
         )
 
     def _texts(self, path: str) -> tuple[Text, Text]:
@@ -615,9 +608,7 @@ class Session:
 
     def _meta(self, name: str) -> list[Element]:
         metas = [child for child in self._plan.root.children.values() if child.name.split(":")[-1] == "meta"]
-        return [
-            child for meta in metas for child in meta.children.values() if child.name.split(":")[-1] == name
-        ]
+        return [child for meta in metas for child in meta.children.values() if child.name.split(":")[-1] == name]
 
     # --- finding
 
@@ -671,11 +662,7 @@ class Session:
         said = self._said(found, self._plan.messages.get((found.element.index, kind), NO_TEXT))
         if said:
             return said
-        return (
-            _("This question needs an answer.")
-            if kind == "required"
-            else _("This answer is not allowed here.")
-        )
+        return _("This question needs an answer.") if kind == "required" else _("This answer is not allowed here.")
 
 
 def _too_many() -> str:

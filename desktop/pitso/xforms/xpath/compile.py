@@ -316,15 +316,13 @@ class _Compiler:
     def nothing(self, step: Step) -> Compiled:
         """A path in a predicate that leads nowhere, as pyxform writes ``${x}`` over a row's own repeat."""
         self.plan.notes.append(
-            _(
-                "A condition of “{question}” looks for “{name}” where it is not; there it counts as empty."
-            ).format(question=self.element.name, name=step.name)
+            _("A condition of “{question}” looks for “{name}” where it is not; there it counts as empty.").format(
+                question=self.element.name, name=step.name
+            )
         )
         return Compiled("nodes", lambda frame: ())
 
-    def from_root(
-        self, path: Path, scope: _Scope
-    ) -> tuple[list[_Place], tuple[Step, ...], tuple[Element, ...]]:
+    def from_root(self, path: Path, scope: _Scope) -> tuple[list[_Place], tuple[Step, ...], tuple[Element, ...]]:
         """Where an absolute path begins, its further steps, and the repeats whose present rows it stays in.
 
         In a predicate over nodes of the record those are the rows of the node being judged.
@@ -355,9 +353,7 @@ class _Compiler:
             level = min(place.level, len(outer.chain))
             return [_Place(outer, level, place.base, place.depth, place.shared)]
         if step.axis == "descendant":
-            inner = [
-                e for e in element.below() if e.name == step.name or (step.name == "*" and e.name[0] != "@")
-            ]
+            inner = [e for e in element.below() if e.name == step.name or (step.name == "*" and e.name[0] != "@")]
         elif step.name == "*":
             inner = [child for name, child in element.children.items() if name[0] != "@"]
         else:
@@ -366,12 +362,7 @@ class _Compiler:
 
     def down(self, place: _Place, element: Element, bound: tuple[Element, ...]) -> _Place:
         level = place.level
-        stays = (
-            element.is_repeat
-            and level == len(element.chain) - 1
-            and level < len(bound)
-            and bound[level] is element
-        )
+        stays = element.is_repeat and level == len(element.chain) - 1 and level < len(bound) and bound[level] is element
         return _Place(element, level + stays, place.base, place.depth, place.shared)
 
     def at_places(self, places: list[_Place], path: Path) -> Compiled:
@@ -386,9 +377,7 @@ class _Compiler:
             every = _every(place)
             return Compiled("nodes", lambda frame: [found for found in every(frame) if found.shown])
         walks = [_every(place) for place in places]
-        return Compiled(
-            "nodes", lambda frame: [found for walk in walks for found in walk(frame) if found.shown]
-        )
+        return Compiled("nodes", lambda frame: [found for walk in walks for found in walk(frame) if found.shown])
 
     def note(self, place: _Place, reach: Reach | None = None) -> None:
         """Remember that the expression reads this place."""
@@ -400,9 +389,7 @@ class _Compiler:
             for repeat in element.chain[place.level :]:
                 self.needs.add(Need("rows", repeat, level, reach))
 
-    def with_predicates(
-        self, places: list[_Place], steps: Sequence[Step], scope: _Scope, path: Path
-    ) -> Compiled:
+    def with_predicates(self, places: list[_Place], steps: Sequence[Step], scope: _Scope, path: Path) -> Compiled:
         """A path whose first remaining step has predicates: from here on nodes are filtered one by one."""
         step = steps[0]
         plain = Step(step.axis, step.name)
@@ -433,11 +420,7 @@ class _Compiler:
 
     def picked(self, parent: _Place, place: _Place, step: Step, scope: _Scope) -> AnyWork | None:
         """Rows taken by number, without looking at the others; None where the predicate asks for more."""
-        if (
-            len(step.predicates) != 1
-            or not place.element.is_repeat
-            or place.level != len(place.element.chain) - 1
-        ):
+        if len(step.predicates) != 1 or not place.element.is_repeat or place.level != len(place.element.chain) - 1:
             return None
         if parent.level != len(parent.element.chain) or parent.element is not place.element.parent:
             return None
@@ -693,9 +676,7 @@ class _Compiler:
             case _:
                 return lambda frame: work(frame, *[argument(frame) for argument in ready])
 
-    def argument(
-        self, function: Function, at: int, tree: Expression, scope: _Scope
-    ) -> Callable[[Frame], Any]:
+    def argument(self, function: Function, at: int, tree: Expression, scope: _Scope) -> Callable[[Frame], Any]:
         made = self.expression(tree, scope)
         match function.letter(at):
             case "t":
@@ -704,9 +685,7 @@ class _Compiler:
                 return made.number()
             case "b":
                 return made.boolean()
-            case _ if (
-                function.work is FUNCTIONS["count"].work or function.work is FUNCTIONS["randomize"].work
-            ):
+            case _ if function.work is FUNCTIONS["count"].work or function.work is FUNCTIONS["randomize"].work:
                 return made.nodes() if at == 0 else made.scalar()
             case _:
                 return made.work
@@ -988,9 +967,7 @@ def _every(place: _Place) -> Callable[[Frame], list[Field]]:
         get = _single(place)
         return lambda frame: [get(frame)]
     repeats = [repeat.index for repeat in place.element.chain[place.level :]]
-    row_of: RowOf = (
-        (lambda frame: frame.top) if place.level == 0 else _row_of(place.base, place.depth - place.level)
-    )
+    row_of: RowOf = (lambda frame: frame.top) if place.level == 0 else _row_of(place.base, place.depth - place.level)
     if len(repeats) == 1:
         only = repeats[0]
         return lambda frame: [row.fields[index] for row in row_of(frame).series[only]]
@@ -1111,9 +1088,7 @@ def _bound_of_position(predicate: Expression) -> tuple[str, Expression] | None:
             return None
 
 
-def _slice(
-    operator: str, limit: Callable[[Frame], float]
-) -> Callable[[Frame, Sequence[Node]], Sequence[Node]]:
+def _slice(operator: str, limit: Callable[[Frame], float]) -> Callable[[Frame, Sequence[Node]], Sequence[Node]]:
     """The head or tail of a list, taken in one piece where each node's place would give the same."""
 
     def cut(frame: Frame, nodes: Sequence[Node]) -> Sequence[Node]:
@@ -1246,12 +1221,8 @@ def _equal(left: Value, right: Value, *, wanted: bool) -> bool:
     """Equality as in XPath 1.0, section 3.4; an empty node-set counts as an empty text."""
     if isinstance(left, bool) or isinstance(right, bool):
         return (to_boolean(left) == to_boolean(right)) is wanted
-    lefts: Sequence[str | float] = (
-        [left] if isinstance(left, str | float) else [node.text for node in left] or [""]
-    )
-    rights: Sequence[str | float] = (
-        [right] if isinstance(right, str | float) else [node.text for node in right] or [""]
-    )
+    lefts: Sequence[str | float] = [left] if isinstance(left, str | float) else [node.text for node in left] or [""]
+    rights: Sequence[str | float] = [right] if isinstance(right, str | float) else [node.text for node in right] or [""]
     if len(lefts) == 1 and len(rights) == 1:
         return _same(lefts[0], rights[0]) is wanted
     return any(_same(one, other) is wanted for one in lefts for other in rights)
