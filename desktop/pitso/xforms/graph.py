@@ -7,6 +7,7 @@ aggregate reads across.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -79,7 +80,8 @@ class Choosing:
     name_column: str
     label_column: str
     itext_column: str
-    dynamic: bool
+    whole: str
+    """The id of the list where all of it is on offer in its order, an empty text for any other item set."""
 
 
 @dataclass(slots=True)
@@ -268,7 +270,7 @@ class _Building:
             name_column=_plain(itemset.value),
             label_column=_plain(itemset.label),
             itext_column=_plain(itext_column),
-            dynamic=dynamic,
+            whole=_whole_list(itemset.nodeset),
         )
         needs = set(listed.needs)
         if itext_column:
@@ -422,6 +424,11 @@ class _Building:
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)
+
+
+def _whole_list(nodeset: str) -> str:
+    match = re.fullmatch(r"""\s*instance\((['"])([^'"]+)\1\)/root/item\s*""", nodeset)
+    return match.group(2) if match else ""
 
 
 def _too_deep() -> Result:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from pitso.words import _, whole
 from pitso.xforms.choices import Chooser
-from pitso.xforms.definition import Form, Question
+from pitso.xforms.definition import NOTHING, Form, Question
 from pitso.xforms.engine import MOST_ROWS, Engine
 from pitso.xforms.entities import Entity, read_entities
 from pitso.xforms.environment import Environment
@@ -49,7 +49,7 @@ class Option:
 
     name: str
     label: str
-    media: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True)
@@ -472,7 +472,8 @@ class Session:
         """The choices on offer now, filtered and in their order, in the language being spoken."""
         found = self._field(path)
         return tuple(
-            Option(name, self._said(found, text), self._media(text)) for name, text in self._chooser.options(found)
+            Option(name, text) if isinstance(text, str) else Option(name, self._said(found, text), self._media(text))
+            for name, text in self._chooser.options(found)
         )
 
     def _texts(self, path: str) -> tuple[Text, Text]:
@@ -519,7 +520,7 @@ class Session:
     def choice_label(self, found: Field, name: str) -> str:
         """The label of one choice of a select, by its name."""
         text = self._chooser.text_of(found, name)
-        return "" if text is None else self._said(found, text)
+        return self._said(found, text) if isinstance(text, Text) else text or ""
 
     def itext(self, identity: str, found: Field) -> str:
         """The text of that id in the language being spoken."""
