@@ -6,11 +6,12 @@ a change goes in, and what follows from it is worked off in the order of the gra
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pitso.words import _
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.graph import Graph, Rule, Wake
+from pitso.xforms.paths import key_of
 from pitso.xforms.plan import Action, Plan
 from pitso.xforms.record import Field, Frame, Row, World
 from pitso.xforms.schema import Element
@@ -39,6 +40,12 @@ class Engine:
         self.touched_series: dict[tuple[Row, Element], None] = {}
         self.capped: dict[tuple[Row, Element], float] = {}
         """Counts that asked for more rows than are made."""
+        self.written: dict[Field, str] = {}
+        """Fields whose own value is another than when this was last emptied, and what it was."""
+        self.rows_made: dict[Row, bool] = {}
+        """Rows that came (True) or went since this was last emptied, counted ones left out."""
+        self.kept: Mapping[str, str] = {}
+        """Values of rows that a count has still to make, by key."""
         self.moved: list[Row] = []
         """Rows that came or went since their problems were last judged."""
         self.deed: list[Callable[[], None]] | None = None
@@ -94,6 +101,8 @@ class Engine:
         return True
 
     def _revalue(self, field: Field, text: str) -> None:
+        if not field.element.calculate or field.element.index in self.graph.volatile:
+            self.written.setdefault(field, field.value)
         field.value = text
         if field.element.has_select:
             for rule in self.graph.of_field.get(field.element.index, ()):
@@ -146,7 +155,7 @@ class Engine:
         outer = row.element.parent
         assert outer is not None
         self.show(row.field, row.up.fields[outer.index].shown and row.field.own)
-        self.moved.append(row)
+        self._note_row(row, came=True)
         for inner in self.rows(row):
             self.enqueue(inner)
         self.rows_changed(row.element, row.up, at, moved=True)
@@ -157,10 +166,19 @@ class Engine:
         series = row.up.series[row.element.index]
         at = row.at
         del series[at]
-        self.moved.append(row)
+        self._note_row(row, came=False)
         for number in range(at, len(series)):
             series[number].at = number
         self.rows_changed(row.element, row.up, at, moved=True)
+
+    def _note_row(self, row: Row, *, came: bool) -> None:
+        self.moved.append(row)
+        if row.element.index in self.plan.counts:
+            return
+        if self.rows_made.get(row, came) is not came:
+            del self.rows_made[row]
+        else:
+            self.rows_made[row] = came
 
     def rows_changed(self, repeat: Element, up: Row, at: int, *, moved: bool) -> None:
         """Wake what reads a repeat's rows; if they *moved*, also what reads its number from row *at* on."""
@@ -315,12 +333,27 @@ class Engine:
     def grow(self, repeat: Element, up: Row, identity: str) -> Row:
         """A new row at the end, its ``odk-new-repeat`` actions done."""
         row = self.new_row(repeat, up, identity)
+        remembered = self._recall(row)
         self.attach(row, len(up.series[repeat.index]))
+        if remembered:
+            return row
         kept, self.deed = self.deed, None
         for ready in self.graph.on_new_row.get(repeat.index, ()):
             self.act(ready, row)
         self.deed = kept
         return row
+
+    def _recall(self, row: Row) -> bool:
+        """Give a row that a count makes the values that were kept for it; says whether there were any."""
+        if not self.kept:
+            return False
+        remembered = False
+        for field in row.fields.values():
+            text = self.kept.get(key_of(field))
+            if text is not None:
+                field.value = field.text = text
+                remembered = True
+        return remembered
 
     def act(self, ready: Ready, row: Row | None = None) -> None:
         """Do an action on its targets within *row*."""

@@ -52,13 +52,26 @@ class Option:
     media: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a deed wrote and that nothing else can tell again.
+
+    For a value ``key`` is the question's key, ``before`` and ``after`` are texts. For a row ``key`` is the row's key
+    (``/data/visit{id}``), and ``after`` is None where the row went, ``before`` where it came.
+    """
+
+    key: str
+    before: str | None
+    after: str | None
+
+
 @dataclass(frozen=True)
 class Answers:
     """The state of a record: which rows there are, and what was entered, by keys (see `Session.key`).
 
     ``rows`` gives for each repeat within a row (``/data/visit{id}/note``) its row ids in order, ``parked``
-    those of surplus rows of counted repeats. ``values`` holds every text that cannot be derived from the
-    others.
+    those of surplus rows of counted repeats. ``values`` holds every text that cannot be derived from the others.
+    Rows of counted repeats may be left out of ``rows`` and ``parked``: their count makes them, with their values.
     """
 
     rows: Mapping[str, tuple[str, ...]]
@@ -174,6 +187,8 @@ class Session:
         return self.environment.device.get(parameter.replace("phone number", "phonenumber"), "")
 
     def _resume(self, answers: Answers) -> None:
+        self._engine.kept = answers.values
+
         def furnish(row: Row) -> None:
             for repeat in self._plan.graph.members[row.element.index][1]:
                 key = series_key(repeat, row)
@@ -297,6 +312,7 @@ class Session:
         for row in list(self._engine.rows()):
             for parked in row.parked.values():
                 parked.clear()
+        self._engine.kept = {}
         for found in self._top.fields.values():
             if found.element.preload == ("timestamp", "end"):
                 self._engine.put(found, written(self.environment.now()))
@@ -417,6 +433,26 @@ class Session:
         self._repaint.clear()
         self._engine.touched_series.clear()
         return tuple(dict.fromkeys(path for _order, path in sorted([*series, *fields])))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """What was written since this was last asked: values entered or drawn, rows added and removed.
+
+        Rows come before values, outer rows before inner ones, each kind in document order. A new record's defaults,
+        ids and times are told at the first asking. Calculated values are not told, nor rows that a count makes; a
+        value written back to what it was is not told either.
+        """
+        engine = self._engine
+        rows = sorted(((row.field, came) for row, came in engine.rows_made.items()), key=lambda one: order_of(one[0]))
+        values = sorted(
+            ((found, before) for found, before in engine.written.items() if found.value != before),
+            key=lambda one: order_of(one[0]),
+        )
+        engine.rows_made.clear()
+        engine.written.clear()
+        return (
+            *(Entry(key_of(row), None if came else row.row.id, row.row.id if came else None) for row, came in rows),
+            *(Entry(key_of(found), before, found.value) for found, before in values),
+        )
 
     # --- words
 
