@@ -1,6 +1,7 @@
 """A form that was brought in is readable as data, foreign attributes included."""
 
 import io
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -172,17 +173,25 @@ def test_what_is_no_xlsform_is_refused(junk: bytes) -> None:
         convert(junk)
 
 
-def test_a_workbook_with_entities_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    good = xlsform(survey="| type | name | label |\n| text | a | A |")
+def rewritten(xlsx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
     file = io.BytesIO()
-    with ZipFile(io.BytesIO(good)) as source, ZipFile(file, "w") as target:
+    with ZipFile(io.BytesIO(xlsx)) as source, ZipFile(file, "w") as target:
         for member in source.namelist():
             content = source.read(member)
-            if member.endswith("workbook.xml"):
-                content = b"<!DOCTYPE x [<!ENTITY e 'boom'>]>" + content
-            target.writestr(member, content)
+            target.writestr(member, change(content) if member == name else content)
+    return file.getvalue()
+
+
+def test_a_workbook_of_another_program_is_read_without_a_word() -> None:
+    plain = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    good = xlsform(survey="| type | name | label |\n| text | a | A |")
+    assert convert(rewritten(good, "xl/styles.xml", lambda xml: plain)).warnings == ()
+
+
+def test_a_workbook_with_entities_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = xlsform(survey="| type | name | label |\n| text | a | A |")
     with pytest.raises(FormTrouble, match="document type"):
-        convert(file.getvalue())
+        convert(rewritten(good, "xl/workbook.xml", lambda xml: b"<!DOCTYPE x [<!ENTITY e 'boom'>]>" + xml))
     monkeypatch.setattr("pitso.xforms.conversion._MOST_BYTES", 100)
     with pytest.raises(FormTrouble, match="megabytes"):
         convert(good)

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from warnings import catch_warnings, simplefilter
 from zipfile import BadZipFile, ZipFile
 
 from pitso.words import _
@@ -53,11 +54,30 @@ def convert(xlsx: bytes) -> Converted:
     """
     # pyxform and openpyxl take longer to import than all of Pitso's own rooms; filling a form needs neither.
     import pyxform
+
+    warnings: list[str] = []
+    with catch_warnings():
+        # openpyxl warns of every decoration of a workbook that it would not write again.
+        simplefilter("ignore")
+        sheets = _sheets(xlsx)
+        xform, itemsets = _by_pyxform(xlsx, sheets, warnings)
+    try:
+        read_form(xform)
+    except FormTrouble as trouble:
+        raise _placed(trouble, sheets) from trouble
+    return Converted(
+        xform,
+        tuple(_warning(line) for text in warnings for line in text.splitlines() if line.strip()),
+        pyxform.__version__,
+        itemsets,
+    )
+
+
+def _by_pyxform(xlsx: bytes, sheets: _Sheets, warnings: list[str]) -> tuple[bytes, bytes | None]:
+    """The XForm and the csv of external choices; what pyxform warns of is added to *warnings*."""
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert as pyxform_convert
 
-    sheets = _sheets(xlsx)
-    warnings: list[str] = []
     try:
         result = pyxform_convert(xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx")
     except PyXFormError as error:
@@ -68,17 +88,7 @@ def convert(xlsx: bytes) -> Converted:
             _("The form could not be converted: {fault}.").format(fault=str(error).rstrip(".")),
             _("Compare its sheets and column names with the XLSForm reference."),
         ) from error
-    xform = result.xform.encode()
-    try:
-        read_form(xform)
-    except FormTrouble as trouble:
-        raise _placed(trouble, sheets) from trouble
-    return Converted(
-        xform,
-        tuple(_warning(line) for text in warnings for line in text.splitlines() if line.strip()),
-        pyxform.__version__,
-        None if result.itemsets is None else result.itemsets.encode(),
-    )
+    return result.xform.encode(), None if result.itemsets is None else result.itemsets.encode()
 
 
 def _sheets(xlsx: bytes) -> _Sheets:
