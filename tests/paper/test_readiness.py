@@ -127,6 +127,14 @@ def test_the_state_stands_across_the_page() -> None:
     assert "DEMONSTRATION" in reading.pages(readiness.make(shown, "en"))[0]
 
 
+def test_many_causes_leave_the_first_page_whole() -> None:
+    view = story.report()
+    unknown = tuple(readiness.CauseLine(f"Gate {n} is not known", precondition=n % 2 == 0) for n in range(40))
+    pages = reading.pages(readiness.make(replace(view, causes=unknown), "en"))
+    assert "34 more causes stand on the next pages." in pages[0]
+    assert all(any(cause.words in page for page in pages) for cause in unknown)
+
+
 def test_nothing_known_makes_a_paper_too() -> None:
     view = story.report()
     nothing = Score(None, Fraction(0), Fraction(100), Fraction(0), None)

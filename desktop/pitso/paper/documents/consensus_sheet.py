@@ -99,7 +99,6 @@ def _story(view: ConsensusSheet) -> Iterable[Flowable]:
         yield Grid(columns, rows, boxed=True)
     else:
         yield blocks.aside(_("There is nothing to agree on yet."))
-    yield blocks.heading(_("Signatures"))
     signers = [(view.leader, _("Leader of the peer team")), *((name, _("Peer")) for name in view.peers or ("",) * 4)]
     yield blocks.signatures(signers)
 

@@ -20,7 +20,7 @@ from pitso.words import _
 ANSWER = 46.0
 """Height of a row in which the hosts answer by hand."""
 POINTS = 5
-"""Empty rows where no point is written yet."""
+"""At least so many rows: what is empty is for the talk itself."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _story(view: FeedbackSheet) -> Iterable[Flowable]:
         yield blocks.numbered(view.strengths)
     yield WritingLines(max(0, 3 - len(view.strengths)))
     yield blocks.heading(_("Points for attention"))
-    yield _points(view.points or (Point("", ""),) * POINTS)
+    yield _points((*view.points, *(Point("", ""),) * (POINTS - len(view.points))))
     yield PageBreak()
     yield blocks.heading(_("What we see differently"))
     yield from _differently(view.differently)
@@ -101,7 +101,6 @@ def _story(view: FeedbackSheet) -> Iterable[Flowable]:
         ],
         boxed=True,
     )
-    yield blocks.heading(_("Signatures"))
     yield blocks.signatures(view.signers or (("", _("For the hosts")), ("", _("For the peers"))))
 
 

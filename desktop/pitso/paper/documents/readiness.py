@@ -26,6 +26,7 @@ from pitso.paper.text import Span
 from pitso.words import _, ngettext
 
 STRENGTHS_FIRST = 3
+CAUSES_FIRST = 6
 PRIORITIES_FIRST = 3
 """So many stand on page 1."""
 STRENGTHS, PRIORITIES = 12, 20
@@ -228,13 +229,24 @@ def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
         yield blocks.subheading(_("In short"))
         yield blocks.numbered(view.messages)
     advice = _("This verdict is advice by the peers. The decision is the hosts’.")
-    yield blocks.verdict(view.verdict, [cause.words for cause in view.causes], view.overall, advice)
+    yield blocks.verdict(view.verdict, _first_causes(view.causes), view.overall, advice)
     if view.priorities:
         yield blocks.subheading(_("What comes first"))
         yield _priorities(view.priorities[:PRIORITIES_FIRST])
     drawn = radar(view)
     if drawn.axes:
         yield blocks.Fitted(lambda radius: radar_of(drawn, radius=radius), (125, 105, 90, 78, 68, 60))
+
+
+def _first_causes(causes: Sequence[CauseLine]) -> list[str]:
+    said = [cause.words for cause in causes[:CAUSES_FIRST]]
+    more = len(causes) - CAUSES_FIRST
+    if more > 0:
+        rest = ngettext(
+            "{number} more cause stands on the next pages.", "{number} more causes stand on the next pages.", more
+        )
+        said.append(rest.format(number=words.whole(more)))
+    return said
 
 
 def _priorities(lines: Sequence[PriorityLine]) -> Grid:
@@ -324,6 +336,10 @@ def _former(score: Score | None) -> Cell:
 
 def _preconditions(view: ReadinessReport) -> Iterable[Flowable]:
     preconditions = [cause for cause in view.causes if cause.precondition]
+    others = [cause.words for cause in view.causes if not cause.precondition]
+    if len(view.causes) > CAUSES_FIRST and others:
+        yield blocks.heading(_("Causes of the verdict"))
+        yield blocks.numbered(others, CELL)
     if not preconditions:
         return
     yield blocks.heading(_("Preconditions"))
