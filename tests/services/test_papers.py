@@ -115,7 +115,7 @@ def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, langu
 
 
 def test_the_feedback_sheet_has_two_pages_and_begins_with_strengths(demo: Workspace, first: Assessment) -> None:
-    pages = text_of(papers.make(demo, "feedback", of=first.id, language="en"))
+    pages = text_of(papers.make(demo, "feedback-sheet", of=first.id, language="en"))
     assert len(pages) == 2
     assert pages[0].index("What is strong already") < pages[0].index("Points for attention")
 

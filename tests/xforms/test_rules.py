@@ -326,6 +326,21 @@ def test_choices_come_from_the_rows_of_a_repeat() -> None:
     assert scenario.says("who") == ""
 
 
+def test_choices_from_rows_follow_the_rows_without_any_filter() -> None:
+    scenario = Scenario.of("""
+    | type | name | label |
+    | begin_repeat | r | R |
+    | text | n | N |
+    | end_repeat | | |
+    | select_one ${n} | who | Who |
+    """)
+    scenario.answers("r[1]/n", "Mpho")
+    scenario.answers("who", "Mpho")
+    assert (scenario.offers("who"), scenario.says("who")) == (["Mpho"], "Mpho")
+    scenario.answers("r[1]/n", "Thabo")
+    assert (scenario.offers("who"), scenario.says("who")) == (["Thabo"], "")
+
+
 def test_or_other_asks_for_the_other() -> None:
     scenario = Scenario.of("| type | name | label |\n| select_one yn or_other | q | Q |", YES_NO)
     assert scenario.offers("q") == ["yes", "no", "other"]
@@ -378,6 +393,21 @@ def test_positions_running_totals_and_the_row_before() -> None:
     assert [scenario.says(f"r[{at}]/previous") for at in (1, 2, 3)] == ["", "2", "100"]
     scenario.undoes()
     assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3, 4)] == ["2", "12", "112", "1112"]
+
+
+def test_a_running_total_by_predicate_is_no_circle() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | balance | | sum(/data/r[position() = position(current()/..) - 1]/balance) + ${in} |
+    | end_repeat | | | |
+    """)
+    scenario.adds("r")
+    scenario.adds("r")
+    for at in (3, 2, 1):
+        scenario.answers(f"r[{at}]/in", at)
+    assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3)] == ["1", "3", "6"]
 
 
 NESTED = """
@@ -629,10 +659,11 @@ def test_what_pitso_does_not_do_is_said_and_not_ignored() -> None:
         | text | a | A | | ex:org.example.app |
         | background-audio | sound | | | |
         | background-geopoint | place | P | ${a} | |
+        | audit | audit | | | |
         """,
-        settings="| public_key |\n| abc |",
+        settings="| public_key | auto_send |\n| abc | true |",
     )
-    assert len(form.limits) == 4
+    assert len(form.limits) == 6
     assert all(limit.endswith(".") for limit in form.limits)
     form.begin(Environment())
 
@@ -655,6 +686,9 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     )
     scenario.answers("name", "Thabo")
     xml = scenario.session.submission().decode()
+    (created,) = scenario.session.entities()
+    assert (created.list, created.create, created.label) == ("person", True, "Thabo")
+    assert created.properties == {"full_name": "Thabo"}
     assert 'create="true"' in xml
     assert 'update="false"' in xml
     assert "<label>Thabo</label>" in xml
@@ -662,6 +696,9 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     xml = scenario.session.submission().decode()
     assert 'id="p1"' in xml
     assert 'baseVersion="3"' in xml
+    (updated,) = scenario.session.entities()
+    assert (updated.id, updated.create, updated.update, updated.base_version) == ("p1", False, True, "3")
+    assert scenario.session.form.files == {"person": "person.csv"}
     assert 'update="true"' in xml
     assert scenario.session.form.question("/data/name").attributes == {"entities:saveto": "full_name"}
 
@@ -711,7 +748,7 @@ def test_a_condition_beside_an_equality_may_count_places() -> None:
     survey = """
     | type | name | label | calculation |
     | select_one city | q | Q | |
-    | calculate | both | | count(instance('city')/root/item[country = 'ls' and position() = 2]) |
+    | calculate | both | | count(instance('city')/root/item[country = 'sz' and position() = 3]) |
     | calculate | then | | instance('city')/root/item[country = 'ls'][2]/name |
     | calculate | by_number | | count(instance('city')/root/item[number('3') = string-length(name) - 3]) |
     """
@@ -744,3 +781,27 @@ def test_a_repeat_speaks_its_label_also_while_it_has_no_row() -> None:
     scenario.answers("many", 2)
     scenario.answers("r[2]/x", "two")
     assert scenario.asks("r[2]") == "Rows of 2, first two"
+
+
+def test_each_row_may_create_its_own_entity() -> None:
+    survey = """
+    | type | name | label | save_to |
+    | text | council | Council | |
+    | begin_repeat | r | R | |
+    | text | name | Name | full_name |
+    | begin_group | g | G | |
+    | text | post | Post | post |
+    | end_group | | | |
+    | end_repeat | | | |
+    """
+    scenario = Scenario.of(survey, entities="| list_name | label |\n| person | ${name} |")
+    scenario.adds("r")
+    for at, name in enumerate(("Mpho", "Thabo"), 1):
+        scenario.answers(f"r[{at}]/name", name)
+        scenario.answers(f"r[{at}]/g/post", f"post {at}")
+    found = scenario.session.entities()
+    assert [(entity.label, entity.properties) for entity in found] == [
+        ("Mpho", {"full_name": "Mpho", "post": "post 1"}),
+        ("Thabo", {"full_name": "Thabo", "post": "post 2"}),
+    ]
+    assert len({entity.id for entity in found} - {""}) == 2

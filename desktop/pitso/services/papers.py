@@ -80,7 +80,7 @@ KINDS = {
         _all,
         lambda ws, of, code: consensus_sheet.make(sheets.consensus_sheet(ws, of), code),
     ),
-    "feedback": Kind(
+    "feedback-sheet": Kind(
         lambda: _("Feedback sheet"),
         _in_the_room,
         _agreed,

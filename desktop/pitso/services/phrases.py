@@ -158,13 +158,3 @@ def cause_id(value: Cause) -> str:
 def level(value: Rating) -> str:
     """``1 Beginning``; a special value in words."""
     return f"{value} {scale(value)}" if isinstance(value, int) else scale(value)
-
-
-def gate_trouble(value: GateState) -> str:
-    """Why a gate keeps a stage closed, in a few small words."""
-    return {
-        GateState.MET: "",
-        GateState.ON_WORD_ONLY: _("gate met on word only"),
-        GateState.NOT_MET: _("gate not met"),
-        GateState.UNKNOWN: _("gate not known"),
-    }[value]

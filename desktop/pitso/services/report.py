@@ -9,6 +9,7 @@ from pitso.domain.readiness.agreement import propose, seen_differently
 from pitso.domain.readiness.instrument import Dimension, said
 from pitso.domain.readiness.scoring import Agreed, Gate, GateState, Result, evaluate, priorities, strengths
 from pitso.paper.blocks import EvidenceItem, Participant
+from pitso.paper.charts.heat_map_chart import gate_words
 from pitso.paper.documents import readiness as paper
 from pitso.paper.documents.readiness import ReadinessReport
 from pitso.paper.imprint import Imprint, State
@@ -237,7 +238,7 @@ def _priorities(
             code=code,
             statement=lines[code].statement,
             rating=lines[code].rating,
-            why=phrases.gate_trouble(gate.state) if gate is not None and unmet else "",
+            why=gate_words(gate.state) if gate is not None and unmet else "",
             owner=owner,
             due=due,
         )

@@ -4,6 +4,7 @@ from pitso.domain.readiness.agreement import Closeness, Rating, propose, seen_di
 from pitso.domain.readiness.instrument import Indicator, Stage, said
 from pitso.domain.readiness.scoring import NOTHING, Agreed, GateState, Result, evaluate, priorities, strengths
 from pitso.domain.trouble import Trouble
+from pitso.paper.charts.heat_map_chart import gate_words
 from pitso.paper.documents.comparison import Assessed, ComparedDimension, Comparison, Step
 from pitso.paper.documents.consensus_sheet import ConsensusGroup, ConsensusRow, ConsensusSheet
 from pitso.paper.documents.feedback_sheet import Differently, FeedbackSheet, Point
@@ -217,7 +218,7 @@ def feedback_sheet(ws: Workspace, uid: str) -> FeedbackSheet:
         points=tuple(
             Point(
                 code=gate.code,
-                finding=f"{statement(gate.code)} ({phrases.gate_trouble(gate.state)})",
+                finding=f"{statement(gate.code)} ({gate_words(gate.state)})",
                 grade=ratings.get(gate.code, NOTHING).evidence or "",
                 response=consensus.response(ws, assessment, gate.code),
             )

@@ -32,6 +32,15 @@ ENTRY_OF = {
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
+PAPER_OF = {
+    "rating": "rating-sheets",
+    "reveal": "rating-sheets",
+    "consensus": "consensus-sheet",
+    "readiness": "readiness",
+    "compare": "comparison",
+}
+"""The sort of paper that Ctrl+P asks for, by page."""
+
 
 class Shell(QWidget):
     """The one window.
@@ -63,6 +72,7 @@ class Shell(QWidget):
         self.stack = QStackedWidget()
         self._row.addWidget(self.stack, 1)
         self._bars: Bars | None = None
+        self._told_later: Trouble | None = None
         hall.going.connect(self.go)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
@@ -96,6 +106,7 @@ class Shell(QWidget):
         from pitso.ui.parts.rail import Rail
 
         if self.rail is not None:
+            self.rail.hide()
             self._row.removeWidget(self.rail)
             self.rail.deleteLater()
         self.rail = Rail(office=office)
@@ -130,6 +141,9 @@ class Shell(QWidget):
         opened.page.bars.addWidget(self.bars)
         self.stack.setCurrentWidget(opened.page)
         opened.enter(place)
+        if self._told_later is not None:
+            told, self._told_later = self._told_later, None
+            self._troubled(told)
         if self.rail is not None:
             self.rail.setVisible(place.page != "first")
             self.rail.show_page(ENTRY_OF.get(place.page, place.page))
@@ -182,23 +196,32 @@ class Shell(QWidget):
         if self.hall.has_workspace and place.page not in {"first", "find", "help"}:
             from pitso.services import workspace
 
-            self.hall.desk.ask(lambda: workspace.remember(self.hall.workspace, "place", place.written()))
+            keys = ["place", f"place.{place.engagement}"] if place.engagement else ["place"]
+            for key in keys:
+                self.hall.desk.ask(partial(workspace.remember, self.hall.workspace, key, place.written()))
 
     # ---- what is kept --------------------------------------------------------------------------------------
 
     def _changed(self, change: Change) -> None:
         self._stand()
-        if change.said:
+        if change.said and self.page() is not None:
             self.bars.show_said(change.said, undoable=change.undoable)
             self.bars.show()
+        QTimer.singleShot(0, self, self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """What had the focus may be gone after a deed; the focus never is."""
+        page = self.page()
+        if page is not None and self.isActiveWindow() and QApplication.focusWidget() is None:
+            page.focus_first()
 
     def _troubled(self, trouble: Trouble) -> None:
+        if self.page() is None:
+            self._told_later = trouble
+            return
         self.bars.show_trouble(trouble)
         self.bars.show()
-        self.bars.close_message.setFocus() if self._page_is_empty() else None
-
-    def _page_is_empty(self) -> bool:
-        return self.page() is None
+        QTimer.singleShot(0, self, self._keep_focus)
 
     def standing(self) -> Standing | None:
         if not self.hall.has_workspace:
@@ -246,7 +269,9 @@ class Shell(QWidget):
     def print_page(self) -> None:
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
-            self.hall.go("papers", code=self.hall.place.assessment)
+            place = self.hall.place
+            kind, of = PAPER_OF.get(place.page, ""), place.assessment
+            self.hall.go("papers", code=f"{kind} {place.part or of}" if place.page == "compare" else f"{kind} {of}")
 
     def help(self) -> None:
         page = self.page()

@@ -1,7 +1,8 @@
 """The offline form engine: XLSForm to XForm to a session that is being filled."""
 
-from pitso.xforms.convert import Converted, convert
+from pitso.xforms.conversion import Converted, Warning, convert
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
+from pitso.xforms.entities import Entity
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.paths import NoSuchPath
@@ -12,6 +13,7 @@ __all__ = [
     "Answers",
     "Choice",
     "Converted",
+    "Entity",
     "Environment",
     "Form",
     "FormTrouble",
@@ -22,6 +24,7 @@ __all__ = [
     "Problem",
     "Question",
     "Session",
+    "Warning",
     "convert",
     "read_form",
 ]

@@ -158,6 +158,7 @@ class _Reading:
             groups=groups,
             outline=tuple(self.body.members.get("", ())),
             style="" if body is None else body.get("class") or "",
+            files={name: file for name, file in self.files.items() if name in plan.used},
             limits=tuple(dict.fromkeys(self.limits)),
             plan=plan,
         )
@@ -270,6 +271,12 @@ class _Reading:
                 bind.get(f"{{{JAVAROSA}}}preload") or "",
                 bind.get(f"{{{JAVAROSA}}}preloadParams") or "",
             )
+            if element.preload[0] not in ("", "uid", "timestamp", "date", "property"):
+                self.limits.append(
+                    _(
+                        "“{path}” is filled in by “{preload}”, which Pitso does not know; it stays empty."
+                    ).format(path=path, preload=element.preload[0])
+                )
             for aspect, name in (("constraint", "constraintMsg"), ("required", "requiredMsg")):
                 message = bind.get(f"{{{JAVAROSA}}}{name}")
                 if message:
@@ -311,6 +318,7 @@ class _Reading:
 
     def _secondary_instances(self) -> None:
         self.lists: dict[str, Document] = {}
+        self.files: dict[str, str] = {}
         self.missing: dict[str, str] = {}
         for instance in self.model.findall(f"{{{XFORMS}}}instance"):
             identity = instance.get("id")
@@ -321,6 +329,8 @@ class _Reading:
                 self.lists[identity] = read_tree(instance[0]) if len(instance) else Document(None)
                 continue
             file = source.rsplit("/", 1)[-1]
+            if source != "jr://instance/last-saved":
+                self.files[identity] = file
             if source == "jr://instance/last-saved":
                 self.missing[identity] = ""
             elif file in self.media:
@@ -333,7 +343,17 @@ class _Reading:
     def _model_actions(self) -> None:
         for node in self.model:
             self._action(node, None)
+        if any(element.name.split(":")[-1] == "audit" for element in self.elements):
+            self.limits.append(
+                _(
+                    "The form asks for an audit file; Pitso keeps the history of every answer in the workspace instead."
+                )
+            )
         submission = self.model.find(f"{{{XFORMS}}}submission")
+        if submission is not None and (submission.get(f"{{{OPENROSA}}}auto-send") or "").startswith("true"):
+            self.limits.append(
+                _("The form asks to be sent by itself; Pitso sends only when a person does so.")
+            )
         if submission is not None and submission.get("base64RsaPublicKey"):
             self.limits.append(_("The form asks for encrypted submissions; Pitso protects the workspace instead."))
 
@@ -506,6 +526,7 @@ class _Reading:
         if named is None or named.group(2) in self.lists:
             return
         identity = named.group(2)
+        self.files[identity] = "itemsets.csv"
         data = self.media.get("itemsets.csv")
         if data is None:
             self.missing[identity] = "itemsets.csv"

@@ -17,6 +17,7 @@ from pitso.words import _
 from pitso.xforms.choices import Chooser
 from pitso.xforms.definition import Form
 from pitso.xforms.engine import Engine
+from pitso.xforms.entities import Entity, read_entities
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.instances import Document, Table, read_tree
@@ -169,6 +170,8 @@ class Session:
             return written(self.environment.now()) if parameter == "start" else ""
         if kind == "date":
             return self.environment.now().date().isoformat()
+        if kind != "property":
+            return ""
         return self.environment.device.get(parameter.replace("phone number", "phonenumber"), "")
 
     def _resume(self, answers: Answers) -> None:
@@ -549,6 +552,10 @@ class Session:
             if one.element.type == "binary" and one.text
         ]
         return tuple(dict.fromkeys(one.text for one in sorted(found, key=order_of)))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities that this record creates or updates, in document order."""
+        return tuple(read_entities(self._engine))
 
     def answers(self) -> Answers:
         """The state of the record, from which `Form.resume` makes an equal session."""

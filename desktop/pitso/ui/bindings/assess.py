@@ -105,6 +105,8 @@ class RatingBinding(Binding[RatingPage]):
         self._ws, self._of, self._code = self.hall.workspace, place.assessment, place.code
         rater = rater_here(self.hall, place.engagement)
         self._rater = rater.id if rater else ""
+        line = line_of(self.hall, place.engagement, place.assessment)
+        self._closed = line is not None and line.state == "agreed"
         super().enter(place)
 
     def look(self) -> None:
@@ -116,7 +118,7 @@ class RatingBinding(Binding[RatingPage]):
         )
         if view is not None:
             self._code = view.code
-            self.page.show_rating(view)
+            self.page.show_rating(view, closed=self._closed)
 
     def _nobody(self) -> None:
         self.hall.desk.troubled.emit(
@@ -151,6 +153,9 @@ class RatingBinding(Binding[RatingPage]):
             self.page.show_file(path)
 
     def _finish(self, finished: bool) -> None:
+        if self._closed:
+            self.hall.go("reveal")
+            return
         change = self.hall.desk.do(lambda: assessments.finish(self._ws, self._of, rater=self._rater, finished=finished))
         if change is not None and finished:
             self.hall.go("reveal")

@@ -1,7 +1,8 @@
 """All engagements, and one of them."""
 
-from pitso.services import engagements, people, teams
+from pitso.services import engagements, people, teams, workspace
 from pitso.ui.bindings.binding import Binding
+from pitso.ui.hall import Place
 from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.engagements import EngagementsPage
 
@@ -20,7 +21,10 @@ class EngagementsBinding(Binding[EngagementsPage]):
             self.page.show_engagements(lines)
 
     def _open(self, engagement: str) -> None:
-        self.hall.go("engagement", engagement=engagement, assessment="")
+        """Where the window was last in this engagement."""
+        remembered = workspace.recall(self.hall.workspace, f"place.{engagement}")
+        place = Place.read(remembered) or Place("engagement", engagement=engagement)
+        self.hall.going.emit(place)
 
 
 class EngagementBinding(Binding[EngagementPage]):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pitso import places
 from pitso.domain.trouble import Trouble
-from pitso.services import account, engagements, people, teams, workspace
+from pitso.services import account, engagements, people, workspace
 from pitso.services.workspace import Workspace
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.pages.first import Beginning, FirstPage
@@ -40,10 +40,20 @@ def begin(said: Beginning) -> Workspace:
     """Make the workspace that a person asked for, with the person and the engagement in it."""
     path = free_path(home(), said.coordinating if said.office else said.country)
     made = workspace.create(path, name=path.stem, office=said.office)
+    try:
+        _fill(made, said)
+    except Trouble:  # leave no half-made workspace behind: nothing was recorded in it yet
+        made.close()
+        path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _fill(made: Workspace, said: Beginning) -> None:
     person = people.add_person(made, name=said.name, role=said.role).record
     workspace.write_as(made, person)
     if not said.office:
-        begun = engagements.begin(
+        engagements.begin(
             made,
             title=said.country,
             country=said.country,
@@ -51,8 +61,6 @@ def begin(said: Beginning) -> Workspace:
             supporting=said.supporting,
             coordinating=said.coordinating,
         )
-        teams.add_member(made, begun.record, person=person, role="leader", side="peer")
-    return made
 
 
 class FirstBinding(Binding[FirstPage]):

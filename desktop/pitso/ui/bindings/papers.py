@@ -37,7 +37,8 @@ class PapersBinding(Binding[PapersPage]):
         ws, place = self.hall.workspace, self.place
         lines = self.hall.desk.ask(lambda: papers.available(ws, place.engagement)) or ()
         chosen = next((line for line in lines if place.code in (key_of(line), line.of) and place.code), None)
-        chosen = chosen or next(iter(lines), None)
+        reports = [line for line in lines if line.kind == "readiness"]
+        chosen = chosen or next(reversed(reports), None) or next(iter(lines), None)
         self._paper = None
         self.page.show_papers(lines, chosen=key_of(chosen) if chosen else "", language=self._language)
         if chosen is None:

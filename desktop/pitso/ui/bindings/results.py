@@ -65,7 +65,7 @@ class ReadinessBinding(Binding[ReadinessPage]):
         page = self.page
         page.precondition_given.connect(self._see_to)
         page.offer_taken.connect(self._take)
-        page.print_asked.connect(lambda: self.hall.go("papers", code=self.place.assessment))
+        page.print_asked.connect(lambda: self.hall.go("papers", code=f"readiness {self.place.assessment}"))
         page.part_asked.connect(lambda part: self.hall.go("readiness", part=part))
         page.indicator_asked.connect(lambda code: self.hall.go("consensus", code=code))
         page.stepped.connect(lambda name: self.hall.go(name))

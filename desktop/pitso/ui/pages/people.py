@@ -184,6 +184,7 @@ class PeoplePage(Page):
                 (self.name if self._part == PERSONS else self.body_name).setText(self.search.text())
             self._stand()
             self.focus_first()
+            (self.name if self._part == PERSONS else self.body_name).end(False)
             return
         field, entry = (self.name_field, self.name) if self._part == PERSONS else (self.body_field, self.body_name)
         name = entry.text().strip()

@@ -58,6 +58,7 @@ class RatingPage(Page):
 
     def __init__(self) -> None:
         self._view: RatingView | None = None
+        self._closed = False
         super().__init__(Panel())
         self.setAcceptDrops(True)
         self._build_panel()
@@ -138,14 +139,18 @@ class RatingPage(Page):
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
-    def show_rating(self, view: RatingView) -> None:
-        """Show one question, ready to be rated by one person."""
+    def show_rating(self, view: RatingView, *, closed: bool = False) -> None:
+        """Show one question, ready to be rated by one person; of a *closed* assessment it can only be read."""
         moved = self._view is None or (self._view.assessment, self._view.code) != (view.assessment, view.code)
         self._view = view
         question = _("Question {position} of {total}").format(position=view.position, total=view.total)
         self.show_head(view.statement, second=view.guidance, place=view.place, beside=question)
         self.gate.show_words(view.gate_words, "accent")
-        self.late.show_words(_("After the reveal: ratings are marked") if view.after_reveal else "", "warn")
+        late = _("After the reveal: ratings are marked") if view.after_reveal else ""
+        self.late.show_words(_("Closed: can be read, not changed") if closed else late, "warn")
+        self._closed = closed
+        for widget in (self.entry, self.note, self.unknown, self.finish, self.items):
+            widget.setEnabled(not closed)
         self._show_panel(view)
         self._show_choices(view)
         self._show_remarks(view, moved)
@@ -224,7 +229,9 @@ class RatingPage(Page):
 
     def _rate(self, rating: Rating) -> None:
         view = self._view
-        if view is None:
+        if view is None or self._closed:
+            if view is not None:
+                self._show_choices(view)
             return
         self._show_choices(view)  # the answer shows when it is kept, not before
         if rating != view.chosen:
@@ -255,7 +262,7 @@ class RatingPage(Page):
             self._go(view.following)
         else:
             self.leave()
-            self.finished_said.emit(True)
+            self.finished_said.emit(not self._closed)
 
     def _finish(self) -> None:
         if self._view is not None:

@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from pitso.ui import icons, theme
 from pitso.ui.parts.words import Words, restyle
@@ -26,7 +26,14 @@ class Search(Entry):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, example=name)
-        self.addAction(icons.icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
+        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if right else 28, 0, 28 if right else 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - 32 if right else 12
+        icons.draw(QPainter(self), "search", QRect(left, (self.height() - 20) // 2, 20, 20), "soft")
 
 
 class Picker(QComboBox):
@@ -56,9 +63,7 @@ class Picker(QComboBox):
         painter = QPainter(self)
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = 10 if right else self.width() - 28
-        rect = self.rect().adjusted(0, 0, 0, 0)
-        rect.setRect(left, (self.height() - 18) // 2, 18, 18)
-        icons.draw(painter, "chevron-down", rect, "soft")
+        icons.draw(painter, "chevron-down", QRect(left, (self.height() - 18) // 2, 18, 18), "soft")
 
 
 class KeptText(QTextEdit):
@@ -145,7 +150,8 @@ class Field(QWidget):
         if not editor.accessibleName():
             editor.setAccessibleName(question)
         self._hint = Words(hint, "small")
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._fault = Words("", "fault")
         self._fault.hide()
         column = QVBoxLayout(self)

@@ -253,6 +253,8 @@ class Rows(QListView):
             if not self._whole:
                 self.scrollTo(self._model.index(place))
         self.selectionModel().blockSignals(False)
+        if self.hasFocus():
+            self._stand_somewhere()
         self._fit()
         self.viewport().update()
 
@@ -289,6 +291,10 @@ class Rows(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._stand_somewhere()
+
+    def _stand_somewhere(self) -> None:
+        """With the focus, some row is always the one that Enter opens."""
         if not self.currentIndex().isValid():
             first = next((place for place, row in enumerate(self.rows) if row.id), None)
             if first is not None:

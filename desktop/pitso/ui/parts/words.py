@@ -76,7 +76,8 @@ class Pill(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", f"pill-{tone}")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setVisible(bool(text))
+        if not text:  # showing it now, without a parent, would open a window
+            self.hide()
 
     def show_words(self, text: str, tone: Tone) -> None:
         self.setText(text)

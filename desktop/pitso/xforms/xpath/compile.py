@@ -205,16 +205,11 @@ class _Compiler:
 
     def run(self, tree: Expression) -> Result:
         result = self.expression(tree, self.scope)
-        # A repeat's own count stands outside its rows, whatever row the path began in.
         outermost = len(self.chain)
         for need in self.needs:
             if need.kind == "value" and need.level > outermost and need.element is not self.element:
                 raise XPathFault(_("the number of rows cannot depend on what is inside a row"), 1)
-        needs = {
-            need if need.level <= outermost else Need(need.kind, need.element, outermost, need.offset)
-            for need in self.needs
-        }
-        return Result(result, frozenset(needs), self.volatile)
+        return Result(result, frozenset(self.needs), self.volatile)
 
     # --- expressions
 

@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 import pyxform
@@ -23,6 +23,7 @@ _PLACE = re.compile(
 _SHEET = re.compile(r"(?:for sheet: |the )'(?P<sheet>survey|choices|settings|entities|external_choices)'", re.I)
 
 
+_MOST_BYTES = 200_000_000
 _Sheets = dict[str, list[tuple[object, ...]]]
 
 
@@ -84,6 +85,7 @@ def convert(xlsx: bytes) -> Converted:
 
 def _sheets(xlsx: bytes) -> _Sheets:
     try:
+        _look_inside(xlsx)
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=True)
         found = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
         book.close()
@@ -98,6 +100,26 @@ def _sheets(xlsx: bytes) -> _Sheets:
             sheet="survey",
         )
     return found
+
+
+def _look_inside(xlsx: bytes) -> None:
+    """Refuse a workbook that would unpack to more than memory holds, or whose XML declares entities."""
+    with ZipFile(io.BytesIO(xlsx)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
+            raise FormTrouble(
+                _("The workbook unpacks to more than {size} megabytes.").format(
+                    size=_MOST_BYTES // 1_000_000
+                ),
+                _("Take out pictures and other sheets, and bring in the form alone."),
+            )
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                content = archive.read(member).replace(b"\0", b"")
+                if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+                    raise FormTrouble(
+                        _("The workbook declares a document type, which no spreadsheet program writes."),
+                        _("Save it again with a spreadsheet program."),
+                    )
 
 
 def _place(message: str) -> tuple[str | None, int | None, str | None]:

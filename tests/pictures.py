@@ -1,0 +1,205 @@
+"""Draw every main screen of the demonstration: ``python -m tests.pictures`` makes those that the help shows.
+
+``python -m tests.pictures --all FOLDER`` draws all of them, day and night, in every language, at every size.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "UTC"
+for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+    os.environ[variable] = tempfile.mkdtemp(prefix="pitso-account-")
+sys.path.insert(0, str(HERE / "desktop"))
+
+from PIL import Image  # noqa: E402
+from PySide6.QtCore import QElapsedTimer, QEvent  # noqa: E402
+from PySide6.QtGui import QCursor, QImage  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from pitso.domain.readiness.instrument import Stage  # noqa: E402
+from pitso.services import assessments, demonstration, engagements, teams, workspace  # noqa: E402
+from pitso.services.account import Account  # noqa: E402
+from pitso.services.workspace import Workspace  # noqa: E402
+from pitso.ui import theme  # noqa: E402
+from pitso.ui.dress import dress  # noqa: E402
+from pitso.ui.hall import Hall, Place  # noqa: E402
+from pitso.ui.opening import Opening  # noqa: E402
+from pitso.ui.pages.papers import PapersPage  # noqa: E402
+from pitso.ui.shell import Shell  # noqa: E402
+
+FOLDER = HERE / "resources" / "pictures"
+DRESSES = {
+    "": Account("en", 16, "day"),
+    "night": Account("en", 16, "night"),
+    "french": Account("fr", 16, "day"),
+    "portuguese": Account("pt", 16, "day"),
+    "arabic": Account("ar", 16, "day"),
+    "large": Account("en", 24, "day"),
+}
+KEPT = {
+    "night": ("rating", "consensus", "readiness"),
+    "french": ("rating", "readiness"),
+    "portuguese": ("rating",),
+    "arabic": ("rating", "consensus"),
+    "large": ("rating", "readiness"),
+}
+"""Which pictures are kept besides those of the usual dress."""
+
+
+@dataclass
+class Evening:
+    """An evening in the story: a fourth assessment, half rated; then all have rated and the leader reveals."""
+
+    ws: Workspace
+    engagement: str
+    assessment: str
+
+    @classmethod
+    def begin(cls, ws: Workspace) -> "Evening":
+        engagement = engagements.engagements(ws)[0].id
+        begun = assessments.begin(ws, engagement, title="AS-4", stage=Stage.SCALEDOWN, held_on=date(2026, 9, 29))
+        return cls(ws, engagement, begun.record)
+
+    def rate(self, raters: int, indicators: int) -> None:
+        """Let the first *raters* give what they gave in the first assessment, to the first *indicators*."""
+        rows = [row for row in demonstration.table("ratings") if row["assessment"] == "AS-1"]
+        leader = self.ws.author
+        assert leader is not None
+        columns = {"peer": iter("1234"), "host": iter("123")}
+        members = [m for m in teams.members(self.ws, self.engagement) if m.side in columns]
+        wanted = [line.id for line in assessments.reveal_view(self.ws, self.assessment).raters][:raters]
+        for member in members:
+            if member.id not in wanted:
+                continue
+            column = f"{member.side}_{next(columns[member.side])}"
+            workspace.write_as(self.ws, member.person)
+            for row in rows[:indicators]:
+                given = row[column]
+                if given:
+                    assessments.rate(
+                        self.ws,
+                        self.assessment,
+                        rater=member.id,
+                        code=row["code"],
+                        rating=int(given) if given.isdigit() else given,
+                    )
+            if indicators == len(rows):
+                assessments.finish(self.ws, self.assessment, rater=member.id, finished=True)
+        workspace.write_as(self.ws, leader)
+
+
+class Camera:
+    """The window, and what takes its picture."""
+
+    def __init__(self, application: QApplication) -> None:
+        self.application = application
+        self.hall = Hall()
+        self.shell = Shell(self.hall)
+        self.opening = Opening(application, self.hall, self.shell)
+        self.shell.resize(1366, 768)
+        self.shell.show()
+        self.shell.activateWindow()
+        QCursor.setPos(5000, 5000)
+
+    def settle(self, milliseconds: int = 60) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while clock.elapsed() < milliseconds:
+            self.application.processEvents()
+            self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def take(self, place: Place, path: Path) -> None:
+        """Go to *place* and keep its picture at *path*, in few colours, so that it is small."""
+        self.shell.go(place)
+        self.settle()
+        page = self.shell.page()
+        if isinstance(page, PapersPage):
+            waited = 0
+            while not page.preview.isVisible() and waited < 200:
+                self.settle(50)
+                waited += 1
+            self.settle(600)
+        taken = self.shell.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        lines = bytes(taken.constBits())
+        size = (taken.width(), taken.height())
+        image = Image.frombuffer("RGB", size, lines, "raw", "RGB", taken.bytesPerLine(), 1)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def places(engagement: str, half: str) -> Iterator[tuple[str, Place]]:
+    """Every main screen by name; *half* is the assessment of the evening."""
+    lines = {line.title: line.id for line in assessments.assessments(_hall.workspace, engagement)}
+    here = Place("engagement", engagement)
+    yield "engagement", here
+    yield "engagements", Place("engagements")
+    yield "assess", replace(here, page="assess")
+    yield "rating", Place("rating", engagement, half, "LEG-4")
+    yield "reveal", Place("reveal", engagement, half)
+    yield "readiness", Place("readiness", engagement, lines["AS-3"])
+    yield "dimensions", Place("readiness", engagement, lines["AS-3"], part="dimensions")
+    yield "indicators", Place("readiness", engagement, lines["AS-1"], part="indicators")
+    yield "spread", Place("readiness", engagement, lines["AS-1"], part="spread")
+    yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
+    yield "people", replace(here, page="people")
+    yield "papers", replace(here, page="papers")
+    yield "exchange", replace(here, page="exchange")
+    yield "settings", replace(here, page="settings")
+    yield "find", replace(here, page="find")
+
+
+_hall: Hall
+
+
+def draw(folder: Path, *, everything: bool) -> int:
+    """Draw the pictures into *folder*; how many."""
+    global _hall
+    application = QApplication([])
+    application.setStyle("Fusion")
+    theme.load_fonts()
+    dress(application, DRESSES[""])
+    camera = Camera(application)
+    _hall = camera.hall
+    camera.shell.enter(Place("first"))
+    story = Path(tempfile.mkdtemp(prefix="pitso-story-")) / "Lesotho.pitso"
+    demonstration.make(story).close()
+    camera.opening.open(str(story))
+    evening = Evening.begin(camera.hall.workspace)
+    evening.rate(1, 9)
+    drawn = _round(camera, folder, list(places(evening.engagement, evening.assessment)), everything=everything)
+    evening.rate(7, 51)
+    assessments.reveal(camera.hall.workspace, evening.assessment)
+    session = [("consensus", Place("consensus", evening.engagement, evening.assessment))]
+    drawn += _round(camera, folder, session, everything=everything)
+    drawn += _round(camera, folder, [("first", Place("first"))], everything=everything)
+    camera.hall.take(None)
+    return drawn
+
+
+def _round(camera: Camera, folder: Path, wanted: list[tuple[str, Place]], *, everything: bool) -> int:
+    drawn = 0
+    for dressed, account in DRESSES.items():
+        camera.opening.dress_anew(account)
+        for name, place in wanted:
+            if everything or not dressed or name in KEPT[dressed]:
+                camera.take(place, folder / f"{'-'.join(part for part in (name, dressed) if part)}.png")
+                drawn += 1
+    return drawn
+
+
+def main(arguments: list[str]) -> None:
+    """Draw the kept pictures, or all of them."""
+    everything = arguments[:1] == ["--all"]
+    folder = Path(arguments[1]) if everything and len(arguments) > 1 else FOLDER
+    print(f"{draw(folder, everything=everything)} pictures in {folder}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,151 @@
+"""What the eye meets: nothing is cut off at any size, Arabic is mirrored, colours can be read, all has a name."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+
+from pitso.ui import theme
+from pitso.ui.hall import Place
+from pitso.ui.opening import makers
+from pitso.ui.parts.words import Line
+from tests.ui.conftest import Story
+
+SIZES = [
+    pytest.param(1366, 768, 16, id="usual"),
+    pytest.param(1024, 600, 16, id="small"),
+    pytest.param(1366, 768, 24, id="large"),
+    pytest.param(1024, 600, 24, id="small-and-large"),
+]
+
+
+def places(opened: Story) -> list[Place]:
+    """Every page, with each of its sections."""
+    own = {
+        "readiness": [(opened.first, part) for part in ("causes", "dimensions", "indicators", "spread", "ahead")],
+        "rating": [(opened.begin(), "")],
+        "people": [("", part) for part in ("persons", "bodies", "new")],
+    }
+    return [
+        opened.place(page, assessment=assessment, part=part)
+        for page in sorted(makers())
+        for assessment, part in own.get(page, [(opened.first, "")])
+    ]
+
+
+def shown(page: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [widget for widget in page.findChildren(kind) if widget.isVisible()]
+
+
+def cut_off(page: QWidget) -> list[str]:
+    """Words and controls that have less room than they need, or stand out of the page."""
+    found = []
+    for label in shown(page, QLabel):
+        assert isinstance(label, QLabel)
+        if isinstance(label, Line):
+            continue  # elides with a sign, and gives the whole as tooltip
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        wide = 0 if label.wordWrap() else label.sizeHint().width()
+        if label.height() < needed or label.width() < wide:
+            found.append(f"{label.text()[:40]!r} {label.width()}x{label.height()}, needs {wide}x{needed}")
+    for button in shown(page, QAbstractButton):
+        hint = button.heightForWidth(button.width()) if button.hasHeightForWidth() else button.sizeHint().height()
+        least = 0 if button.hasHeightForWidth() else button.minimumSizeHint().width()
+        if button.height() < hint or button.width() < least:
+            found.append(f"{button.accessibleName()[:40]!r} {button.width()}x{button.height()}, needs {least}x{hint}")
+    for widget in shown(page, QAbstractButton) + shown(page, QLabel) + shown(page, QLineEdit):
+        left = widget.mapTo(page, QPoint(0, 0)).x()
+        if left < 0 or left + widget.width() > page.width():
+            found.append(f"{widget.accessibleName() or widget} stands out of the page")
+    return found
+
+
+@pytest.mark.parametrize(("width", "height", "body"), SIZES)
+def test_nothing_is_cut_off(opened: Story, width: int, height: int, body: int) -> None:
+    house = opened.house
+    house.shell.resize(width, height)
+    house.dress(body=body)
+    for place in places(opened):
+        house.go(place)
+        assert house.shell.size().toTuple() == (width, height), f"{place} fits the window"
+        assert cut_off(house.page) == [], place
+
+
+def test_all_that_can_be_used_has_a_name(opened: Story) -> None:
+    house = opened.house
+    for place in places(opened):
+        house.go(place)
+        nameless = [
+            type(widget).__name__
+            for kind in (QAbstractButton, QLineEdit, QTextEdit, QComboBox)
+            for widget in shown(house.page, kind)
+            if not widget.accessibleName() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        ]
+        assert nameless == [], place
+
+
+def test_each_page_puts_the_focus_on_itself(opened: Story) -> None:
+    house = opened.house
+    for place in places(opened):
+        house.go(place)
+        focus = house.focus()
+        assert house.page.isAncestorOf(focus), place
+        assert focus.isVisible(), place
+
+
+def test_arabic_is_mirrored(opened: Story) -> None:
+    house = opened.house
+    house.dress(language="ar")
+    assert QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    for place in places(opened):
+        house.go(place)
+        rail = house.shell.rail
+        assert rail is not None
+        assert not rail.isVisible() or rail.geometry().right() > house.shell.stack.geometry().right()
+        assert cut_off(house.page) == [], place
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [theme.DAYLIGHT, theme.NIGHTFALL], ids=["day", "night"])
+def test_words_and_edges_can_be_told_from_their_ground(colours: theme.Colours) -> None:
+    for ground in (colours.page, colours.card, colours.sunken):
+        for words in (colours.ink, colours.soft):
+            assert contrast(words, ground) >= 5
+    for words, ground in (
+        (colours.on_accent, colours.accent),
+        (colours.accent, colours.accent_soft),
+        (colours.done, colours.done_soft),
+        (colours.warn, colours.warn_soft),
+        (colours.wrong, colours.wrong_soft),
+    ):
+        assert contrast(words, ground) >= 5
+    for ground in (colours.page, colours.card):
+        assert contrast(colours.strong, ground) >= 3.3
+
+
+@pytest.mark.parametrize("look", ["day", "night"])
+def test_levels_in_a_drawing_can_be_read(opened: Story, look: str) -> None:
+    opened.house.dress(look=look)
+    palette = theme.drawing()
+    for ground, words in zip(palette["shades"], palette["on_shades"], strict=True):
+        assert contrast(ground, words) >= 4.5
+
+
+def test_the_focus_is_seen(opened: Story) -> None:
+    """The widget with the focus is painted otherwise than without it."""
+    house = opened.house
+    house.go(opened.place("rating", assessment=opened.begin(), code="LEG-1"))
+    focus = house.focus()
+    with_focus = focus.grab().toImage()
+    house.shell.rail.focus_here() if house.shell.rail else None
+    house.settle()
+    assert focus.grab().toImage() != with_focus
