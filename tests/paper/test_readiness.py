@@ -13,8 +13,8 @@ from tests.paper import reading, story
 
 from pitso.domain.readiness.scoring import Score
 from pitso.paper import sheet
-from pitso.paper.canvas import QR, qr_words
 from pitso.paper.documents import readiness
+from pitso.paper.edges import QR, qr_words
 from pitso.paper.imprint import State, digest, groups
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.platypus import Flowable, PageBreak
 
 from pitso import words
-from pitso.paper import blocks, sheet, text
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.grid import Column, Grid, Row
@@ -77,7 +77,7 @@ def make(view: FeedbackSheet, language: str) -> bytes:
 def _story(view: FeedbackSheet) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     told = (words.day(view.held_on) if view.held_on else "", view.place, view.with_whom, view.assessment)
-    yield Prose(text.side_by_side(told), sheet.SECOND)
+    yield Prose(direction.side_by_side(told), sheet.SECOND)
     yield blocks.heading(_("What is strong already"))
     if view.strengths:
         yield blocks.numbered(view.strengths)

@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from pitso import words
 from pitso.domain.readiness.scoring import GateState, Score
-from pitso.paper import blocks, sheet, text
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.canvas import press
@@ -217,7 +217,7 @@ def _story(view: ReadinessReport) -> Iterable[Flowable]:
 def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     told = (view.country, words.day(view.held_on), view.stage, *view.sides, view.amended)
-    yield Prose(text.side_by_side(told), sheet.SECOND)
+    yield Prose(direction.side_by_side(told), sheet.SECOND)
     for said in view.left_out:
         yield Prose(said, sheet.SMALL_SECOND)
     if view.strengths:
@@ -431,7 +431,7 @@ def _responses(view: ReadinessReport) -> Iterable[Flowable]:
 
 def _evidence(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Evidence"))
-    yield Prose(text.side_by_side(f"{grade}: {said}" for grade, said in view.grades), sheet.SMALL_SECOND)
+    yield Prose(direction.side_by_side(f"{grade}: {said}" for grade, said in view.grades), sheet.SMALL_SECOND)
     if view.evidence:
         yield blocks.evidence(view.evidence)
     else:
@@ -449,7 +449,7 @@ def _people(view: ReadinessReport) -> Iterable[Flowable]:
 def _annex(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Annex: all agreed answers"))
     made_with = _("Rated with {instrument}, {digest}.").format(
-        instrument=text.own(view.instrument), digest=imprints.groups(view.instrument_digest)
+        instrument=direction.own(view.instrument), digest=imprints.groups(view.instrument_digest)
     )
     yield Prose(made_with, sheet.SMALL_SECOND)
     columns = Column(11, _("Indicator"), CELL_STRONG), Column(38, _("What it asks")), Column(52, _("Agreed"))
@@ -467,17 +467,17 @@ def _answer(line: IndicatorLine) -> Iterable[Prose]:
         said = _("Gate, at least {level}: {state}")
         yield Prose(said.format(level=words.whole(line.gate_minimum), state=gate_words(line.gate)), CELL)
     if line.reason:
-        yield Prose(_("Reason: {reason}").format(reason=text.own(line.reason)), CELL)
+        yield Prose(_("Reason: {reason}").format(reason=direction.own(line.reason)), CELL)
     if line.note:
-        yield Prose(_("Note: {note}").format(note=text.own(line.note)), CELL)
+        yield Prose(_("Note: {note}").format(note=direction.own(line.note)), CELL)
     if line.remarks:
-        yield Prose(text.side_by_side(line.remarks), CELL_SECOND)
+        yield Prose(direction.side_by_side(line.remarks), CELL_SECOND)
     for version in line.former:
         said = _("Formerly {rating}, until {date}, changed by {author}: {reason}")
         told = said.format(
-            rating=text.own(version.words),
+            rating=direction.own(version.words),
             date=words.day(version.on),
-            author=text.own(version.author),
-            reason=text.own(version.reason),
+            author=direction.own(version.author),
+            reason=direction.own(version.reason),
         )
         yield Prose(told, CELL_SECOND)
