@@ -73,9 +73,7 @@ def test_a_form_filled_at_random_comes_back_unchanged(name: str, seed: int) -> N
     assert {path: seen[:4] for path, seen in state_of(again).items() if seen[1]} == shown
     for language in form.languages:
         again.speak(language.code)
-        assert all(
-            again.label(question.path) is not None for question in form.questions if not question.repeat
-        )
+        assert all(again.label(question.path) is not None for question in form.questions if not question.repeat)
 
 
 def test_the_example_form_inside_pyxform_opens_and_comes_back() -> None:

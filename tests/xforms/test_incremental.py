@@ -29,6 +29,9 @@ SURVEY = """
 | calculate | share | | | ${n} div sum(/data/r[position() > 0]/n) | |
 | calculate | carried | | | coalesce(indexed-repeat(${balance}, ${r}, position(..) - 1), 0) | |
 | calculate | balance | | | ${carried} + coalesce(${n}, 0) | |
+| calculate | upto | | | sum(/data/r[position() <= position(current()/..)]/n) | |
+| calculate | grown | | | sum(/data/r[position() < position(current()/..)]/grown) + 1 | |
+| calculate | over_two | | | join('', /data/r[position() = position(current()/..) - 2]/t) | |
 | begin_repeat | inner | I | | | ${n} |
 | text | x | X | | | |
 | calculate | at | | | concat(position(../..), '-', position(..)) | |
@@ -118,9 +121,7 @@ def test_incremental_is_full_recalculation(script: list[tuple[str, str, str]]) -
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DEEDS, max_size=8), DEEDS)
-def test_undo_brings_back_all_that_was(
-    script: list[tuple[str, str, str]], last: tuple[str, str, str]
-) -> None:
+def test_undo_brings_back_all_that_was(script: list[tuple[str, str, str]], last: tuple[str, str, str]) -> None:
     scenario = begun()
     for deed in script:
         do(scenario, deed)
@@ -134,9 +135,7 @@ def test_undo_brings_back_all_that_was(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DEEDS, max_size=8), DEEDS)
-def test_changes_name_all_that_changed(
-    script: list[tuple[str, str, str]], last: tuple[str, str, str]
-) -> None:
+def test_changes_name_all_that_changed(script: list[tuple[str, str, str]], last: tuple[str, str, str]) -> None:
     scenario = begun()
     for deed in script:
         do(scenario, deed)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert
+from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert, read_form
 from tests.xforms.books import xlsform
 from tests.xforms.scenario import Scenario, form_of
 
@@ -93,9 +93,7 @@ def test_static_and_dynamic_defaults_and_metadata() -> None:
     | email | email | | |
     | phonenumber | phone | | |
     """)
-    says = [
-        scenario.says(name) for name in ("a", "b", "d", "today", "deviceid", "username", "email", "phone")
-    ]
+    says = [scenario.says(name) for name in ("a", "b", "d", "today", "deviceid", "username", "email", "phone")]
     assert says == [
         "plain",
         "plain!",
@@ -300,8 +298,6 @@ def test_external_choices_are_filtered_by_their_query() -> None:
             external="| list_name | name | label | c |\n| city | a | A | yes |\n| city | b | B | no |",
         )
     )
-    from pitso.xforms import read_form
-
     assert converted.itemsets is not None
     scenario = Scenario(read_form(converted.xform, media={"itemsets.csv": converted.itemsets}).begin())
     scenario.answers("c", "no")
@@ -464,6 +460,39 @@ def test_absolute_paths_inside_a_row_mean_that_row() -> None:
     assert scenario.says("r[1]/rows") == "2"
 
 
+def test_a_condition_on_rows_speaks_of_the_row_being_judged() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | same | | count(/data/r[/data/r/in = current()/../in]) |
+    | end_repeat | | | |
+    | calculate | big | | count(${r}[${in} > 1]) |
+    | calculate | sum | | sum(${in}[. > 1]) |
+    """)
+    for at, number in enumerate((1, 2, 2), 1):
+        if at > 1:
+            scenario.adds("r")
+        scenario.answers(f"r[{at}]/in", number)
+    assert (scenario.says("big"), scenario.says("sum")) == ("2", "4")
+    assert [scenario.says(f"r[{at}]/same") for at in (1, 2, 3)] == ["1", "2", "2"]
+
+
+def test_a_condition_that_looks_where_nothing_is_counts_as_empty_and_is_told() -> None:
+    form = form_of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | big | | count(${r}[${in} > 1]) |
+    | end_repeat | | | |
+    """)
+    assert len(form.limits) == 1
+    assert "“big”" in form.limits[0]
+    session = form.begin()
+    session.answer("/data/r[1]/in", "5")
+    assert session.value("/data/r[1]/big") == "0"
+
+
 def test_a_count_that_asks_for_another_row_while_the_last_says_so() -> None:
     wanted = "if(/data/r[position() = last()]/more = 'yes', count(${r}) + 1, max(1, count(${r})))"
     scenario = Scenario.of(f"""
@@ -572,9 +601,7 @@ def test_undo_walks_back_over_answers_and_rows() -> None:
 
 
 def test_rows_keep_their_ids_whatever_comes_and_goes() -> None:
-    scenario = Scenario.of(
-        "| type | name | label |\n| begin_repeat | r | R |\n| text | n | N |\n| end_repeat | | |"
-    )
+    scenario = Scenario.of("| type | name | label |\n| begin_repeat | r | R |\n| text | n | N |\n| end_repeat | | |")
     session = scenario.session
     session.add_row("/data/r", id="mine")
     scenario.adds("r")
@@ -646,9 +673,7 @@ def test_a_circle_is_refused_with_its_names(survey: str, names: set[str]) -> Non
 )
 def test_a_faulty_expression_is_told_with_sheet_row_and_column(expression: str, said: str) -> None:
     with pytest.raises(FormTrouble, match=said) as caught:
-        form_of(
-            f"| type | name | label | calculation |\n| text | a | A | |\n| calculate | c | | {expression} |"
-        )
+        form_of(f"| type | name | label | calculation |\n| text | a | A | |\n| calculate | c | | {expression} |")
     assert (caught.value.sheet, caught.value.row, caught.value.column) == ("survey", 3, "calculation")
 
 
@@ -805,3 +830,114 @@ def test_each_row_may_create_its_own_entity() -> None:
         ("Thabo", {"full_name": "Thabo", "post": "post 2"}),
     ]
     assert len({entity.id for entity in found} - {""}) == 2
+
+
+def test_a_slip_of_the_finger_does_not_fill_the_memory_and_is_told() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | repeat_count |
+    | integer | many | Many | |
+    | begin_repeat | r | R | ${many} |
+    | text | x | X | |
+    | end_repeat | | | |
+    """)
+    scenario.answers("many", "123456789")
+    assert scenario.rows("r") == 10_000
+    assert scenario.wrong() == [("r", "rows")]
+    scenario.answers("many", "1")
+    assert (scenario.rows("r"), scenario.wrong()) == (1, [])
+
+
+def test_choice_names_speak_of_their_own_row() -> None:
+    scenario = Scenario.of(
+        """
+        | type | name | label | calculation |
+        | begin_repeat | r | R | |
+        | select_one yn | q | Q | |
+        | calculate | said | | jr:choice-name(${q}, '${q}') |
+        | note | n | You said ${said} | |
+        | end_repeat | | | |
+        """,
+        YES_NO,
+    )
+    scenario.adds("r")
+    scenario.answers("r[2]/q", "no")
+    assert [scenario.asks(f"r[{at}]/n") for at in (1, 2)] == ["You said ", "You said No"]
+    assert scenario.session.question("/data/r[2]/q").kind == "select_one"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "names"),
+    [
+        ("position() <= 2", "maseru leribe"),
+        ("position() < 2", "maseru"),
+        ("position() > 2", "mbabane"),
+        ("position() >= 1.5", "leribe mbabane"),
+        ("2 >= position()", "maseru leribe"),
+        ("1.5 < position()", "leribe mbabane"),
+        ("position() <= -3", ""),
+        ("position() > 1 div 0", ""),
+        ("position() < number('x')", ""),
+        ("position() != 2", "maseru mbabane"),
+        ("last() - 1", "leribe"),
+        ("country = 'ls'", "maseru leribe"),
+        ("name", "maseru leribe mbabane"),
+        ("not(name = 'leribe')][2", "mbabane"),
+    ],
+)
+def test_predicates_pick_by_place_and_by_content(predicate: str, names: str) -> None:
+    survey = f"""
+    | type | name | label | calculation |
+    | select_one city | q | Q | |
+    | calculate | found | | join(' ', instance('city')/root/item[{predicate}]/name) |
+    """
+    assert Scenario.of(survey, CASCADE).says("found") == names
+
+
+def test_every_new_row_asks_what_is_always_required() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | required | readonly |
+    | begin_repeat | r | R | | |
+    | text | must | M | yes | |
+    | text | shut | S | | yes |
+    | end_repeat | | | | |
+    """)
+    scenario.adds("r")
+    assert scenario.wrong() == [("r[1]/must", "required"), ("r[2]/must", "required")]
+    assert scenario.wrong("r[2]") == [("r[2]/must", "required")]
+    assert scenario.session.readonly("/data/r[2]/shut")
+    scenario.removes("r[1]")
+    assert scenario.wrong("r") == [("r[1]/must", "required")]
+
+
+def test_forms_that_were_written_by_hand_open_too() -> None:
+    """Choices inside the control, a group without data, bind ids, a label that is a value, a repeat without a group."""
+    form = read_form(b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+      xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Old</h:title>
+      <model><instance><old id="old"><title>Hello</title><pick/><many/>
+        <person><name>First</name></person><person><name>Second</name></person></old></instance>
+      <bind id="pick" nodeset="/old/pick" type="xsd:string" jr:constraintMsg="Not b" constraint=". != 'b'"/>
+      <bind nodeset="/old/person/name" type="xsd:int"/></model></h:head><h:body>
+      <group><label>Layout</label>
+        <select1 bind="pick"><label ref="/old/title"/>
+          <item><label>A <output value="/old/title"/></label><value>a</value></item>
+          <item><label>B</label><value>b</value></item></select1></group>
+      <repeat nodeset="/old/person"><input ref="name"><label>Name</label></input></repeat></h:body></h:html>""")
+    scenario = Scenario(form.begin())
+    assert scenario.asks("/old/pick") == "Hello"
+    assert scenario.labels("/old/pick") == ["A Hello", "B"]
+    scenario.answers("/old/pick", "b")
+    assert [problem.message for problem in scenario.session.problems("/old/pick")] == ["Not b"]
+    assert (scenario.rows("/old/person"), scenario.says("/old/person[2]/name")) == (2, "Second")
+    assert [problem.kind for problem in scenario.session.problems("/old/person")] == ["type", "type"]
+    assert form.outline == ("#0", "/old/person")
+    assert form.groups[0].members == ("/old/pick",)
+
+
+def test_a_control_that_pitso_does_not_know_is_told() -> None:
+    xform = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+      <h:title>T</h:title><model><instance><data id="t"><a/></data></instance></model></h:head>
+      <h:body><hologram ref="/data/a"/></h:body></h:html>"""
+    with pytest.raises(FormTrouble, match="hologram"):
+        read_form(xform)
+    with pytest.raises(FormTrouble, match="/data/b"):
+        read_form(xform.replace(b"hologram", b"input").replace(b"/data/a", b"/data/b"))

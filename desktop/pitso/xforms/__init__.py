@@ -7,13 +7,14 @@ from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.paths import NoSuchPath
 from pitso.xforms.reading import read_form
-from pitso.xforms.session import Answers, Option, Problem, Session
+from pitso.xforms.session import Answers, Entry, Option, Problem, Session
 
 __all__ = [
     "Answers",
     "Choice",
     "Converted",
     "Entity",
+    "Entry",
     "Environment",
     "Form",
     "FormTrouble",

@@ -1,16 +1,10 @@
 """XLSForm to XForm, with pyxform's faults told by sheet, row and column (xlsform.org)."""
 
 import io
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zipfile import BadZipFile, ZipFile
-
-import openpyxl
-import pyxform
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert as pyxform_convert
 
 from pitso.words import _
 from pitso.xforms.faults import FormTrouble
@@ -57,9 +51,13 @@ def convert(xlsx: bytes) -> Converted:
         FormTrouble: the workbook or the form in it is faulty; names sheet, row and column where they are
         known.
     """
+    # pyxform and openpyxl take longer to import than all of Pitso's own rooms; filling a form needs neither.
+    import pyxform
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as pyxform_convert
+
     sheets = _sheets(xlsx)
     warnings: list[str] = []
-    logging.getLogger("pyxform.xls2xform").setLevel(logging.ERROR)
     try:
         result = pyxform_convert(xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx")
     except PyXFormError as error:
@@ -84,6 +82,8 @@ def convert(xlsx: bytes) -> Converted:
 
 
 def _sheets(xlsx: bytes) -> _Sheets:
+    import openpyxl
+
     try:
         _look_inside(xlsx)
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=True)
@@ -107,9 +107,7 @@ def _look_inside(xlsx: bytes) -> None:
     with ZipFile(io.BytesIO(xlsx)) as archive:
         if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
             raise FormTrouble(
-                _("The workbook unpacks to more than {size} megabytes.").format(
-                    size=_MOST_BYTES // 1_000_000
-                ),
+                _("The workbook unpacks to more than {size} megabytes.").format(size=_MOST_BYTES // 1_000_000),
                 _("Take out pictures and other sheets, and bring in the form alone."),
             )
         for member in archive.infolist():

@@ -74,9 +74,7 @@ def _entity(engine: Engine, field: Field, containers: set[Element]) -> Entity:
     )
 
 
-def _properties(
-    engine: Engine, row: Row, container: Element, containers: set[Element]
-) -> Iterator[tuple[str, str]]:
+def _properties(engine: Engine, row: Row, container: Element, containers: set[Element]) -> Iterator[tuple[str, str]]:
     """The answers below *container* that no entity further inside takes."""
     for element in container.children.values():
         if element in containers or element.is_repeat:

@@ -7,6 +7,7 @@ aggregate reads across.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,7 @@ from pitso.xforms.record import Frame
 from pitso.xforms.schema import Element
 from pitso.xforms.texts import Text
 from pitso.xforms.xpath.coerce import NAN, Value, number_of_text, text_of_number, to_text
-from pitso.xforms.xpath.compile import Expressions, Need, Result
+from pitso.xforms.xpath.compile import Expressions, Need, Reach, Result
 from pitso.xforms.xpath.dates import date_of_days
 from pitso.xforms.xpath.tree import XPathFault
 
@@ -66,7 +67,7 @@ class Wake:
     rule: Rule
     level: int
     down: tuple[int, ...]
-    offset: int | None
+    reach: Reach | None
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +80,8 @@ class Choosing:
     name_column: str
     label_column: str
     itext_column: str
-    dynamic: bool
+    whole: str
+    """The id of the list where all of it is on offer in its order, an empty text for any other item set."""
 
 
 @dataclass(slots=True)
@@ -168,9 +170,7 @@ class _Building:
             return self.guarded(source, element, aspect, _too_deep)
         except XPathFault as fault:
             raise FormTrouble(
-                _(
-                    "The {column} of “{question}” is not understood: {fault} (character {at} of {source})."
-                ).format(
+                _("The {column} of “{question}” is not understood: {fault} (character {at} of {source}).").format(
                     column=COLUMNS[aspect],
                     question=element.name,
                     fault=fault.message,
@@ -236,9 +236,7 @@ class _Building:
         for text in texts:
             needs |= self.outputs(element, text)
         if needs:
-            rule = Rule(
-                len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
 
     def outputs(self, element: Element, text: Text) -> set[Need]:
@@ -272,7 +270,7 @@ class _Building:
             name_column=_plain(itemset.value),
             label_column=_plain(itemset.label),
             itext_column=_plain(itext_column),
-            dynamic=dynamic,
+            whole=_whole_list(itemset.nodeset),
         )
         needs = set(listed.needs)
         if itext_column:
@@ -282,14 +280,10 @@ class _Building:
             for result in (name, label):
                 needs |= {Need(need.kind, need.element, min(level, need.level)) for need in result.needs}
         if dynamic:
-            rule = Rule(
-                len(self.rules), element, "offered", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "offered", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
         elif needs:
-            rule = Rule(
-                len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
 
     def labels_with_outputs(self, element: Element, nodeset: str) -> set[Need]:
@@ -374,13 +368,12 @@ class _Building:
                 yield shown, ("rows", element.index)
         for rule in self.rules:
             knot = ("rule", rule.index)
-            gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(
-                rule.aspect
-            )
+            gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(rule.aspect)
             if gives and (counts or rule.aspect != "count"):
                 yield knot, (gives, rule.element.index)
             for need in rule.needs:
-                if need.element is None or need.offset is not None:
+                if need.element is None or (need.reach is not None and need.reach.back > 0):
+                    # Rows before its own are worked out before it, one after the other.
                     continue
                 if need.kind == "value":
                     yield ("value", need.element.index), knot
@@ -404,9 +397,7 @@ class _Building:
         rules = rules[first:] + rules[:first]
         names = list(dict.fromkeys(rule.element.name for rule in rules))
         return FormTrouble(
-            _("These questions wait for each other in a circle: {names}.").format(
-                names=" → ".join([*names, names[0]])
-            ),
+            _("These questions wait for each other in a circle: {names}.").format(names=" → ".join([*names, names[0]])),
             _("Take one of them out of the {column} of another.").format(column=COLUMNS[rules[0].aspect]),
             sheet="survey",
             column=COLUMNS[rules[0].aspect],
@@ -427,12 +418,17 @@ class _Building:
                 assert need.element is not None
                 level = min(need.level, len(rule.chain))
                 down = tuple(repeat.index for repeat in rule.chain[level:])
-                if need.offset is not None:
+                if need.reach is not None:
                     down = tuple(repeat.index for repeat in rule.chain[level + 1 :])
-                wake = Wake(rule, level, down, need.offset)
+                wake = Wake(rule, level, down, need.reach)
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)
+
+
+def _whole_list(nodeset: str) -> str:
+    match = re.fullmatch(r"""\s*instance\((['"])([^'"]+)\1\)/root/item\s*""", nodeset)
+    return match.group(2) if match else ""
 
 
 def _too_deep() -> Result:

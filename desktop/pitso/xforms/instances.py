@@ -249,9 +249,7 @@ def read_csv(data: bytes, file: str) -> Table:
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     try:
-        rows = [
-            tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)
-        ]
+        rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
     except csv.Error as error:
         raise FormTrouble(
             _("The file {file} is not a table: {fault}.").format(file=file, fault=str(error)),

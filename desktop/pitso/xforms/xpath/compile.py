@@ -58,13 +58,25 @@ class Need:
     ``kind`` is ``value`` (the text of an element, or whether it is relevant), ``rows`` (which rows a repeat
     has), ``position`` (the row's own number) or ``language``. ``level`` is how many repeats the expression's
     node shares with what it reads: a change wakes the expression in that shared row only, level 0 in the
-    whole record. With an ``offset`` it reads the row so many places before its own.
+    whole record. With a ``reach`` it reads only
+    some rows of its own repeat, so that a change wakes only the rows that look back at it.
     """
 
     kind: str
     element: Element | None
     level: int
-    offset: int | None = None
+    reach: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which rows of its own repeat an expression reads:
+
+    the one ``back`` places before its own, or all up to it.
+    """
+
+    back: int
+    all_before: bool
 
 
 @dataclass(slots=True)
@@ -272,11 +284,12 @@ class _Compiler:
 
     def path(self, path: Path, scope: _Scope) -> Compiled:
         steps = path.steps
+        chain: tuple[Element, ...] = ()
         places: list[_Place]
         if path.absolute:
             if not steps:
                 return Compiled("nodes", lambda frame: [frame.top.field])
-            places, steps = self.from_root(path)
+            places, steps, chain = self.from_root(path, scope)
         elif path.start is None:
             if scope.element is None:
                 return self.walk(lambda frame: [frame.node], steps, scope, None, 0)
@@ -288,32 +301,48 @@ class _Compiler:
         else:
             start = self.expression(path.start, scope)
             return self.walk(start.nodes(), steps, scope, None, 0)
-        binds = path.absolute
         for at, step in enumerate(steps):
             if step.predicates:
                 return self.with_predicates(places, steps[at:], scope, path)
             following = steps[at + 1] if at + 1 < len(steps) else None
-            places = [
-                found
-                for place in places
-                for found in self.step(place, step, binds=binds and _binds(step, following))
-            ]
+            bound = chain if _binds(step, following) else ()
+            places = [found for place in places for found in self.step(place, step, bound)]
+            if not places and scope.in_predicate:
+                return self.nothing(step)
             if not places:
                 raise self.no_such(path, step)
         return self.at_places(places, path)
 
-    def from_root(self, path: Path) -> tuple[list[_Place], tuple[Step, ...]]:
+    def nothing(self, step: Step) -> Compiled:
+        """A path in a predicate that leads nowhere, as pyxform writes ``${x}`` over a row's own repeat."""
+        self.plan.notes.append(
+            _("A condition of “{question}” looks for “{name}” where it is not; there it counts as empty.").format(
+                question=self.element.name, name=step.name
+            )
+        )
+        return Compiled("nodes", lambda frame: ())
+
+    def from_root(self, path: Path, scope: _Scope) -> tuple[list[_Place], tuple[Step, ...], tuple[Element, ...]]:
+        """Where an absolute path begins, its further steps, and the repeats whose present rows it stays in.
+
+        In a predicate over nodes of the record those are the rows of the node being judged.
+        """
         root = self.plan.root
         first, *others = path.steps
-        depth = len(self.element.chain)
-        start = _Place(root, 0, "current", depth, 0)
+        if scope.in_predicate and scope.element is not None:
+            chain = scope.element.chain
+            start = _Place(root, 0, "node", len(chain), scope.shared)
+        else:
+            chain = self.chain
+            start = _Place(root, 0, "current", len(self.element.chain), len(self.element.chain))
         if first.axis == "descendant":
-            return [start], path.steps
+            return [start], path.steps, chain
         if first.name not in (root.name, "*") or first.predicates:
             raise self.no_such(path, first)
-        return [start], tuple(others)
+        return [start], tuple(others), chain
 
-    def step(self, place: _Place, step: Step, *, binds: bool) -> list[_Place]:
+    def step(self, place: _Place, step: Step, bound: tuple[Element, ...] = ()) -> list[_Place]:
+        """The places that a step leads to; in the repeats *bound* it stays in the present row."""
         element = place.element
         if step.axis == "self":
             return [place] if step.name in ("*", element.name) else []
@@ -324,26 +353,17 @@ class _Compiler:
             level = min(place.level, len(outer.chain))
             return [_Place(outer, level, place.base, place.depth, place.shared)]
         if step.axis == "descendant":
-            inner = [
-                e for e in element.below() if e.name == step.name or (step.name == "*" and e.name[0] != "@")
-            ]
+            inner = [e for e in element.below() if e.name == step.name or (step.name == "*" and e.name[0] != "@")]
         elif step.name == "*":
             inner = [child for name, child in element.children.items() if name[0] != "@"]
         else:
             inner = [element.children[step.name]] if step.name in element.children else []
-        return [self.down(place, found, binds=binds) for found in inner]
+        return [self.down(place, found, bound) for found in inner]
 
-    def down(self, place: _Place, element: Element, *, binds: bool) -> _Place:
+    def down(self, place: _Place, element: Element, bound: tuple[Element, ...]) -> _Place:
         level = place.level
-        if (
-            binds
-            and element.is_repeat
-            and level == len(element.chain) - 1
-            and level < len(self.chain)
-            and self.chain[level] is element
-        ):
-            level += 1
-        return _Place(element, level, place.base, place.depth, place.shared)
+        stays = element.is_repeat and level == len(element.chain) - 1 and level < len(bound) and bound[level] is element
+        return _Place(element, level + stays, place.base, place.depth, place.shared)
 
     def at_places(self, places: list[_Place], path: Path) -> Compiled:
         for place in places:
@@ -357,29 +377,23 @@ class _Compiler:
             every = _every(place)
             return Compiled("nodes", lambda frame: [found for found in every(frame) if found.shown])
         walks = [_every(place) for place in places]
-        return Compiled(
-            "nodes", lambda frame: [found for walk in walks for found in walk(frame) if found.shown]
-        )
+        return Compiled("nodes", lambda frame: [found for walk in walks for found in walk(frame) if found.shown])
 
-    def note(self, place: _Place, offset: int | None = None) -> None:
+    def note(self, place: _Place, reach: Reach | None = None) -> None:
         """Remember that the expression reads this place."""
         level = min(place.level, place.shared if place.base == "node" else place.level)
         element = place.element
-        if offset is not None:
-            self.needs.add(Need("value", element, level, offset))
-            return
         if element is not self.plan.root:
-            self.needs.add(Need("value", element, level))
-        for repeat in element.chain[place.level :]:
-            self.needs.add(Need("rows", repeat, level))
+            self.needs.add(Need("value", element, level, reach))
+        if reach is None or reach.all_before:
+            for repeat in element.chain[place.level :]:
+                self.needs.add(Need("rows", repeat, level, reach))
 
-    def with_predicates(
-        self, places: list[_Place], steps: Sequence[Step], scope: _Scope, path: Path
-    ) -> Compiled:
+    def with_predicates(self, places: list[_Place], steps: Sequence[Step], scope: _Scope, path: Path) -> Compiled:
         """A path whose first remaining step has predicates: from here on nodes are filtered one by one."""
         step = steps[0]
         plain = Step(step.axis, step.name)
-        found = [inner for place in places for inner in self.step(place, plain, binds=False)]
+        found = [inner for place in places for inner in self.step(place, plain)]
         if not found:
             raise self.no_such(path, step)
         if len(found) > 1 or len(places) > 1:
@@ -396,26 +410,17 @@ class _Compiler:
             return self.walk(nodes, steps[1:], scope, None, 0)
         place = found[0]
         shared = min(place.level, place.shared if place.base == "node" else place.level)
-        offset = (
-            self.offset_of(step.predicates, place) if len(place.element.chain) == place.level + 1 else None
-        )
-        if offset is not None:
-            self.note(place, offset)
-        else:
-            self.note(place)
+        reach = self.reach_of(step.predicates, place) if len(place.element.chain) == place.level + 1 else None
+        self.note(place, reach)
         picked = self.picked(places[0], place, step, scope)
         if picked is None:
             picked = self.filtered(_every(place), step.predicates, scope, place.element, shared)
         self.reached = place.element if len(steps) == 1 and place.element.is_repeat else None
-        return self.walk(picked, steps[1:], scope, place.element, shared, place.level, offset)
+        return self.walk(picked, steps[1:], scope, place.element, shared, place.level, reach)
 
     def picked(self, parent: _Place, place: _Place, step: Step, scope: _Scope) -> AnyWork | None:
         """Rows taken by number, without looking at the others; None where the predicate asks for more."""
-        if (
-            len(step.predicates) != 1
-            or not place.element.is_repeat
-            or place.level != len(place.element.chain) - 1
-        ):
+        if len(step.predicates) != 1 or not place.element.is_repeat or place.level != len(place.element.chain) - 1:
             return None
         if parent.level != len(parent.element.chain) or parent.element is not place.element.parent:
             return None
@@ -436,27 +441,37 @@ class _Compiler:
 
         return pick
 
-    def offset_of(self, predicates: Sequence[Expression], place: _Place) -> int | None:
-        """How many rows before its own the predicate picks in its repeat, None where it does not say."""
+    def reach_of(self, predicates: Sequence[Expression], place: _Place) -> Reach | None:
+        """Which rows of its own repeat the predicate picks, None where it does not say."""
         if len(predicates) != 1 or place.level >= len(self.chain) or place.base != "current":
             return None
-        if self.chain[place.level] is not place.element:
+        repeat = place.element
+        if self.chain[place.level] is not repeat:
             return None
         wanted = _wanted_position(predicates[0])
-        return None if wanted is None else self.steps_back(wanted, place.element)
+        if wanted is not None:
+            back = self.steps_back(wanted, repeat)
+            return Reach(back, all_before=False) if back else None
+        bound = _bound_of_position(predicates[0])
+        if bound is None or bound[0] not in ("<", "<="):
+            return None
+        back = self.steps_back(bound[1], repeat)
+        return None if back is None else Reach(back + (bound[0] == "<"), all_before=True)
 
     def steps_back(self, wanted: Expression, repeat: Element) -> int | None:
-        """``position(..) - 1`` gives 1, where ``..`` leads to a row of *repeat*."""
+        """``position(..) - 1`` gives 1, ``position(..)`` 0, where ``..`` leads to a row of *repeat*."""
         match wanted:
-            case Binary("-", Call("position", (Path() as path,)), Number(number)):
-                if number < 1 or number != int(number) or any(step.predicates for step in path.steps):
-                    return None
+            case Binary("-", inner, Number(number)) if number >= 0 and number == int(number):
+                before = self.steps_back(inner, repeat)
+                return None if before is None else before + int(number)
+            case Call("position", (Path() as path,)):
                 element: Element | None = self.element
                 if path.absolute or (path.start is not None and not _is_current(path.start)):
                     return None
                 for step in path.steps:
-                    element = element.parent if element is not None and step.axis == "parent" else None
-                return int(number) if element is repeat else None
+                    up = element is not None and step.axis == "parent" and not step.predicates
+                    element = element.parent if element is not None and up else None
+                return 0 if element is repeat else None
             case _:
                 return None
 
@@ -468,7 +483,7 @@ class _Compiler:
         element: Element | None,
         shared: int,
         level: int = 0,
-        offset: int | None = None,
+        reach: Reach | None = None,
     ) -> Compiled:
         """Steps over nodes known only when the expression runs; *element* is what they are, if known."""
         for step in steps:
@@ -476,8 +491,8 @@ class _Compiler:
             if element is not None:
                 inner = self.inner(element, step)
             if element is not None and inner is not None:
-                if offset is not None and inner.chain == element.chain:
-                    self.needs.add(Need("value", inner, shared, offset))
+                if reach is not None and inner.chain == element.chain:
+                    self.needs.add(Need("value", inner, shared, reach))
                 else:
                     self.needs.add(Need("value", inner, shared))
                     for repeat in inner.chain[level:]:
@@ -602,17 +617,26 @@ class _Compiler:
         """All *predicates* in turn over a list of nodes, each node being the context of the predicate."""
         depth = len(element.chain) if element else 0
         inner = _Scope(element, depth, "node", shared, in_predicate=True)
-        tests = [self.expression(predicate, inner) for predicate in predicates]
-        for test in tests:
-            if test.kind == "text" and test.constant:
-                raise XPathFault(_("a predicate cannot be a text"), 1)
+        filters = [self.one_filter(predicate, scope, inner) for predicate in predicates]
 
         def narrow(frame: Frame, nodes: Sequence[Node]) -> Sequence[Node]:
-            for test in tests:
-                nodes = _kept(frame, nodes, test)
+            for keep in filters:
+                nodes = keep(frame, nodes)
             return nodes
 
         return narrow
+
+    def one_filter(
+        self, predicate: Expression, scope: _Scope, inner: _Scope
+    ) -> Callable[[Frame, Sequence[Node]], Sequence[Node]]:
+        bound = _bound_of_position(predicate)
+        if bound is not None and not _looks_at_node(bound[1]):
+            limit = self.expression(bound[1], scope).number()
+            return _slice(bound[0], limit)
+        test = self.expression(predicate, inner)
+        if test.kind == "text" and test.constant:
+            raise XPathFault(_("a predicate cannot be a text"), 1)
+        return lambda frame, nodes: _kept(frame, nodes, test)
 
     def no_such(self, path: Path, step: Step) -> XPathFault:
         return XPathFault(_("“{name}” is not in the form").format(name=step.name), path.column)
@@ -652,9 +676,7 @@ class _Compiler:
             case _:
                 return lambda frame: work(frame, *[argument(frame) for argument in ready])
 
-    def argument(
-        self, function: Function, at: int, tree: Expression, scope: _Scope
-    ) -> Callable[[Frame], Any]:
+    def argument(self, function: Function, at: int, tree: Expression, scope: _Scope) -> Callable[[Frame], Any]:
         made = self.expression(tree, scope)
         match function.letter(at):
             case "t":
@@ -663,9 +685,7 @@ class _Compiler:
                 return made.number()
             case "b":
                 return made.boolean()
-            case _ if (
-                function.work is FUNCTIONS["count"].work or function.work is FUNCTIONS["randomize"].work
-            ):
+            case _ if function.work is FUNCTIONS["count"].work or function.work is FUNCTIONS["randomize"].work:
                 return made.nodes() if at == 0 else made.scalar()
             case _:
                 return made.work
@@ -812,14 +832,15 @@ class _Compiler:
     ) -> Compiled:
         row_of = _row_of("current", len(self.element.chain) - level)
         numbers: list[tuple[int, Callable[[Frame], float]]] = []
-        offset: int | None = None
+        reach: Reach | None = None
         for repeat in target.chain[level:]:
             tree = wanted.get(repeat, Number(1.0))
             numbers.append((repeat.index, self.expression(tree, scope).number()))
             if len(target.chain) == level + 1 and level < len(self.chain) and self.chain[level] is repeat:
-                offset = self.steps_back(tree, repeat)
+                back = self.steps_back(tree, repeat)
+                reach = Reach(back, all_before=False) if back else None
         place = _Place(target, level, "current", len(self.element.chain), level)
-        self.note(place, offset)
+        self.note(place, reach)
         index = target.index
 
         def find(frame: Frame) -> str:
@@ -838,13 +859,13 @@ class _Compiler:
         if isinstance(tree, Path) and (tree.start is None or _is_current(tree.start)):
             places: list[_Place] = []
             if tree.absolute:
-                places, steps = self.from_root(tree)
+                places, steps, _chain = self.from_root(tree, scope)
             else:
                 steps = tree.steps
                 start = self.element if tree.start is not None or scope.element is None else scope.element
                 places = [_Place(start, len(start.chain), "current", len(start.chain), 0)]
             for step in steps:
-                places = [found for place in places for found in self.step(place, step, binds=False)]
+                places = [found for place in places for found in self.step(place, step)]
             if len(places) >= 1:
                 return places[0].element
         raise XPathFault(_("{name}() needs the path of a question").format(name=call.name), call.column)
@@ -946,9 +967,7 @@ def _every(place: _Place) -> Callable[[Frame], list[Field]]:
         get = _single(place)
         return lambda frame: [get(frame)]
     repeats = [repeat.index for repeat in place.element.chain[place.level :]]
-    row_of: RowOf = (
-        (lambda frame: frame.top) if place.level == 0 else _row_of(place.base, place.depth - place.level)
-    )
+    row_of: RowOf = (lambda frame: frame.top) if place.level == 0 else _row_of(place.base, place.depth - place.level)
     if len(repeats) == 1:
         only = repeats[0]
         return lambda frame: [row.fields[index] for row in row_of(frame).series[only]]
@@ -1053,6 +1072,41 @@ def _wanted_position(predicate: Expression) -> Expression | None:
             return predicate
         case _:
             return None
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _bound_of_position(predicate: Expression) -> tuple[str, Expression] | None:
+    """The operator and the number in ``[position() <= number]`` and its like."""
+    match predicate:
+        case Binary("<" | "<=" | ">" | ">=" as operator, Call("position", ()), number):
+            return operator, number
+        case Binary("<" | "<=" | ">" | ">=" as operator, number, Call("position", ())):
+            return _MIRRORED[operator], number
+        case _:
+            return None
+
+
+def _slice(operator: str, limit: Callable[[Frame], float]) -> Callable[[Frame, Sequence[Node]], Sequence[Node]]:
+    """The head or tail of a list, taken in one piece where each node's place would give the same."""
+
+    def cut(frame: Frame, nodes: Sequence[Node]) -> Sequence[Node]:
+        number = limit(frame)
+        if number != number:
+            return ()
+        number = max(-1.0, min(number, len(nodes) + 1.0))
+        match operator:
+            case "<=":
+                return nodes[: max(0, math.floor(number))]
+            case "<":
+                return nodes[: max(0, math.ceil(number) - 1)]
+            case ">":
+                return nodes[max(0, math.floor(number)) :]
+            case _:
+                return nodes[max(0, math.ceil(number) - 1) :]
+
+    return cut
 
 
 def _looks_at_node(tree: Expression) -> bool:
@@ -1167,12 +1221,8 @@ def _equal(left: Value, right: Value, *, wanted: bool) -> bool:
     """Equality as in XPath 1.0, section 3.4; an empty node-set counts as an empty text."""
     if isinstance(left, bool) or isinstance(right, bool):
         return (to_boolean(left) == to_boolean(right)) is wanted
-    lefts: Sequence[str | float] = (
-        [left] if isinstance(left, str | float) else [node.text for node in left] or [""]
-    )
-    rights: Sequence[str | float] = (
-        [right] if isinstance(right, str | float) else [node.text for node in right] or [""]
-    )
+    lefts: Sequence[str | float] = [left] if isinstance(left, str | float) else [node.text for node in left] or [""]
+    rights: Sequence[str | float] = [right] if isinstance(right, str | float) else [node.text for node in right] or [""]
     if len(lefts) == 1 and len(rights) == 1:
         return _same(lefts[0], rights[0]) is wanted
     return any(_same(one, other) is wanted for one in lefts for other in rights)
