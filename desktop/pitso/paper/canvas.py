@@ -55,7 +55,7 @@ class Pages(Canvas):
 
     def _same_bytes(self, imprint: Imprint, check: str) -> None:
         """The paper's own moment and digest, whatever clock and environment this computer has."""
-        self._doc._timeStamp = _Moment(imprint.printed.timetuple()[:6])
+        self._doc._timeStamp = _Moment(imprint.as_of.timetuple()[:6])
         self._doc.signature = md5(check.encode(), usedforsecurity=False)
 
     # ---- structure ----

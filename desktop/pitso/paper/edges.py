@@ -76,7 +76,7 @@ def _standing(imprint: Imprint) -> str:
     said = [
         state_words(imprint.state),
         _("For: {reader}").format(reader=direction.own(imprint.reader)) if imprint.reader else "",
-        _("printed {moment}").format(moment=words.moment(imprint.printed)),
+        _("as of {moment}").format(moment=words.moment(imprint.as_of)),
         _("copy {number}").format(number=words.whole(imprint.copy)) if imprint.copy > 1 else "",
     ]
     return direction.side_by_side(said)
