@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pitso.xforms import Form, convert, read_form
+from pitso.xforms import Answers, Form, convert, read_form
 from tests.xforms.books import table, widened, workbook
 from tests.xforms.scenario import Scenario, environment, recalculated, state_of
 
@@ -117,6 +117,32 @@ def test_incremental_is_full_recalculation(script: list[tuple[str, str, str]]) -
     again = recalculated(scenario.session)
     assert state_of(scenario.session) == state_of(again)
     assert again.answers() == scenario.session.answers()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DEEDS, max_size=14))
+def test_what_the_deeds_wrote_makes_the_same_record_again(script: list[tuple[str, str, str]]) -> None:
+    scenario = begun()
+    rows: dict[str, list[str]] = {}
+    there: set[str] = set()
+    values: dict[str, str] = {}
+    for deed in (("", "", ""), *script):
+        if deed[0]:
+            do(scenario, deed)
+        for entry in scenario.session.entries():
+            if not entry.key.endswith("}"):
+                values[entry.key] = str(entry.after)
+                continue
+            ids = rows.setdefault(entry.key[: entry.key.rindex("{")], [])
+            if entry.after is None:
+                there.discard(entry.key)
+                continue
+            there.add(entry.key)
+            if entry.after not in ids:
+                ids.append(entry.after)
+    kept = {series: tuple(i for i in ids if f"{series}{{{i}}}" in there) for series, ids in rows.items()}
+    again = form().resume(Answers(kept, {}, values), environment())
+    assert state_of(again) == state_of(scenario.session)
 
 
 @settings(max_examples=40, deadline=None)

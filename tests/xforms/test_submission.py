@@ -88,6 +88,15 @@ def test_a_submission_read_back_is_the_same_record() -> None:
     assert again.value("/data/draw") == session.value("/data/draw")
 
 
+def test_a_restored_record_tells_all_that_is_in_it() -> None:
+    session = filled().session
+    again = session.form.restore(session.submission(), environment())
+    told = {entry.key: entry.after for entry in again.entries()}
+    assert told["/data/r{2}"] == "2"
+    assert told["/data/r{2}/s{2}/x"] == "deep"
+    assert "/data/hidden_by" not in told
+
+
 def test_a_revision_names_the_one_that_it_replaces() -> None:
     session = filled().session
     first = session.instance_id
@@ -183,6 +192,7 @@ def test_entries_tell_what_a_deed_wrote_and_nothing_that_can_be_derived() -> Non
     begun = told()
     assert ("/data/a", "", "2026-01-22") in begun
     assert ("/data/meta/instanceID", "", session.instance_id) in begun
+    assert ("/data/r{1}", None, "1") in begun
     assert told() == []
     scenario.answers("a", "x")
     assert told() == [

@@ -171,6 +171,17 @@ class Engine:
             series[number].at = number
         self.rows_changed(row.element, row.up, at, moved=True)
 
+    def tell_all(self) -> None:
+        """Count everything that is in the record as written just now, but for the form's own defaults."""
+        for row in self.rows():
+            if row.up is not None and row.element.index not in self.plan.counts:
+                self.rows_made[row] = True
+            for field in row.fields.values():
+                element = field.element
+                derived = element.calculate and element.index not in self.graph.volatile
+                if field.value != element.default and not derived:
+                    self.written[field] = element.default
+
     def _note_row(self, row: Row, *, came: bool) -> None:
         self.moved.append(row)
         if row.element.index in self.plan.counts:

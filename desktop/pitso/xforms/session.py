@@ -111,6 +111,7 @@ class Session:
             self._resume(source)
         else:
             take(self._engine, self._plan.record if source is None else source, counted=source is not None)
+            self._engine.tell_all()
         self._load(first=source is None)
 
     # --- opening
@@ -437,9 +438,9 @@ class Session:
     def entries(self) -> tuple[Entry, ...]:
         """What was written since this was last asked: values entered or drawn, rows added and removed.
 
-        Rows come before values, outer rows before inner ones, each kind in document order. A new record's defaults,
-        ids and times are told at the first asking. Calculated values are not told, nor rows that a count makes; a
-        value written back to what it was is not told either.
+        Rows come before values, outer rows before inner ones, each kind in document order. Of a new or restored record
+        everything is told at the first asking, defaults of the form excepted. Calculated values are not told, nor rows
+        that a count makes; a value written back to what it was is not told either.
         """
         engine = self._engine
         rows = sorted(((row.field, came) for row, came in engine.rows_made.items()), key=lambda one: order_of(one[0]))
