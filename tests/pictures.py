@@ -19,12 +19,12 @@ for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
 sys.path.insert(0, str(HERE / "desktop"))
 
 from PIL import Image  # noqa: E402
-from PySide6.QtCore import QElapsedTimer, QEvent  # noqa: E402
-from PySide6.QtGui import QCursor, QImage  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from pitso.domain.readiness.instrument import Stage  # noqa: E402
-from pitso.services import assessments, demonstration, engagements, teams, workspace  # noqa: E402
+from pitso.services import account, assessments, demonstration, engagements, teams, workspace  # noqa: E402
 from pitso.services.account import Account  # noqa: E402
 from pitso.services.workspace import Workspace  # noqa: E402
 from pitso.ui import theme  # noqa: E402
@@ -106,7 +106,6 @@ class Camera:
         self.shell.resize(1366, 768)
         self.shell.show()
         self.shell.activateWindow()
-        QCursor.setPos(5000, 5000)
 
     def settle(self, milliseconds: int = 60) -> None:
         clock = QElapsedTimer()
@@ -126,6 +125,8 @@ class Camera:
                 self.settle(50)
                 waited += 1
             self.settle(600)
+        for widget in self.shell.findChildren(QWidget):  # no mouse stands on anything
+            widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         taken = self.shell.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
         lines = bytes(taken.constBits())
         size = (taken.width(), taken.height())
@@ -178,6 +179,7 @@ def draw(folder: Path, *, everything: bool) -> int:
     assessments.reveal(camera.hall.workspace, evening.assessment)
     session = [("consensus", Place("consensus", evening.engagement, evening.assessment))]
     drawn += _round(camera, folder, session, everything=everything)
+    account.save(account.Account())  # a computer that has opened nothing yet
     drawn += _round(camera, folder, [("first", Place("first"))], everything=everything)
     camera.hall.take(None)
     return drawn
@@ -185,8 +187,8 @@ def draw(folder: Path, *, everything: bool) -> int:
 
 def _round(camera: Camera, folder: Path, wanted: list[tuple[str, Place]], *, everything: bool) -> int:
     drawn = 0
-    for dressed, account in DRESSES.items():
-        camera.opening.dress_anew(account)
+    for dressed, chosen in DRESSES.items():
+        camera.opening.dress_anew(chosen)
         for name, place in wanted:
             if everything or not dressed or name in KEPT[dressed]:
                 camera.take(place, folder / f"{'-'.join(part for part in (name, dressed) if part)}.png")

@@ -71,7 +71,7 @@ IMPRINT = Imprint(
     code="LSO-RR-1",
     state=State.DRAFT,
     reader="Both sides",
-    printed=datetime(2026, 1, 22, 18, 30),
+    as_of=datetime(2026, 1, 22, 18, 30),
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pitso.paper import fonts, text
+from pitso.paper import direction, fonts, text
 from pitso.paper.text import Span
 
 
@@ -78,9 +78,14 @@ def test_what_belongs_together_stays_on_one_line() -> None:
 
 
 def test_a_latin_sentence_keeps_its_full_stop_inside_an_arabic_one() -> None:
-    (line,) = seen("السبب: " + text.embedded("Seen at the office.", right_to_left=True))
+    (line,) = seen("السبب: " + direction.embedded("Seen at the office.", right_to_left=True))
     assert line.startswith("Seen at the office.")
-    assert text.embedded("x", right_to_left=False) == "x"
+    assert direction.embedded("x", right_to_left=False) == "x"
+
+
+def test_a_pasted_override_does_not_print_a_name_backwards() -> None:
+    assert seen("Naledi \u202eTau", right_to_left=False) == ["Naledi Tau"]
+    assert direction.embedded("Tau\u202b", right_to_left=True) == "\u202aTau\u202c"
 
 
 def test_a_letter_that_no_font_has_is_an_empty_box_and_no_crash() -> None:
@@ -96,7 +101,7 @@ def test_a_word_of_eighty_letters_is_cut_and_not_clipped() -> None:
 
 
 def test_parts_stand_in_the_order_of_the_document() -> None:
-    (line,) = seen(text.joined(["Lesotho", "22 مايو", "BALA (x)"], right_to_left=True))
+    (line,) = seen(direction.joined(["Lesotho", "22 مايو", "BALA (x)"], right_to_left=True))
     assert line.index("BALA (x)") < line.index("Lesotho")
 
 

@@ -46,6 +46,8 @@ class _Windows(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            if watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip):
+                return False  # lists that drop down
             self.shown.append(watched)
         return False
 

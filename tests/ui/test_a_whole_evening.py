@@ -422,11 +422,18 @@ def test_a_member_joins_the_team_and_is_taken_out(opened: Story) -> None:
     page = house.page
     assert isinstance(page, EngagementPage)
     before = len(teams.members(house.hall.workspace, opened.engagement))
-    page.add_member.click()
-    house.settle()
-    assert len(teams.members(house.hall.workspace, opened.engagement)) == before + 1
+    page.person.setFocus()
+    house.write("Zodwa N'Dour")
+    house.key(ENTER)
+    team = teams.members(house.hall.workspace, opened.engagement)
+    assert [member.name for member in team if member.name == "Zodwa N'Dour"] == ["Zodwa N'Dour"]
     house.key(Qt.Key.Key_Z, CTRL)
     assert len(teams.members(house.hall.workspace, opened.engagement)) == before
+    known = people.persons(house.hall.workspace, "ndour")[0]
+    page.person.setText(f"{known.name} · {known.detail}".rstrip(" ·"))
+    page.add_member.click()
+    house.settle()
+    assert known.id in [member.person for member in teams.members(house.hall.workspace, opened.engagement)]
 
 
 def test_two_assessments_stand_beside_each_other(opened: Story) -> None:

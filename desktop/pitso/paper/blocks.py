@@ -193,11 +193,11 @@ def evidence(items: Sequence[EvidenceItem]) -> Grid:
 
 
 def signatures(who: Sequence[tuple[str, str]], *, place_and_date: bool = True) -> KeepTogether:
-    """Lines to sign on, which are never torn from each other: name and role below each."""
+    """Lines to sign on with their heading, never torn from each other: name and role in each."""
     columns = Column(46, _("Name and role")), Column(34, _("Signature")), Column(20, _("Date"))
     shown = columns if place_and_date else columns[:2]
     rows = []
     for name, role in who:
         said = Prose([Span(name, bold=True), Span(f"\n{role}" if role else "")], CELL)
         rows.append(Row((said, "", "")[: len(shown)], height=40))
-    return KeepTogether([Grid(shown, rows, boxed=True)])
+    return KeepTogether([heading(_("Signatures")), Grid(shown, rows, boxed=True)])

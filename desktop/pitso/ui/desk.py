@@ -1,10 +1,13 @@
 """The desk that every deed passes: it runs the deed and announces what changed, or what went wrong."""
 
+import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from pitso import words
 from pitso.domain.trouble import Trouble
@@ -13,6 +16,26 @@ from pitso.words import _
 
 Value = TypeVar("Value")
 log = logging.getLogger("pitso")
+
+
+_working = 0
+_counting = Lock()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """While a thread works, Python collects no cycles: it might do so in that thread, and destroy widgets there."""
+    global _working
+    with _counting:
+        _working += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _counting:
+            _working -= 1
+            if not _working:
+                gc.enable()
 
 
 def bug() -> Trouble:
@@ -80,6 +103,10 @@ class Work(QObject, Generic[Value]):
 
     def _run(self) -> None:
         words.speak(self._language)
+        with _no_collecting():
+            self._answer()
+
+    def _answer(self) -> None:
         try:
             value = self._work()
         except Trouble as trouble:
@@ -91,4 +118,8 @@ class Work(QObject, Generic[Value]):
             self.done.emit(value)
 
     def _end(self, _value: object) -> None:
+        # The thread may still hold the last reference for a moment; it must not be the one that destroys this.
+        QTimer.singleShot(1000, self, self._forget)
+
+    def _forget(self) -> None:
         _going.discard(self)

@@ -22,6 +22,7 @@ class Binding(QObject, Generic[Shown]):
         self.hall, self.page = hall, page
         self.place = hall.place
         self.open = False
+        self.stopped = False
         hall.desk.changed.connect(self._heard)
         self.connect_page()
 
@@ -42,7 +43,7 @@ class Binding(QObject, Generic[Shown]):
 
     def stop(self) -> None:
         """The page is closed for good: hear nothing more."""
-        self.open = False
+        self.open, self.stopped = False, True
         self.hall.desk.changed.disconnect(self._heard)
 
     def _heard(self, change: Change) -> None:

@@ -34,7 +34,7 @@ class EngagementBinding(Binding[EngagementPage]):
         page, desk = self.page, self.hall.desk
         page.next_asked.connect(lambda name: self.hall.go(name, assessment=""))
         page.assessment_opened.connect(self._open)
-        page.people_asked.connect(lambda: self.hall.go("people", part="new"))
+        page.stranger_added.connect(self._add_stranger)
         page.member_added.connect(
             lambda person, role, side: desk.do(
                 lambda: teams.add_member(
@@ -50,6 +50,13 @@ class EngagementBinding(Binding[EngagementPage]):
         known = self.hall.desk.ask(lambda: people.persons(ws))
         if view is not None and known is not None:
             self.page.show_engagement(view, people=known, roles=teams.roles())
+
+    def _add_stranger(self, name: str, role: str, side: str) -> None:
+        """A person who is not known yet joins the team: two deeds, each of which can be undone."""
+        ws, engagement = self.hall.workspace, self.place.engagement
+        made = self.hall.desk.do(lambda: people.add_person(ws, name=name))
+        if made is not None:
+            self.hall.desk.do(lambda: teams.add_member(ws, engagement, person=made.record, role=role, side=side))
 
     def _open(self, assessment: str) -> None:
         from pitso.ui.bindings.assess import page_of

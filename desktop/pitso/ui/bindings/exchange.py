@@ -47,7 +47,7 @@ class ExchangeBinding(Binding[ExchangePage]):
             self._work(lambda own: exchange.send(own, path), self._sent)
 
     def _sent(self, change: Change) -> None:
-        self.page.show_working(False)
+        self._worked()
         self.hall.desk.changed.emit(change)
 
     def _receive(self) -> None:
@@ -59,15 +59,21 @@ class ExchangeBinding(Binding[ExchangePage]):
             self._work(partial(_received, bundles), self._brought_in)
 
     def _brought_in(self, reports: list[MergeReport]) -> None:
-        self.page.show_working(False)
-        self.page.show_reports(reports)
+        self._worked()
+        if not self.stopped:
+            self.page.show_reports(reports)
         touched = frozenset().union(*(report.touched for report in reports))
         self.hall.desk.changed.emit(Change(touched, "", undoable=False))
 
     def _work(self, work: Callable[[Workspace], Value], done: Callable[[Value], None]) -> None:
         self.page.show_working(True)
         task = self.hall.begin_work_on_file(work, done)
-        task.failed.connect(lambda _trouble: self.page.show_working(False))
+        task.failed.connect(lambda _trouble: self._worked())
+
+    def _worked(self) -> None:
+        """The work is over; the page may have been closed meanwhile."""
+        if not self.stopped:
+            self.page.show_working(False)
 
 
 def _received(bundles: Sequence[Path], own: Workspace) -> list[MergeReport]:

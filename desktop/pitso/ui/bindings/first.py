@@ -104,11 +104,12 @@ class FirstBinding(Binding[FirstPage]):
         work.failed.connect(self._failed)
 
     def _made(self, path: str) -> None:
-        self.page.demonstration.setEnabled(True)
+        self._failed(None)
         self.hall.opening.emit(path)
 
     def _failed(self, _trouble: object) -> None:
-        self.page.demonstration.setEnabled(True)
+        if not self.stopped:
+            self.page.demonstration.setEnabled(True)
 
     def _speak(self, language: str) -> None:
         from dataclasses import replace

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
@@ -10,7 +10,7 @@ from pitso.services.views import AssessmentLine, EngagementView, MemberLine, Per
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, icon_button
 from pitso.ui.parts.cards import Card
-from pitso.ui.parts.fields import Picker
+from pitso.ui.parts.fields import NameEntry, Picker
 from pitso.ui.parts.page import Page, rule
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tones import tone_of
@@ -39,9 +39,9 @@ class EngagementPage(Page):
     Signals:
         next_asked: the name of the page that does the next step.
         assessment_opened: the id of an assessment.
-        member_added: person, role, side.
+        member_added: id of a person, role, side.
+        stranger_added: name of a person who is not known yet, role, side.
         member_removed: the id of a member.
-        people_asked: the user adds a person who is not known yet.
     """
 
     help_page = "engagement"
@@ -49,7 +49,7 @@ class EngagementPage(Page):
     assessment_opened = Signal(str)
     member_added = Signal(str, str, str)
     member_removed = Signal(str)
-    people_asked = Signal()
+    stranger_added = Signal(str, str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class EngagementPage(Page):
         self.next_card = Card("plain")
         self.next_words = Words("", "heading")
         self.next = Button(_("Go on"), "main", icon="")
-        self.next.clicked.connect(lambda: self.next_asked.emit(self._next_page))
+        self.next.clicked.connect(self._go_on)
         row = QHBoxLayout()
         row.setSpacing(theme.L)
         row.addWidget(Icon("arrow-right", "accent", 28))
@@ -97,11 +97,11 @@ class EngagementPage(Page):
     def _build_team(self) -> None:
         self.team = QVBoxLayout()
         self.team.setSpacing(theme.XS)
-        self.person, self.role, self.side = Picker(_("Person")), Picker(_("Role")), Picker(_("Side"))
+        self.person = NameEntry(_("Name of a person"), example=_("Name of a person"))
+        self.role, self.side = Picker(_("Role")), Picker(_("Side"))
         self.add_member = Button(_("Add"), icon="plus")
-        self.new_person = Button(_("New person"), "quiet", icon="user")
         self.add_member.clicked.connect(self._add)
-        self.new_person.clicked.connect(self.people_asked)
+        self.person.returnPressed.connect(self._add)
         card = Card()
         card.column.addLayout(self.team)
         self.team_empty = Words(_("Nobody yet. Add the peers who rate, and the hosts if they rate too."), "soft")
@@ -114,7 +114,6 @@ class EngagementPage(Page):
         line.addWidget(self.side, 1)
         line.addWidget(self.add_member)
         card.column.addLayout(line)
-        card.column.addWidget(self.new_person, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addSpacing(theme.S)
         self.body.addWidget(Words(_("The team and the hosts who rate"), "heading"))
         self.body.addWidget(card)
@@ -135,10 +134,9 @@ class EngagementPage(Page):
         self._show_team(view.team)
         inside = {member.person for member in view.team}
         choices = [(line.id, f"{line.name} · {line.detail}".rstrip(" ·")) for line in people if line.id not in inside]
-        self.person.show_choices(choices, self.person.code())
+        self.person.show_names(choices)
         self.role.show_choices(list(roles), self.role.code())
         self.side.show_choices([("peer", _("Peers")), ("host", _("Hosts"))], self.side.code())
-        self.add_member.setEnabled(bool(choices))
 
     def _show_sides(self, view: EngagementView) -> None:
         empty(self.sides)
@@ -165,8 +163,23 @@ class EngagementPage(Page):
             self.team.addLayout(row)
 
     def _add(self) -> None:
-        if self.person.code():
-            self.member_added.emit(self.person.code(), self.role.code(), self.side.code())
+        name, code = self.person.text().strip(), self.person.code()
+        if not name:
+            self.person.setFocus()
+            return
+        self.person.setText("")  # forgets what was typed, so that Ctrl+Z takes the deed back
+        if code:
+            self.member_added.emit(code, self.role.code(), self.side.code())
+        else:
+            self.stranger_added.emit(name, self.role.code(), self.side.code())
+
+    def _go_on(self) -> None:
+        """The next step is done on its page; the team is made up on this one."""
+        if self._next_page == "people":
+            self.person.setFocus()
+            self.area.ensureWidgetVisible(self.person)
+        else:
+            self.next_asked.emit(self._next_page)
 
     def first_question(self) -> QWidget | None:
         return self.next if self.next_card.isVisibleTo(self) else self.assessments

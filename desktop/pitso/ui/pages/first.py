@@ -161,7 +161,7 @@ class FirstPage(Page):
         self._grid.setVerticalSpacing(theme.L)
         self.who_title = Words(_("Who are you?"), "heading")
         self.role_field = Field(_("Your role"), self.role)
-        coordinating = Field(_("Coordinating office"), self.coordinating)
+        self.coordinating_field = Field(_("Coordinating office"), self.coordinating)
         self._cells: list[tuple[QWidget, int, int, int]] = [
             (self.who_title, 0, 0, 2),
             (self.name_field, 1, 0, 1),
@@ -170,7 +170,7 @@ class FirstPage(Page):
             (self.country_field, 3, 0, 1),
             (self.host_field, 3, 1, 1),
             (self.supporting_field, 4, 0, 1),
-            (coordinating, 4, 1, 1),
+            (self.coordinating_field, 4, 1, 1),
         ]
         for widget, row, column, span in self._cells:
             self._grid.addWidget(widget, row, column, 1, span)
@@ -184,8 +184,9 @@ class FirstPage(Page):
             (self.country_field, self.country, _("Write the country that hosts the engagement.")),
             (self.host_field, self.host, _("Write who hosts: the leaders, or the body that speaks for them.")),
             (self.supporting_field, self.supporting, _("Write the association that sends the peers.")),
+            (self.coordinating_field, self.coordinating, _("Write the office that joins what the teams send.")),
         ]
-        asked = missing[:1] if self._office else missing[0 if self._who else 1 :]
+        asked = [missing[0], missing[-1]] if self._office else missing[0 if self._who else 1 :]
         wrong = [entry for field, entry, fault in asked if self._faulty(field, entry, fault)]
         if wrong:
             wrong[0].setFocus()
@@ -218,7 +219,8 @@ class FirstPage(Page):
         if form and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             fields = [self.name, self.role, self.country, self.host, self.supporting, self.coordinating]
             shown = [field for field in fields if field.isVisible()]
-            here = next((place for place, field in enumerate(shown) if field.hasFocus()), len(shown) - 1)
+            at = self.window().focusWidget()
+            here = next((place for place, field in enumerate(shown) if field is at), len(shown) - 1)
             if here + 1 < len(shown):
                 shown[here + 1].setFocus()
             else:

@@ -199,7 +199,7 @@ class PeoplePage(Page):
     def close_forms(self) -> None:
         """What was typed was kept: empty the forms and show the register."""
         for entry in (self.name, self.role, self.body_name, self.new_name, self.valid_from, self.valid_to):
-            entry.clear()
+            entry.setText("")
         self._close()
 
     def _close(self) -> None:

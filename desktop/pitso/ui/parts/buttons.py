@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from pitso.ui import icons
+from pitso.ui import icons, theme
 from pitso.ui.parts.flow import Flow
 
 Kind = Literal["main", "plain", "quiet", "onink", "icon", "part"]
@@ -26,7 +26,8 @@ class Button(QPushButton):
         self.setAccessibleName(text or hint)
         if icon:
             self.setIcon(icons.icon(icon, _INK.get(kind, "ink"), checked="accent"))
-            self.setIconSize(QSize(20, 20))
+            side = theme.now().scaled(20)
+            self.setIconSize(QSize(side, side))
         if hint:
             self.setToolTip(hint)
 

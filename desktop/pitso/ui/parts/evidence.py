@@ -133,7 +133,7 @@ class EvidenceEntry(QWidget):
         self.file_words.show_words(file.name if file else "")
 
     def clear(self) -> None:
-        self.text.clear()
+        self.text.setText("")
         self.fault.hide()
         self.show_file(None)
 

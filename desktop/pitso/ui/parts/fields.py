@@ -3,13 +3,21 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from pitso.ui import icons, theme
 from pitso.ui.parts.words import Words, restyle
 
 Editor = TypeVar("Editor", bound=QWidget)
+
+
+def _belongs_to_window(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Is it the key of undo or redo, with nothing in the field to be undone or redone?"""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undoing = event.matches(QKeySequence.StandardKey.Undo) and not undo
+    return undoing or (event.matches(QKeySequence.StandardKey.Redo) and not redo)
 
 
 class Entry(QLineEdit):
@@ -19,6 +27,13 @@ class Entry(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(example)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z takes back what was typed here; with nothing typed it belongs to the window."""
+        if _belongs_to_window(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class Search(Entry):
@@ -34,6 +49,26 @@ class Search(Entry):
         right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = self.width() - 32 if right else 12
         icons.draw(QPainter(self), "search", QRect(left, (self.height() - 20) // 2, 20, 20), "soft")
+
+
+class NameEntry(Entry):
+    """A name to type, completed from those that are known; a new one may be typed too."""
+
+    def __init__(self, name: str, *, example: str = "") -> None:
+        super().__init__(name, example=example)
+        self._known: dict[str, str] = {}
+
+    def show_names(self, names: list[tuple[str, str]]) -> None:
+        """Know these (code, name) pairs."""
+        self._known = {name: code for code, name in names}
+        completer = QCompleter(list(self._known), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+
+    def code(self) -> str:
+        """The code of the name that was typed, or an empty text where it is a new one."""
+        return self._known.get(self.text().strip(), "")
 
 
 class Picker(QComboBox):
@@ -90,6 +125,14 @@ class KeptText(QTextEdit):
         self.textChanged.connect(self._timer.start)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """As in an entry of one line."""
+        document = self.document()
+        if _belongs_to_window(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def show_text(self, text: str, *, of: str) -> None:
         """Show *text*, which belongs to *of*; words that are being typed there are not taken away."""

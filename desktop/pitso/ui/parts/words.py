@@ -92,8 +92,9 @@ class Icon(QWidget):
 
     def __init__(self, name: str, role: str = "soft", size: int = 20) -> None:
         super().__init__()
-        self._name, self._role, self._size = name, role, size
-        self.setFixedSize(size, size)
+        self._name, self._role = name, role
+        side = theme.now().scaled(size)
+        self.setFixedSize(side, side)
 
     def show_icon(self, name: str, role: str) -> None:
         self._name, self._role = name, role
@@ -109,8 +110,3 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look again at the properties of *widget*."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def scaled(at_usual: int) -> int:
-    """A measure that grows with the type."""
-    return theme.now().scaled(at_usual)
