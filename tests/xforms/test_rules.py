@@ -276,9 +276,13 @@ def test_a_missing_file_is_told_when_the_form_is_opened_not_when_it_is_read() ->
 
 def test_a_live_list_answers_from_the_workspace_and_can_be_read_again() -> None:
     people = [{"name": "p1", "label": "Mpho"}]
+
+    def unasked() -> list[dict[str, str]]:
+        raise AssertionError("the form does not read this list")
+
     scenario = Scenario.of(
         "| type | name | label |\n| select_one_from_file person.csv | p | P |",
-        change=lambda environment: replace(environment, lists={"person": lambda: people}),
+        change=lambda environment: replace(environment, lists={"person": lambda: people, "council": unasked}),
     )
     assert scenario.labels("p") == ["Mpho"]
     people.append({"name": "p2", "label": "Thabo"})

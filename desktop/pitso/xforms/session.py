@@ -119,7 +119,8 @@ class Session:
     def _lists(self) -> dict[str, Document]:
         lists = dict(self._plan.lists)
         for identity, rows in self.environment.lists.items():
-            lists[identity] = Document(Table.of(rows()))
+            if identity in self._plan.used:
+                lists[identity] = Document(Table.of(rows()))
         for identity, file in self._plan.missing.items():
             if file == "":
                 lists[identity] = self._last_saved()
