@@ -1,10 +1,12 @@
 """What a form may ask for besides functions: relevance, defaults, choices, rows, languages, entities."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert, read_form
+from pitso.xforms.record import Frame
 from tests.xforms.books import xlsform
 from tests.xforms.scenario import Scenario, form_of
 
@@ -408,6 +410,40 @@ def test_a_running_total_by_predicate_is_no_circle() -> None:
     for at in (3, 2, 1):
         scenario.answers(f"r[{at}]/in", at)
     assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3)] == ["1", "3", "6"]
+
+
+def test_a_total_that_goes_from_row_to_row_through_two_questions_takes_one_turn_a_row() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | before | | sum(/data/r[position() < position(current()/..)]/share) |
+    | calculate | share | | round((${before} + coalesce(${in}, 0)) div 2) |
+    | end_repeat | | | |
+    """)
+    for _more in range(599):
+        scenario.adds("r")
+    work = scenario.session.form.plan.graph.rules
+    evaluated = 0
+
+    def counted(inner: Callable[[Frame], object]) -> Callable[[Frame], object]:
+        def work(frame: Frame) -> object:
+            nonlocal evaluated
+            evaluated += 1
+            return inner(frame)
+
+        return work
+
+    kept = [rule.work for rule in work]
+    for rule in work:
+        rule.work = counted(rule.work)
+    try:
+        scenario.answers("r[1]/in", 2)
+    finally:
+        for rule, inner in zip(work, kept, strict=True):
+            rule.work = inner
+    assert [scenario.says(f"r[{at}]/share") for at in (1, 2, 3, 4)] == ["1", "1", "1", "2"]
+    assert evaluated <= 2 * 600
 
 
 NESTED = """

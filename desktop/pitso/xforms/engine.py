@@ -49,7 +49,7 @@ class Engine:
         self.moved: list[Row] = []
         """Rows that came or went since their problems were last judged."""
         self.deed: list[Callable[[], None]] | None = None
-        self._heap: list[tuple[int, int, Rule, Field | Row]] = []
+        self._heap: list[tuple[int, int, int, int, Rule, Field | Row]] = []
         self._queued: set[tuple[int, int]] = set()
         self._pushed = 0
         self._changed_by_hand: list[Field] = []
@@ -238,7 +238,8 @@ class Engine:
         if key not in self._queued:
             self._queued.add(key)
             self._pushed += 1
-            heapq.heappush(self._heap, (rule.rank, self._pushed, rule, site))
+            turn = _turn(rule, site) if rule.turns else 0
+            heapq.heappush(self._heap, (rule.band, turn, rule.rank, self._pushed, rule, site))
 
     def enqueue(self, row: Row) -> None:
         """Queue every rule of a row, and the counts of the repeats that begin in it.
@@ -272,7 +273,7 @@ class Engine:
         heap, queued = self._heap, self._queued
         left = 100_000 + _STEPS_EACH * len(heap)
         while heap:
-            _rank, _order, rule, site = heapq.heappop(heap)
+            *_order, rule, site = heapq.heappop(heap)
             queued.discard((rule.index, id(site)))
             self._apply(rule, site)
             left -= 1
@@ -401,6 +402,14 @@ class Engine:
         self._changed_by_hand.clear()
         self.settle()
         self.deed = kept
+
+
+def _turn(rule: Rule, site: Field | Row) -> int:
+    """The number of the row in which a rule takes its turn."""
+    row = site if isinstance(site, Row) else site.row
+    while len(row.element.chain) > rule.turns and row.up is not None:
+        row = row.up
+    return row.at
 
 
 def _restorer(engine: Engine, field: Field, value: str) -> Callable[[], None]:

@@ -8,7 +8,7 @@ aggregate reads across.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +53,10 @@ class Rule:
     needs: frozenset[Need]
     volatile: bool
     rank: int = 0
+    band: int = 0
+    """The rank by which it is taken up: its own, or one that it shares with rules that it takes turns with."""
+    turns: int = 0
+    """How many repeats deep the rows are through which it takes turns with the other rules of its band, else 0."""
 
     @property
     def chain(self) -> tuple[Element, ...]:
@@ -329,11 +333,34 @@ class _Building:
         A count may look at its own rows ("another one?"): where only that closes a circle, the count is left
         to come round again when its rows change.
         """
-        if self.ranked(list(self.edges(counts=True))) is None:
+        edges = list(self.edges(counts=True))
+        if self.ranked(edges) is not None:
+            edges = list(self.edges(counts=False))
+            circle = self.ranked(edges)
+            if circle is not None:
+                raise circle
+        self.take_turns(edges)
+
+    def take_turns(self, edges: list[tuple[Knot, Knot]]) -> None:
+        """Let rules that carry a value from row to row be worked off row by row, not rule by rule."""
+        for rule in self.rules:
+            rule.band = rule.rank
+        back = [
+            (("value", need.element.index), ("rule", rule.index), need.element)
+            for rule in self.rules
+            for need in rule.needs
+            if need.kind == "value" and need.element is not None and need.reach is not None and need.reach.back > 0
+        ]
+        if not back:
             return
-        circle = self.ranked(list(self.edges(counts=False)))
-        if circle is not None:
-            raise circle
+        every = [*edges, *((before, then) for before, then, _element in back)]
+        after, ahead = _neighbours(every), _neighbours((then, before) for before, then in every)
+        for _before, knot, element in back:
+            ring = _reached(knot, after) & _reached(knot, ahead)
+            rules = [self.rules[index] for kind, index in ring if kind == "rule"]
+            band = max((rule.band for rule in rules), default=0)
+            for rule in rules:
+                rule.band, rule.turns = band, len(element.chain)
 
     def ranked(self, edges: list[tuple[Knot, Knot]]) -> FormTrouble | None:
         """Rank by Kahn's algorithm; the trouble to tell where a circle is left over."""
@@ -424,6 +451,25 @@ class _Building:
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)
+
+
+def _neighbours(edges: Iterable[tuple[Knot, Knot]]) -> dict[Knot, list[Knot]]:
+    found: dict[Knot, list[Knot]] = {}
+    for one, other in edges:
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def _reached(start: Knot, neighbours: Mapping[Knot, list[Knot]]) -> set[Knot]:
+    """All knots to which a way of at least one edge leads from *start*."""
+    found: set[Knot] = set()
+    pending = [start]
+    while pending:
+        for knot in neighbours.get(pending.pop(), ()):
+            if knot not in found:
+                found.add(knot)
+                pending.append(knot)
+    return found
 
 
 def _whole_list(nodeset: str) -> str:
