@@ -135,9 +135,9 @@ class Camera:
         image.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def places(engagement: str, half: str) -> Iterator[tuple[str, Place]]:
+def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Place]]:
     """Every main screen by name; *half* is the assessment of the evening."""
-    lines = {line.title: line.id for line in assessments.assessments(_hall.workspace, engagement)}
+    lines = {line.title: line.id for line in assessments.assessments(ws, engagement)}
     here = Place("engagement", engagement)
     yield "engagement", here
     yield "engagements", Place("engagements")
@@ -156,25 +156,22 @@ def places(engagement: str, half: str) -> Iterator[tuple[str, Place]]:
     yield "find", replace(here, page="find")
 
 
-_hall: Hall
-
-
 def draw(folder: Path, *, everything: bool) -> int:
     """Draw the pictures into *folder*; how many."""
-    global _hall
     application = QApplication([])
     application.setStyle("Fusion")
     theme.load_fonts()
     dress(application, DRESSES[""])
     camera = Camera(application)
-    _hall = camera.hall
     camera.shell.enter(Place("first"))
     story = Path(tempfile.mkdtemp(prefix="pitso-story-")) / "Lesotho.pitso"
     demonstration.make(story).close()
     camera.opening.open(str(story))
     evening = Evening.begin(camera.hall.workspace)
     evening.rate(1, 9)
-    drawn = _round(camera, folder, list(places(evening.engagement, evening.assessment)), everything=everything)
+    drawn = _round(
+        camera, folder, list(places(evening.ws, evening.engagement, evening.assessment)), everything=everything
+    )
     evening.rate(7, 51)
     assessments.reveal(camera.hall.workspace, evening.assessment)
     session = [("consensus", Place("consensus", evening.engagement, evening.assessment))]

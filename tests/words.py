@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -21,7 +22,8 @@ def sentences() -> Catalog:
     for name, _line, message, comments, context in extract_from_dir(
         ROOT / "desktop", [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
     ):
-        found.add(message, locations=[(Path(name).as_posix(), None)], auto_comments=comments, context=context)
+        place = (Path(name).as_posix(), cast(int, None))  # Babel writes a file without a line for it
+        found.add(message, locations=[place], auto_comments=comments, context=context)
     return found
 
 

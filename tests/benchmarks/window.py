@@ -88,16 +88,28 @@ def started(bare: list[dict[str, float]], ours: list[dict[str, float]]) -> list[
 
 def changing(path: Path) -> list[tuple[str, str, str]]:
     """Each page of the demonstration, opened and painted; the slowest and the median."""
-    from tests.pictures import opened, pages
+    from PySide6.QtWidgets import QApplication
 
-    with opened(path) as window:
-        taken: dict[str, float] = {}
-        for _round in range(3):
-            for name, go in pages(window):
-                start = time.perf_counter()
-                go()
-                window.shell.grab()
-                taken[name] = (time.perf_counter() - start) * 1000
+    from pitso.ui import theme
+    from tests.pictures import Camera, Evening, places
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    theme.load_fonts()
+    camera = Camera(application)
+    camera.opening.open(str(path))
+    evening = Evening.begin(camera.hall.workspace)
+    evening.rate(1, 9)
+    taken: dict[str, float] = {}
+    for _round in range(3):
+        for name, place in places(evening.ws, evening.engagement, evening.assessment):
+            start = time.perf_counter()
+            camera.shell.go(place)
+            application.processEvents()
+            camera.shell.grab()
+            taken[name] = (time.perf_counter() - start) * 1000
+            camera.settle(200)
+    camera.hall.take(None)
     slowest = max(taken, key=lambda name: taken[name])
     told = f"{statistics.median(taken.values()):.0f} ms, slowest {taken[slowest]:.0f} ms ({slowest})"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from pitso.domain.readiness.scoring import GateState, Score
-from pitso.paper import catalogue
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.charts import SpreadRow
 from pitso.paper.documents import (
@@ -19,6 +18,7 @@ from pitso.paper.documents import (
     feedback_sheet,
     invitation,
     rating_sheets,
+    readiness,
     recovery_card,
 )
 from pitso.paper.documents.readiness import (
@@ -71,7 +71,7 @@ IMPRINT = Imprint(
     code="LSO-RR-1",
     state=State.DRAFT,
     reader="Both sides",
-    printed=datetime(2026, 1, 22, 18, 30),
+    as_of=datetime(2026, 1, 22, 18, 30),
 )
 
 
@@ -356,27 +356,27 @@ def ballots(candidates: int = 3, number: int = 5) -> ballot_papers.BallotPapers:
     )
 
 
-VIEWS: dict[str, Callable[[], Any]] = {
-    "readiness": report,
-    "rating-sheets": sheets,
-    "consensus-sheet": consensus,
-    "feedback-sheet": feedback,
-    "attendance-register": register,
-    "ballot-papers": ballots,
-    "comparison": compared,
-    "bundle-receipt": receipt,
-    "recovery-card": card,
-    "invitation": invited,
+PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
+    "readiness": (report, readiness.make),
+    "rating-sheets": (sheets, rating_sheets.make),
+    "consensus-sheet": (consensus, consensus_sheet.make),
+    "feedback": (feedback, feedback_sheet.make),
+    "attendance-register": (register, attendance_register.make),
+    "ballot-papers": (ballots, ballot_papers.make),
+    "comparison": (compared, comparison.make),
+    "bundle-receipt": (receipt, bundle_receipt.make),
+    "recovery-card": (card, recovery_card.make),
+    "invitation": (invited, invitation.make),
 }
-"""One value for each kind of paper."""
+"""Every kind of paper: a value to print, and how it is printed."""
 
 
 def print_one(kind: str, language: str) -> bytes:
     """The paper of the story of this kind."""
-    (paper,) = (each for each in catalogue.PAPERS if each.kind == kind)
-    return paper.make(VIEWS[kind](), language)
+    view, make = PAPERS[kind]
+    return make(view(), language)
 
 
 def print_all(language: str) -> bytes:
     """Every paper, one after the other."""
-    return b"".join(print_one(kind, language) for kind in VIEWS)
+    return b"".join(print_one(kind, language) for kind in PAPERS)

@@ -1,6 +1,7 @@
 """Every paper of the catalogue: sound, the same everywhere, in words of any length, in either direction."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -9,8 +10,7 @@ import pytest
 from tests.paper import reading, story
 
 from pitso import words
-from pitso.paper import catalogue, imprint
-from pitso.paper.catalogue import Paper
+from pitso.paper import imprint
 from pitso.paper.documents import (
     bundle_receipt,
     comparison,
@@ -21,7 +21,7 @@ from pitso.paper.documents import (
     recovery_card,
 )
 
-EVERY = pytest.mark.parametrize("paper", catalogue.PAPERS, ids=lambda paper: paper.kind)
+EVERY = pytest.mark.parametrize("kind", story.PAPERS)
 
 
 def rewritten(value: Any, change: Callable[[str], str]) -> Any:
@@ -47,15 +47,15 @@ def rewritten(value: Any, change: Callable[[str], str]) -> Any:
 
 @EVERY
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_each_paper_is_sound(paper: Paper, language: str) -> None:
-    made = paper.make(story.VIEWS[paper.kind](), language)
+def test_each_paper_is_sound(kind: str, language: str) -> None:
+    made = story.print_one(kind, language)
     reading.sound(made)
-    if paper.kind == "ballot-papers":
+    if kind == "ballot-papers":
         return  # nothing on a page of theirs may tell one copy from another
     pages = reading.pages(made)
     with words.speaking(language):
         for number, page in enumerate(pages, 1):
-            assert story.VIEWS[paper.kind]().imprint.code in page
+            assert story.PAPERS[kind][0]().imprint.code in page
             assert words.whole(number) in page
 
 
@@ -65,31 +65,29 @@ def test_all_papers_are_the_same_in_another_zone_locale_and_hash_seed() -> None:
         assert here == reading.digest_elsewhere(f"story.print_all({language!r})")
 
 
+def test_two_threads_print_in_two_languages_at_once() -> None:
+    alone = [story.print_one("readiness", language) for language in ("en", "ar")]
+    with ThreadPoolExecutor(2) as threads:
+        together = list(threads.map(lambda language: story.print_one("readiness", language), ("en", "ar") * 2))
+    assert together == alone * 2
+
+
 @EVERY
 @pytest.mark.parametrize("said", ["x", "W" * 80, "A & B <c> &amp; %s {x}", "الجمعية (UCLG Africa) 1٬234"])
-def test_words_of_any_kind_are_printed_as_they_are(paper: Paper, said: str) -> None:
-    view = rewritten(story.VIEWS[paper.kind](), lambda _old: said)
-    made = paper.make(view, "en")
+def test_words_of_any_kind_are_printed_as_they_are(kind: str, said: str) -> None:
+    view = rewritten(story.PAPERS[kind][0](), lambda _old: said)
+    made = story.PAPERS[kind][1](view, "en")
     reading.sound(made)
     if said.startswith("A &"):
         assert "A & B <c> &amp; %s {x}" in reading.whole(made)
 
 
 @EVERY
-def test_each_view_has_a_digest_of_its_own(paper: Paper) -> None:
-    view = story.VIEWS[paper.kind]()
-    assert isinstance(view, paper.view)
-    assert imprint.digest(view) == imprint.digest(story.VIEWS[paper.kind]())
+def test_each_view_has_a_digest_of_its_own(kind: str) -> None:
+    view = story.PAPERS[kind][0]()
+    assert imprint.digest(view) == imprint.digest(story.PAPERS[kind][0]())
     other = replace(view, imprint=replace(view.imprint, engagement="Eswatini 2026"))
     assert imprint.digest(other) != imprint.digest(view)
-
-
-def test_kinds_are_told_apart_and_found() -> None:
-    kinds = [paper.kind for paper in catalogue.PAPERS]
-    assert len(set(kinds)) == len(kinds)
-    assert catalogue.paper("comparison") is catalogue.PAPERS[kinds.index("comparison")]
-    assert catalogue.paper("nothing") is None
-    assert {paper.moment for paper in catalogue.PAPERS} <= set(catalogue.Moment)
 
 
 def test_the_feedback_sheet_has_two_pages_and_begins_with_strengths() -> None:

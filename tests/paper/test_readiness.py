@@ -13,8 +13,8 @@ from tests.paper import reading, story
 
 from pitso.domain.readiness.scoring import Score
 from pitso.paper import sheet
-from pitso.paper.canvas import QR, qr_words
 from pitso.paper.documents import readiness
+from pitso.paper.edges import QR, qr_words
 from pitso.paper.imprint import State, digest, groups
 
 
@@ -125,6 +125,14 @@ def test_the_state_stands_across_the_page() -> None:
     shown = replace(view, imprint=replace(view.imprint, state=State.DEMONSTRATION))
     assert "DRAFT" not in reading.whole(readiness.make(final, "en"))
     assert "DEMONSTRATION" in reading.pages(readiness.make(shown, "en"))[0]
+
+
+def test_many_causes_leave_the_first_page_whole() -> None:
+    view = story.report()
+    unknown = tuple(readiness.CauseLine(f"Gate {n} is not known", precondition=n % 2 == 0) for n in range(40))
+    pages = reading.pages(readiness.make(replace(view, causes=unknown), "en"))
+    assert "34 more causes stand on the next pages." in pages[0]
+    assert all(any(cause.words in page for page in pages) for cause in unknown)
 
 
 def test_nothing_known_makes_a_paper_too() -> None:

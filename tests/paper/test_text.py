@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pitso.paper import fonts, text
+from pitso.paper import direction, fonts, text
 from pitso.paper.text import Span
 
 
@@ -70,6 +70,30 @@ def test_markup_is_text() -> None:
     assert seen("A & B <c> &amp; <b>x</b>", right_to_left=False) == ["A & B <c> &amp; <b>x</b>"]
 
 
+def test_what_belongs_together_stays_on_one_line() -> None:
+    for said in ("a 95.5 %", "a GOV-2", "mot clé : oui"):
+        wide = text.measure(said, size=10) - 1
+        first = seen(said, right_to_left=False, width=wide)[0]
+        assert first in ("a", "mot clé :", "mot")
+
+
+def test_a_latin_sentence_keeps_its_full_stop_inside_an_arabic_one() -> None:
+    (line,) = seen("السبب: " + direction.embedded("Seen at the office.", right_to_left=True))
+    assert line.startswith("Seen at the office.")
+    assert direction.embedded("x", right_to_left=False) == "x"
+
+
+def test_a_pasted_override_does_not_print_a_name_backwards() -> None:
+    assert seen("Naledi \u202eTau", right_to_left=False) == ["Naledi Tau"]
+    assert direction.embedded("Tau\u202b", right_to_left=True) == "\u202aTau\u202c"
+
+
+def test_a_letter_that_no_font_has_is_an_empty_box_and_no_crash() -> None:
+    (line,) = text.lay((Span("a \U0001f30d"),), size=10, width=500, right_to_left=False)
+    assert line.width > text.measure("a ", size=10)
+    assert seen("\U0001f30d", right_to_left=False) == ["\ufffd"]
+
+
 def test_a_word_of_eighty_letters_is_cut_and_not_clipped() -> None:
     lines = text.lay((Span("W" * 80),), size=10, width=100, right_to_left=False)
     assert "".join(line.text for line in lines) == "W" * 80
@@ -77,7 +101,7 @@ def test_a_word_of_eighty_letters_is_cut_and_not_clipped() -> None:
 
 
 def test_parts_stand_in_the_order_of_the_document() -> None:
-    (line,) = seen(text.joined(["Lesotho", "22 مايو", "BALA (x)"], right_to_left=True))
+    (line,) = seen(direction.joined(["Lesotho", "22 مايو", "BALA (x)"], right_to_left=True))
     assert line.index("BALA (x)") < line.index("Lesotho")
 
 

@@ -106,7 +106,7 @@ def test_an_empty_workspace_has_no_paper(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
-@pytest.mark.parametrize("kind", papers.SOURCES)
+@pytest.mark.parametrize("kind", papers.KINDS)
 def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
     paper = papers.make(demo, kind, of=papers.record_called(demo, kind, "AS-2"), language=language)
     pages = text_of(paper)

@@ -185,9 +185,7 @@ COMMUNE_FR = Example(
         },
     },
     media={
-        "communes.csv": (
-            "name;label;region;habitants\nc1;Ville-Basse;sud;12000\nc2;Mont-Élevé;nord;800\n"
-        ).encode()
+        "communes.csv": ("name;label;region;habitants\nc1;Ville-Basse;sud;12000\nc2;Mont-Élevé;nord;800\n").encode()
     },
 )
 

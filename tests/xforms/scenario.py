@@ -32,17 +32,13 @@ def environment() -> Environment:
 
 
 @cache
-def form_of(
-    survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = ""
-) -> Form:
+def form_of(survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> Form:
     """The form that these sheets describe; sheets are written as `books.table` reads them."""
     return read_form(xform_of(survey, choices, settings, entities, external))
 
 
 @cache
-def xform_of(
-    survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = ""
-) -> bytes:
+def xform_of(survey: str, choices: str = "", settings: str = "", entities: str = "", external: str = "") -> bytes:
     sheets = {
         "survey": survey,
         "choices": choices,

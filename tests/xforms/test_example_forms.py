@@ -73,9 +73,7 @@ def test_a_form_filled_at_random_comes_back_unchanged(name: str, seed: int) -> N
     assert {path: seen[:4] for path, seen in state_of(again).items() if seen[1]} == shown
     for language in form.languages:
         again.speak(language.code)
-        assert all(
-            again.label(question.path) is not None for question in form.questions if not question.repeat
-        )
+        assert all(again.label(question.path) is not None for question in form.questions if not question.repeat)
 
 
 def test_the_example_form_inside_pyxform_opens_and_comes_back() -> None:
@@ -164,3 +162,37 @@ def test_a_form_of_thousands_of_questions_answers_through_its_longest_chain() ->
     session.answer("/data/g0/q0", "7")
     assert session.value("/data/g79/q9") == "7"
     assert session.changes()[:2] == ("/data/g0/q0", "/data/g0/q9")
+
+
+def test_a_file_of_thirty_thousand_choices_is_filtered_and_looked_up() -> None:
+    from tests.benchmarks.forms import list_form
+
+    lines = ["code,label,district", *(f"c{at},Place {at},d{at % 300}" for at in range(30_000))]
+    session = read_form(list_form(), media={"big.csv": "\n".join(lines).encode()}).begin(environment())
+    session.answer("/data/code", "c29999")
+    assert session.value("/data/name") == session.value("/data/pulled") == "Place 29999"
+    session.answer("/data/code", "d7")
+    options = session.choices("/data/pick")
+    assert (len(options), options[0].name, options[-1].label) == (100, "c7", "Place 29707")
+    session.answer("/data/pick", "c307")
+    session.answer("/data/code", "d8")
+    assert session.value("/data/pick") == ""
+
+
+def test_five_hundred_rows_add_up_whatever_row_changes() -> None:
+    from tests.benchmarks.forms import rows_form
+
+    session = read_form(rows_form()).begin(environment())
+    for number in range(1, 501):
+        path = session.add_row("/data/r")
+        session.answer(f"{path}/q0", str(number))
+        session.answer(f"{path}/q3", "1")
+        session.answer(f"{path}/q4", "2")
+    assert session.value("/data/sum") == str(2 * 500 * 501 // 2)
+    assert (session.value("/data/big"), session.value("/data/many")) == ("490", "500")
+    session.answer("/data/r[250]/q3", "11")
+    session.remove_row("/data/r[1]")
+    assert session.value("/data/r[499]/balance") == "509"
+    assert session.value("/data/r[499]/upto") == "998"
+    assert session.value("/data/r[499]/at") == "499"
+    assert session.value("/data/sum") == str(2 * (500 * 501 // 2 - 1))

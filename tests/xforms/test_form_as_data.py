@@ -1,6 +1,13 @@
 """A form that was brought in is readable as data, foreign attributes included."""
 
+import io
+from collections.abc import Callable
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pitso.xforms import Form, FormTrouble, convert, read_form
 from tests.xforms.books import table, widened, workbook, xlsform
@@ -164,6 +171,65 @@ def test_a_fault_names_sheet_row_and_column(survey: str, choices: str, place: tu
 def test_what_is_no_xlsform_is_refused(junk: bytes) -> None:
     with pytest.raises(FormTrouble):
         convert(junk)
+
+
+def rewritten(xlsx: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(xlsx)) as source, ZipFile(file, "w") as target:
+        for member in source.namelist():
+            content = source.read(member)
+            target.writestr(member, change(content) if member == name else content)
+    return file.getvalue()
+
+
+def test_a_workbook_of_another_program_is_read_without_a_word() -> None:
+    plain = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    good = xlsform(survey="| type | name | label |\n| text | a | A |")
+    assert convert(rewritten(good, "xl/styles.xml", lambda xml: plain)).warnings == ()
+
+
+def test_a_workbook_with_entities_or_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = xlsform(survey="| type | name | label |\n| text | a | A |")
+    with pytest.raises(FormTrouble, match="document type"):
+        convert(rewritten(good, "xl/workbook.xml", lambda xml: b"<!DOCTYPE x [<!ENTITY e 'boom'>]>" + xml))
+    monkeypatch.setattr("pitso.xforms.conversion._MOST_BYTES", 100)
+    with pytest.raises(FormTrouble, match="megabytes"):
+        convert(good)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("l.csv", b"\xff\xfe"),
+        ("l.csv", b'name,label\n"' + b"x" * 200_000 + b'",y'),
+        ("l.geojson", b"[]"),
+        ("l.geojson", b'{"features": [{"geometry": {"type": "Point", "coordinates": []}}]}'),
+        ("l.geojson", b'{"features": [3]}'),
+        ("l.geojson", b"[" * 100_000),
+    ],
+)
+def test_a_broken_file_is_told_by_its_name(file: str, content: bytes) -> None:
+    xform = convert(xlsform(survey=f"| type | name | label |\n| select_one_from_file {file} | q | Q |")).xform
+    with pytest.raises(FormTrouble, match=file):
+        read_form(xform, media={file: content})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text("ab/[]().,'$0123456789+-*|=<>! andorifcount@:¬é\u0661", max_size=25))
+def test_any_expression_is_understood_or_told(expression: str) -> None:
+    xform = XFORM.replace("EXPRESSION", escape(expression, {'"': "&quot;"}))
+    try:
+        form = read_form(xform.encode())
+    except FormTrouble:
+        return
+    session = form.begin()
+    session.answer("/data/a", "1")
+    session.submission()
+
+
+XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+<h:title>T</h:title><model><instance><data id="t"><a/><b/><c/></data></instance>
+<bind nodeset="/data/c" calculate="EXPRESSION"/></model></h:head><h:body/></h:html>"""
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,7 @@ CHOICES = """
 
 
 def test_several_choices_are_kept_in_the_order_of_the_list() -> None:
-    scenario = Scenario.of(
-        "| type | name | label |\n| select_multiple l | m | M |\n| rank l | k | K |", CHOICES
-    )
+    scenario = Scenario.of("| type | name | label |\n| select_multiple l | m | M |\n| rank l | k | K |", CHOICES)
     scenario.answers("m", "c a")
     scenario.answers("k", "c a b")
     assert (scenario.says("m"), scenario.says("k")) == ("a c", "c a b")

@@ -1,10 +1,12 @@
 """What a form may ask for besides functions: relevance, defaults, choices, rows, languages, entities."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert
+from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert, read_form
+from pitso.xforms.record import Frame
 from tests.xforms.books import xlsform
 from tests.xforms.scenario import Scenario, form_of
 
@@ -93,9 +95,7 @@ def test_static_and_dynamic_defaults_and_metadata() -> None:
     | email | email | | |
     | phonenumber | phone | | |
     """)
-    says = [
-        scenario.says(name) for name in ("a", "b", "d", "today", "deviceid", "username", "email", "phone")
-    ]
+    says = [scenario.says(name) for name in ("a", "b", "d", "today", "deviceid", "username", "email", "phone")]
     assert says == [
         "plain",
         "plain!",
@@ -278,9 +278,13 @@ def test_a_missing_file_is_told_when_the_form_is_opened_not_when_it_is_read() ->
 
 def test_a_live_list_answers_from_the_workspace_and_can_be_read_again() -> None:
     people = [{"name": "p1", "label": "Mpho"}]
+
+    def unasked() -> list[dict[str, str]]:
+        raise AssertionError("the form does not read this list")
+
     scenario = Scenario.of(
         "| type | name | label |\n| select_one_from_file person.csv | p | P |",
-        change=lambda environment: replace(environment, lists={"person": lambda: people}),
+        change=lambda environment: replace(environment, lists={"person": lambda: people, "council": unasked}),
     )
     assert scenario.labels("p") == ["Mpho"]
     people.append({"name": "p2", "label": "Thabo"})
@@ -300,8 +304,6 @@ def test_external_choices_are_filtered_by_their_query() -> None:
             external="| list_name | name | label | c |\n| city | a | A | yes |\n| city | b | B | no |",
         )
     )
-    from pitso.xforms import read_form
-
     assert converted.itemsets is not None
     scenario = Scenario(read_form(converted.xform, media={"itemsets.csv": converted.itemsets}).begin())
     scenario.answers("c", "no")
@@ -324,6 +326,21 @@ def test_choices_come_from_the_rows_of_a_repeat() -> None:
     assert (scenario.offers("who"), scenario.says("who")) == (["Mpho", "Thabo"], "Thabo")
     scenario.removes("r[2]")
     assert scenario.says("who") == ""
+
+
+def test_choices_from_rows_follow_the_rows_without_any_filter() -> None:
+    scenario = Scenario.of("""
+    | type | name | label |
+    | begin_repeat | r | R |
+    | text | n | N |
+    | end_repeat | | |
+    | select_one ${n} | who | Who |
+    """)
+    scenario.answers("r[1]/n", "Mpho")
+    scenario.answers("who", "Mpho")
+    assert (scenario.offers("who"), scenario.says("who")) == (["Mpho"], "Mpho")
+    scenario.answers("r[1]/n", "Thabo")
+    assert (scenario.offers("who"), scenario.says("who")) == (["Thabo"], "")
 
 
 def test_or_other_asks_for_the_other() -> None:
@@ -380,6 +397,55 @@ def test_positions_running_totals_and_the_row_before() -> None:
     assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3, 4)] == ["2", "12", "112", "1112"]
 
 
+def test_a_running_total_by_predicate_is_no_circle() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | balance | | sum(/data/r[position() = position(current()/..) - 1]/balance) + ${in} |
+    | end_repeat | | | |
+    """)
+    scenario.adds("r")
+    scenario.adds("r")
+    for at in (3, 2, 1):
+        scenario.answers(f"r[{at}]/in", at)
+    assert [scenario.says(f"r[{at}]/balance") for at in (1, 2, 3)] == ["1", "3", "6"]
+
+
+def test_a_total_that_goes_from_row_to_row_through_two_questions_takes_one_turn_a_row() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | before | | sum(/data/r[position() < position(current()/..)]/share) |
+    | calculate | share | | round((${before} + coalesce(${in}, 0)) div 2) |
+    | end_repeat | | | |
+    """)
+    for _more in range(599):
+        scenario.adds("r")
+    work = scenario.session.form.plan.graph.rules
+    evaluated = 0
+
+    def counted(inner: Callable[[Frame], object]) -> Callable[[Frame], object]:
+        def work(frame: Frame) -> object:
+            nonlocal evaluated
+            evaluated += 1
+            return inner(frame)
+
+        return work
+
+    kept = [rule.work for rule in work]
+    for rule in work:
+        rule.work = counted(rule.work)
+    try:
+        scenario.answers("r[1]/in", 2)
+    finally:
+        for rule, inner in zip(work, kept, strict=True):
+            rule.work = inner
+    assert [scenario.says(f"r[{at}]/share") for at in (1, 2, 3, 4)] == ["1", "1", "1", "2"]
+    assert evaluated <= 2 * 600
+
+
 NESTED = """
 | type | name | label | calculation | repeat_count | relevant |
 | begin_repeat | house | House | | | |
@@ -432,6 +498,39 @@ def test_absolute_paths_inside_a_row_mean_that_row() -> None:
     scenario.answers("r[2]/n", "b")
     assert [scenario.says(f"r[{at}]/same") for at in (1, 2)] == ["a", "b"]
     assert scenario.says("r[1]/rows") == "2"
+
+
+def test_a_condition_on_rows_speaks_of_the_row_being_judged() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | same | | count(/data/r[/data/r/in = current()/../in]) |
+    | end_repeat | | | |
+    | calculate | big | | count(${r}[${in} > 1]) |
+    | calculate | sum | | sum(${in}[. > 1]) |
+    """)
+    for at, number in enumerate((1, 2, 2), 1):
+        if at > 1:
+            scenario.adds("r")
+        scenario.answers(f"r[{at}]/in", number)
+    assert (scenario.says("big"), scenario.says("sum")) == ("2", "4")
+    assert [scenario.says(f"r[{at}]/same") for at in (1, 2, 3)] == ["1", "2", "2"]
+
+
+def test_a_condition_that_looks_where_nothing_is_counts_as_empty_and_is_told() -> None:
+    form = form_of("""
+    | type | name | label | calculation |
+    | begin_repeat | r | R | |
+    | integer | in | In | |
+    | calculate | big | | count(${r}[${in} > 1]) |
+    | end_repeat | | | |
+    """)
+    assert len(form.limits) == 1
+    assert "“big”" in form.limits[0]
+    session = form.begin()
+    session.answer("/data/r[1]/in", "5")
+    assert session.value("/data/r[1]/big") == "0"
 
 
 def test_a_count_that_asks_for_another_row_while_the_last_says_so() -> None:
@@ -542,9 +641,7 @@ def test_undo_walks_back_over_answers_and_rows() -> None:
 
 
 def test_rows_keep_their_ids_whatever_comes_and_goes() -> None:
-    scenario = Scenario.of(
-        "| type | name | label |\n| begin_repeat | r | R |\n| text | n | N |\n| end_repeat | | |"
-    )
+    scenario = Scenario.of("| type | name | label |\n| begin_repeat | r | R |\n| text | n | N |\n| end_repeat | | |")
     session = scenario.session
     session.add_row("/data/r", id="mine")
     scenario.adds("r")
@@ -616,9 +713,7 @@ def test_a_circle_is_refused_with_its_names(survey: str, names: set[str]) -> Non
 )
 def test_a_faulty_expression_is_told_with_sheet_row_and_column(expression: str, said: str) -> None:
     with pytest.raises(FormTrouble, match=said) as caught:
-        form_of(
-            f"| type | name | label | calculation |\n| text | a | A | |\n| calculate | c | | {expression} |"
-        )
+        form_of(f"| type | name | label | calculation |\n| text | a | A | |\n| calculate | c | | {expression} |")
     assert (caught.value.sheet, caught.value.row, caught.value.column) == ("survey", 3, "calculation")
 
 
@@ -629,10 +724,11 @@ def test_what_pitso_does_not_do_is_said_and_not_ignored() -> None:
         | text | a | A | | ex:org.example.app |
         | background-audio | sound | | | |
         | background-geopoint | place | P | ${a} | |
+        | audit | audit | | | |
         """,
-        settings="| public_key |\n| abc |",
+        settings="| public_key | auto_send |\n| abc | true |",
     )
-    assert len(form.limits) == 4
+    assert len(form.limits) == 6
     assert all(limit.endswith(".") for limit in form.limits)
     form.begin(Environment())
 
@@ -655,6 +751,9 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     )
     scenario.answers("name", "Thabo")
     xml = scenario.session.submission().decode()
+    (created,) = scenario.session.entities()
+    assert (created.list, created.create, created.label) == ("person", True, "Thabo")
+    assert created.properties == {"full_name": "Thabo"}
     assert 'create="true"' in xml
     assert 'update="false"' in xml
     assert "<label>Thabo</label>" in xml
@@ -662,6 +761,9 @@ def test_entities_are_created_and_updated_in_the_submission() -> None:
     xml = scenario.session.submission().decode()
     assert 'id="p1"' in xml
     assert 'baseVersion="3"' in xml
+    (updated,) = scenario.session.entities()
+    assert (updated.id, updated.create, updated.update, updated.base_version) == ("p1", False, True, "3")
+    assert scenario.session.form.files == {"person": "person.csv"}
     assert 'update="true"' in xml
     assert scenario.session.form.question("/data/name").attributes == {"entities:saveto": "full_name"}
 
@@ -711,7 +813,7 @@ def test_a_condition_beside_an_equality_may_count_places() -> None:
     survey = """
     | type | name | label | calculation |
     | select_one city | q | Q | |
-    | calculate | both | | count(instance('city')/root/item[country = 'ls' and position() = 2]) |
+    | calculate | both | | count(instance('city')/root/item[country = 'sz' and position() = 3]) |
     | calculate | then | | instance('city')/root/item[country = 'ls'][2]/name |
     | calculate | by_number | | count(instance('city')/root/item[number('3') = string-length(name) - 3]) |
     """
@@ -744,3 +846,138 @@ def test_a_repeat_speaks_its_label_also_while_it_has_no_row() -> None:
     scenario.answers("many", 2)
     scenario.answers("r[2]/x", "two")
     assert scenario.asks("r[2]") == "Rows of 2, first two"
+
+
+def test_each_row_may_create_its_own_entity() -> None:
+    survey = """
+    | type | name | label | save_to |
+    | text | council | Council | |
+    | begin_repeat | r | R | |
+    | text | name | Name | full_name |
+    | begin_group | g | G | |
+    | text | post | Post | post |
+    | end_group | | | |
+    | end_repeat | | | |
+    """
+    scenario = Scenario.of(survey, entities="| list_name | label |\n| person | ${name} |")
+    scenario.adds("r")
+    for at, name in enumerate(("Mpho", "Thabo"), 1):
+        scenario.answers(f"r[{at}]/name", name)
+        scenario.answers(f"r[{at}]/g/post", f"post {at}")
+    found = scenario.session.entities()
+    assert [(entity.label, entity.properties) for entity in found] == [
+        ("Mpho", {"full_name": "Mpho", "post": "post 1"}),
+        ("Thabo", {"full_name": "Thabo", "post": "post 2"}),
+    ]
+    assert len({entity.id for entity in found} - {""}) == 2
+
+
+def test_a_slip_of_the_finger_does_not_fill_the_memory_and_is_told() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | repeat_count |
+    | integer | many | Many | |
+    | begin_repeat | r | R | ${many} |
+    | text | x | X | |
+    | end_repeat | | | |
+    """)
+    scenario.answers("many", "123456789")
+    assert scenario.rows("r") == 10_000
+    assert scenario.wrong() == [("r", "rows")]
+    scenario.answers("many", "1")
+    assert (scenario.rows("r"), scenario.wrong()) == (1, [])
+
+
+def test_choice_names_speak_of_their_own_row() -> None:
+    scenario = Scenario.of(
+        """
+        | type | name | label | calculation |
+        | begin_repeat | r | R | |
+        | select_one yn | q | Q | |
+        | calculate | said | | jr:choice-name(${q}, '${q}') |
+        | note | n | You said ${said} | |
+        | end_repeat | | | |
+        """,
+        YES_NO,
+    )
+    scenario.adds("r")
+    scenario.answers("r[2]/q", "no")
+    assert [scenario.asks(f"r[{at}]/n") for at in (1, 2)] == ["You said ", "You said No"]
+    assert scenario.session.question("/data/r[2]/q").kind == "select_one"
+
+
+@pytest.mark.parametrize(
+    ("predicate", "names"),
+    [
+        ("position() <= 2", "maseru leribe"),
+        ("position() < 2", "maseru"),
+        ("position() > 2", "mbabane"),
+        ("position() >= 1.5", "leribe mbabane"),
+        ("2 >= position()", "maseru leribe"),
+        ("1.5 < position()", "leribe mbabane"),
+        ("position() <= -3", ""),
+        ("position() > 1 div 0", ""),
+        ("position() < number('x')", ""),
+        ("position() != 2", "maseru mbabane"),
+        ("last() - 1", "leribe"),
+        ("country = 'ls'", "maseru leribe"),
+        ("name", "maseru leribe mbabane"),
+        ("not(name = 'leribe')][2", "mbabane"),
+    ],
+)
+def test_predicates_pick_by_place_and_by_content(predicate: str, names: str) -> None:
+    survey = f"""
+    | type | name | label | calculation |
+    | select_one city | q | Q | |
+    | calculate | found | | join(' ', instance('city')/root/item[{predicate}]/name) |
+    """
+    assert Scenario.of(survey, CASCADE).says("found") == names
+
+
+def test_every_new_row_asks_what_is_always_required() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | required | readonly |
+    | begin_repeat | r | R | | |
+    | text | must | M | yes | |
+    | text | shut | S | | yes |
+    | end_repeat | | | | |
+    """)
+    scenario.adds("r")
+    assert scenario.wrong() == [("r[1]/must", "required"), ("r[2]/must", "required")]
+    assert scenario.wrong("r[2]") == [("r[2]/must", "required")]
+    assert scenario.session.readonly("/data/r[2]/shut")
+    scenario.removes("r[1]")
+    assert scenario.wrong("r") == [("r[1]/must", "required")]
+
+
+def test_forms_that_were_written_by_hand_open_too() -> None:
+    """Choices inside the control, a group without data, bind ids, a label that is a value, a repeat without a group."""
+    form = read_form(b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+      xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Old</h:title>
+      <model><instance><old id="old"><title>Hello</title><pick/><many/>
+        <person><name>First</name></person><person><name>Second</name></person></old></instance>
+      <bind id="pick" nodeset="/old/pick" type="xsd:string" jr:constraintMsg="Not b" constraint=". != 'b'"/>
+      <bind nodeset="/old/person/name" type="xsd:int"/></model></h:head><h:body>
+      <group><label>Layout</label>
+        <select1 bind="pick"><label ref="/old/title"/>
+          <item><label>A <output value="/old/title"/></label><value>a</value></item>
+          <item><label>B</label><value>b</value></item></select1></group>
+      <repeat nodeset="/old/person"><input ref="name"><label>Name</label></input></repeat></h:body></h:html>""")
+    scenario = Scenario(form.begin())
+    assert scenario.asks("/old/pick") == "Hello"
+    assert scenario.labels("/old/pick") == ["A Hello", "B"]
+    scenario.answers("/old/pick", "b")
+    assert [problem.message for problem in scenario.session.problems("/old/pick")] == ["Not b"]
+    assert (scenario.rows("/old/person"), scenario.says("/old/person[2]/name")) == (2, "Second")
+    assert [problem.kind for problem in scenario.session.problems("/old/person")] == ["type", "type"]
+    assert form.outline == ("#0", "/old/person")
+    assert form.groups[0].members == ("/old/pick",)
+
+
+def test_a_control_that_pitso_does_not_know_is_told() -> None:
+    xform = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+      <h:title>T</h:title><model><instance><data id="t"><a/></data></instance></model></h:head>
+      <h:body><hologram ref="/data/a"/></h:body></h:html>"""
+    with pytest.raises(FormTrouble, match="hologram"):
+        read_form(xform)
+    with pytest.raises(FormTrouble, match="/data/b"):
+        read_form(xform.replace(b"hologram", b"input").replace(b"/data/a", b"/data/b"))

@@ -88,6 +88,15 @@ def test_a_submission_read_back_is_the_same_record() -> None:
     assert again.value("/data/draw") == session.value("/data/draw")
 
 
+def test_a_restored_record_tells_all_that_is_in_it() -> None:
+    session = filled().session
+    again = session.form.restore(session.submission(), environment())
+    told = {entry.key: entry.after for entry in again.entries()}
+    assert told["/data/r{2}"] == "2"
+    assert told["/data/r{2}/s{2}/x"] == "deep"
+    assert "/data/hidden_by" not in told
+
+
 def test_a_revision_names_the_one_that_it_replaces() -> None:
     session = filled().session
     first = session.instance_id
@@ -158,3 +167,68 @@ def test_last_saved_reads_a_submission_as_it_was_written() -> None:
     saved = first.session.submission()
     second = Scenario.of(survey, change=lambda environment: replace(environment, last_saved=saved))
     assert second.says("name") == "Mpho"
+
+
+def test_entries_tell_what_a_deed_wrote_and_nothing_that_can_be_derived() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | calculation | trigger | default | repeat_count |
+    | text | a | A | | | today() | |
+    | calculate | double | | concat(${a}, ${a}) | | | |
+    | text | noted | N | concat('saw ', ${a}) | ${a} | | |
+    | calculate | drawn | | if(${a} = 'x', random(), '') | | | |
+    | integer | many | M | | | | |
+    | begin_repeat | c | C | | | | ${many} |
+    | text | y | Y | | | position(..) | |
+    | end_repeat | | | | | | |
+    | begin_repeat | r | R | | | | |
+    | text | n | N | | | | |
+    | end_repeat | | | | | | |
+    """)
+    session = scenario.session
+
+    def told() -> list[tuple[str, str | None, str | None]]:
+        return [(entry.key, entry.before, entry.after) for entry in session.entries()]
+
+    begun = told()
+    assert ("/data/a", "", "2026-01-22") in begun
+    assert ("/data/meta/instanceID", "", session.instance_id) in begun
+    assert ("/data/r{1}", None, "1") in begun
+    assert told() == []
+    scenario.answers("a", "x")
+    assert told() == [
+        ("/data/a", "2026-01-22", "x"),
+        ("/data/noted", "saw 2026-01-22", "saw x"),
+        ("/data/drawn", "", session.value("/data/drawn")),
+    ]
+    scenario.answers("a", "y")
+    scenario.answers("a", "x")
+    assert [key for key, _before, _after in told()] == ["/data/drawn"]
+    scenario.answers("many", 1)
+    assert told() == [("/data/many", "", "1"), ("/data/c{1}/y", "", "1")]
+    session.add_row("/data/r", id="new")
+    session.answer("/data/r[2]/n", "here")
+    assert told() == [("/data/r{new}", None, "new"), ("/data/r{new}/n", "", "here")]
+    session.remove_row("/data/r[2]")
+    session.undo()
+    assert told() == []
+    session.remove_row("/data/r[1]")
+    assert told() == [("/data/r{1}", "1", None)]
+
+
+def test_counted_rows_come_back_from_their_values_alone() -> None:
+    scenario = Scenario.of("""
+    | type | name | label | repeat_count | default |
+    | integer | many | M | | |
+    | begin_repeat | r | R | ${many} | |
+    | text | x | X | | concat('row ', position(..)) |
+    | end_repeat | | | | |
+    """)
+    scenario.answers("many", 3)
+    scenario.answers("r[2]/x", "two")
+    scenario.answers("r[3]/x", "three")
+    scenario.answers("many", 2)
+    answers = replace(scenario.session.answers(), rows={}, parked={})
+    again = Scenario(scenario.session.form.resume(answers, environment()))
+    assert [again.says(f"r[{at}]/x") for at in (1, 2)] == ["row 1", "two"]
+    again.answers("many", 4)
+    assert [again.says(f"r[{at}]/x") for at in (3, 4)] == ["three", "row 4"]

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from pitso import words
 from pitso.domain.readiness.scoring import Score
-from pitso.paper import sheet, text
+from pitso.paper import sheet
 from pitso.paper.charts.picture import Drawn, Picture
 from pitso.paper.grid import Column, Grid, Row
 from pitso.paper.prose import Prose
@@ -69,11 +69,6 @@ def figures(score: Score) -> str:
     )
 
 
-def side_by_side(parts: Iterable[str]) -> str:
-    """Short facts on one line, in the order in which the reader reads."""
-    return text.joined(parts, right_to_left=words.right_to_left())
-
-
 def heading(said: str) -> Prose:
     """The heading of a part."""
     return Prose(said, HEADING)
@@ -103,6 +98,10 @@ class Listed(Grid):
     """Rows close together and without rules: a list, not a table."""
 
     pad_y = 1.0
+    tags = "L", "LI"
+
+    def _cell_tag(self, _row: Any, place: int) -> str:
+        return ("Lbl", "LBody")[place]
 
     def _draw_lines(self, row: Any, top: float) -> None:
         """None."""
@@ -194,11 +193,11 @@ def evidence(items: Sequence[EvidenceItem]) -> Grid:
 
 
 def signatures(who: Sequence[tuple[str, str]], *, place_and_date: bool = True) -> KeepTogether:
-    """Lines to sign on, which are never torn from each other: name and role below each."""
+    """Lines to sign on with their heading, never torn from each other: name and role in each."""
     columns = Column(46, _("Name and role")), Column(34, _("Signature")), Column(20, _("Date"))
     shown = columns if place_and_date else columns[:2]
     rows = []
     for name, role in who:
         said = Prose([Span(name, bold=True), Span(f"\n{role}" if role else "")], CELL)
         rows.append(Row((said, "", "")[: len(shown)], height=40))
-    return KeepTogether([Grid(shown, rows, boxed=True)])
+    return KeepTogether([heading(_("Signatures")), Grid(shown, rows, boxed=True)])

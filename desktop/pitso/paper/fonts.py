@@ -55,6 +55,8 @@ class _Typeface(TTFont):
             stream.content = _to_unicode([self._letters(code) for code in subset])
 
     def _letters(self, code: int) -> str:
+        if not self.face.charToGlyph.get(code):
+            return "\ufffd"
         if code >= _PRIVATE:
             return self._shaped_letters.get(code - _PRIVATE, "\ufffd")
         return normalize("NFKC", chr(code)) if 0xFB50 <= code <= 0xFEFC else chr(code)

@@ -50,6 +50,8 @@ class Grid(Flowable):
 
     canv: Any
     pad_y = PAD_Y
+    tags = "Table", "TR"
+    """What it and its rows are in the structure that is read aloud."""
 
     def __init__(
         self,
@@ -139,17 +141,17 @@ class Grid(Flowable):
     def draw(self) -> None:
         y = sum(row.height for row in self._all())
         canvas = self.canv
-        with canvas.node("Table"):
+        with canvas.node(self.tags[0]):
             for row in self._all():
                 with canvas.artifact():
                     self._draw_lines(row, y)
-                with canvas.node("TR"):
+                with canvas.node(self.tags[1]):
                     self._draw_cells(row, y)
                 y -= row.height
 
     def _draw_cells(self, row: _Laid, top: float) -> None:
-        tag = "TH" if row.head else "TD"
-        for cell, left, width in self._placed(row):
+        for place, (cell, left, width) in enumerate(self._placed(row)):
+            tag = self._cell_tag(row, place)
             y, room = top - self.pad_y, width - 2 * PAD_X
             if len(cell) == 1 and isinstance(cell[0], Prose):
                 cell[0].paint(self.canv, left + PAD_X, y, room, tag=tag)
@@ -162,6 +164,9 @@ class Grid(Flowable):
                     else:
                         flowable.drawOn(self.canv, left + PAD_X, y - height)
                     y -= height
+
+    def _cell_tag(self, row: _Laid, _place: int) -> str:
+        return "TH" if row.head else "TD"
 
     def _placed(self, row: _Laid) -> list[tuple[tuple[Flowable, ...], float, float]]:
         """Cells with their left end and width."""

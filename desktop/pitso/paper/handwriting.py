@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import sheet, text
+from pitso.paper import direction, sheet, text
 from pitso.paper.sheet import CELL, Style
 from pitso.paper.text import Line, Span
 
@@ -41,7 +41,7 @@ class Ticks(Flowable):
         return width, (row + 1) * (BOX + 5)
 
     def _lay(self, entry: str, width: float) -> tuple[Line, ...]:
-        runs = text.runs_right_to_left(entry, document=words.right_to_left())
+        runs = direction.runs_right_to_left(entry, document=words.right_to_left())
         span = Span(entry, self._style.bold)
         return text.lay((span,), size=self._style.size, width=width, right_to_left=runs)
 

@@ -29,8 +29,8 @@ class Imprint:
     state: State
     reader: str
     """Who may read it: ``Both sides``."""
-    printed: datetime = field(metadata={"digest": False})
-    """Moment of print, as the clock of the computer showed it. Not in the digest: printing again changes nothing."""
+    as_of: datetime = field(metadata={"digest": False})
+    """Moment of the latest entry that the paper knew. Not in the digest, which is that of what the paper says."""
     copy: int = field(default=1, metadata={"digest": False})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import text
+from pitso.paper import direction, text
 from pitso.paper.sheet import BODY, Style
 from pitso.paper.text import Line, Span
 
@@ -23,7 +23,7 @@ class Prose(Flowable):
         self._spans = (Span(said, style.bold),) if isinstance(said, str) else tuple(said)
         self._mirrored = words.right_to_left()
         whole = "".join(span.text for span in self._spans)
-        self._right_to_left = text.runs_right_to_left(whole, document=self._mirrored)
+        self._right_to_left = direction.runs_right_to_left(whole, document=self._mirrored)
         self._laid: dict[float, tuple[Line, ...]] = {}
         self.width = 0.0
 

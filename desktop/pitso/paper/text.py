@@ -1,32 +1,26 @@
-"""Text that may run both ways: bidi levels for each line, runs by level and font, HarfBuzz for each run.
+"""Text that may run both ways: lines of runs by level and font, HarfBuzz for each run.
 
 Text is never markup here: ``A & B <c>`` needs no escaping and prints as it stands.
 """
 
 import re
-from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import groupby
 from operator import add
 from typing import Any, TypeAlias
-from unicodedata import bidirectional, combining
+from unicodedata import combining
 
 import uharfbuzz
-from bidi import algorithm
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
-from pitso.paper import fonts
+from pitso.paper import direction, fonts
 from pitso.paper.fonts import Face
 
-_RIGHT_TO_LEFT = ("R", "AL")
-_NEEDS_BIDI = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
-_ISOLATES = str.maketrans({"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"})
-"""Isolates as embeddings: python-bidi knows only these. What a person pasted must print, not crash."""
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_BREAK_AFTER = re.compile(r"[ \t]+|(?<=[^\W\d_])[-/](?=\w)|[–—\u1361\u200b]")
-_BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
+_BREAK_AFTER = re.compile(r"[ \t]+(?![%:;?!»])|(?<=[^\W\d_])[-/](?=[^\W\d_])|[–—\u1361\u200b]")
+"""Neither ``95.5 %`` nor a code such as ``GOV-2`` nor a French colon is torn from what it belongs to."""
 _FEATURES = {"kern": True, "liga": False}
 """No ligatures in Latin: text that is copied out of the PDF stays letter by letter."""
 
@@ -70,99 +64,13 @@ class Line:
 
     runs: tuple[Run, ...]
     width: float
+    spaced: bool = False
+    """A space was left away at its end: who hears or copies the text needs it."""
 
     @property
     def text(self) -> str:
         """What stands in it, in the order of sight."""
         return "".join(run.text for run in self.runs)
-
-
-def runs_right_to_left(text: str, *, document: bool) -> bool:
-    """Which way a paragraph runs in a document that runs right to left or not.
-
-    A Latin name in an Arabic paper keeps its full stop at its right; an Arabic sentence that opens with a
-    Latin name still runs from the right there.
-    """
-    if document:
-        kinds = {bidirectional(letter) for letter in text}
-        return bool(kinds.intersection(_RIGHT_TO_LEFT)) or "L" not in kinds
-    strong = (kind for letter in text if (kind := bidirectional(letter)) in ("L", *_RIGHT_TO_LEFT))
-    return next(strong, "L") != "L"
-
-
-def joined(parts: Iterable[str], separator: str = " · ", *, right_to_left: bool) -> str:
-    """Parts that each run their own way, one after the other as the document runs."""
-    if not right_to_left:
-        return separator.join(part for part in parts if part)
-    embedded = (
-        ("\u202b" if runs_right_to_left(part, document=True) else "\u202a") + part + "\u202c" for part in parts if part
-    )
-    return f"\u200f{separator}\u200f".join(embedded)
-
-
-def levels(text: str, *, right_to_left: bool) -> list[int]:
-    """The bidi level of each character before lines are made."""
-    if not right_to_left and not _NEEDS_BIDI.search(text):
-        return [0] * len(text)
-    storage: dict[str, Any] = {
-        "base_level": int(right_to_left),
-        "base_dir": "LR"[right_to_left],
-        "chars": [],
-        "runs": deque(),
-    }
-    algorithm.get_embedding_levels(text, storage)
-    for position, character in enumerate(storage["chars"]):
-        character["position"] = position
-        character["type"] = character["type"] or "L"  # a letter younger than this Python's tables
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    _resolve_brackets(storage["chars"])
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    found = [int(right_to_left)] * len(text)
-    for character in storage["chars"]:
-        found[character["position"]] = character["level"]
-    return found
-
-
-def _resolve_brackets(characters: list[dict[str, Any]]) -> None:
-    """A pair of brackets goes the way of what it holds (rule N0, which python-bidi leaves out)."""
-    open_at: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for position, character in enumerate(characters):
-        if character["type"] != "ON":
-            continue
-        if character["ch"] in _BRACKETS:
-            open_at.append(position)
-        elif character["ch"] in _BRACKETS.values():
-            for depth in reversed(range(len(open_at))):
-                opening = characters[open_at[depth]]
-                if _BRACKETS[opening["ch"]] == character["ch"] and opening["level"] == character["level"]:
-                    pairs.append((open_at[depth], position))
-                    del open_at[depth:]
-                    break
-    for first, last in sorted(pairs):
-        direction = _bracket_direction(characters, first, last)
-        if direction:
-            characters[first]["type"] = characters[last]["type"] = direction
-
-
-def _bracket_direction(characters: list[dict[str, Any]], first: int, last: int) -> str | None:
-    around = "LR"[characters[first]["level"] % 2]
-    inside = {_side(character["type"]) for character in characters[first + 1 : last]} - {None}
-    if around in inside:
-        return around
-    if not inside:
-        return None
-    before = (_side(character["type"]) for character in reversed(characters[:first]))
-    context = next((side for side in before if side), around)
-    return context if context in inside else around
-
-
-def _side(kind: str) -> str | None:
-    if kind == "L":
-        return "L"
-    return "R" if kind in ("R", "AL", "EN", "AN") else None
 
 
 @lru_cache(maxsize=20_000)
@@ -199,9 +107,9 @@ class _Letter:
 
 
 def _letters(spans: Iterable[Span], *, right_to_left: bool) -> list[_Letter]:
-    pieces = [Span(span.text.translate(_ISOLATES), span.bold) for span in spans]
+    pieces = [Span(direction.known(span.text), span.bold) for span in spans]
     whole = "".join(piece.text for piece in pieces)
-    level = iter(levels(whole, right_to_left=right_to_left))
+    level = iter(direction.levels(whole, right_to_left=right_to_left))
     letters: list[_Letter] = []
     for piece in pieces:
         face: Face | None = None
@@ -252,29 +160,24 @@ def _pieces(word: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]
     yield word[start:]
 
 
-def _filled(letters: Sequence[_Letter], room: float) -> Iterable[list[Run]]:
-    """The runs of lines as full as they may be; *room* is in thousandths of the size."""
-    whole = _runs(_bare(letters))
-    if sum(run.shaped.width for run in whole) <= room:
-        yield whole
-    else:
-        yield from (_runs(part) for part in _broken(letters, room))
-
-
-def _broken(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
+def _filled(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
+    """Lines as full as they may be; *room* is in thousandths of the size."""
+    if _width(_bare(letters)) <= room:
+        yield letters
+        return
     line: list[_Letter] = []
     filled = 0.0
     for word in _words(letters):
         bare = _width(_bare(word))
         if line and filled + bare > room:
-            yield _bare(line)
+            yield line
             line, filled = [], 0.0
         if bare > room:
             *full, word = _pieces(_bare(word), room)
             yield from full
         line.extend(word)
         filled += _width(word)
-    yield _bare(line)
+    yield line
 
 
 def _in_sight(runs: list[Run]) -> list[Run]:
@@ -301,12 +204,14 @@ def lay(spans: tuple[Span, ...], *, size: float, width: float, right_to_left: bo
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         letters = _letters(paragraph, right_to_left=right_to_left)
-        lines += [_line(runs, size) for runs in _filled(letters, width * 1000 / size)]
+        lines += [_line(part, size) for part in _filled(letters, width * 1000 / size)]
     return tuple(lines)
 
 
-def _line(runs: list[Run], size: float) -> Line:
-    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000)
+def _line(letters: Sequence[_Letter], size: float) -> Line:
+    bare = _bare(letters)
+    runs = _runs(bare)
+    return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000, len(bare) < len(letters))
 
 
 def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:
@@ -339,4 +244,6 @@ def draw(canvas: Any, line: Line, x: float, y: float, *, size: float, fill: Ink)
         for plain, same in groupby(group, key=lambda run: run.shaped.plain):
             glyphs = [run.shaped.glyphs for run in same]
             pen.textOut("".join(glyphs) if plain else reduce(add, glyphs))
+    if line.spaced:
+        pen.textOut(" ")
     canvas.drawText(pen)

@@ -1,8 +1,9 @@
 """Assessments: everyone rates alone, nobody sees the others' ratings before the leader's reveal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ def modes() -> tuple[tuple[str, str], ...]:
 class Assessment:
     """One assessment as the services need it."""
 
+    ws: Workspace = field(repr=False, compare=False)
     id: str
     engagement: str
     title: str
@@ -57,9 +59,14 @@ class Assessment:
     mode: str
     from_sheet: bool
     instrument: Instrument
-    raters: tuple[MemberLine, ...]
     revealed: Mapping[str, Any] | None
     closed: Mapping[str, Any] | None
+
+    @cached_property
+    def raters(self) -> tuple[MemberLine, ...]:
+        """Everybody in the team, and of the hosts, whose role rates."""
+        team = teams.members(self.ws, self.engagement)
+        return tuple(member for member in team if member.role in teams.RATING_ROLES)
 
     @property
     def key(self) -> str:
@@ -99,6 +106,7 @@ def load(ws: Workspace, uid: str) -> Assessment:
         )
     engagement = f"engagement/{uid.split('/')[1]}"
     return Assessment(
+        ws=ws,
         id=uid,
         engagement=engagement,
         title=str(record.get("title", "")),
@@ -107,7 +115,6 @@ def load(ws: Workspace, uid: str) -> Assessment:
         mode=str(record.get("mode", BESIDE)),
         from_sheet=bool(record.get("from_sheet")),
         instrument=_instrument(ws, record["form"]),
-        raters=tuple(member for member in teams.members(ws, engagement) if member.role in teams.RATING_ROLES),
         revealed=record.get("revealed"),
         closed=record.get("closed"),
     )
@@ -211,10 +218,11 @@ def _rater(assessment: Assessment, rater: str) -> MemberLine:
 def _own(ws: Workspace, uid: str, rater: str, code: str) -> tuple[Assessment, Indicator, str]:
     """The assessment, indicator and record of a rating that the author may write; Trouble otherwise."""
     assessment = load(ws, uid)
-    line = _rater(assessment, rater)
-    if line.person != require_author(ws):
+    author = require_author(ws)
+    member = ws.journal.record(rater)
+    if member.get("person") != author or member.get("role") not in teams.RATING_ROLES:
         raise Trouble(
-            _("{name} rates here, but somebody else is writing.").format(name=line.name),
+            _("{name} rates here, but somebody else is writing.").format(name=_rater(assessment, rater).name),
             _("Change who writes, then rate."),
         )
     if assessment.closed:

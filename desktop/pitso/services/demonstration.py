@@ -128,6 +128,7 @@ def _tell(ws: Workspace, story: Story) -> None:
     results.see_to(ws, second, cause="gate_on_word.REP-4", owner=persons["P109"], due=date(2026, 6, 17))
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
+    _found(ws, story)
     third = _from_sheet(ws, story, engagement, "AS-3", Stage.SCALEDOWN, story.on("2026-09-22"), rows["AS-3"])
     results.see_to(ws, third, cause="gate_not_met.LEG-2", owner=persons["P109"], due=date(2026, 10, 31))
 
@@ -181,11 +182,15 @@ def _engagement(ws: Workspace, story: Story, persons: dict[str, str]) -> str:
         teams.add_member(ws, engagement, person=persons[code], role=in_team, side=teams.PEER)
     for code in HOSTS:
         teams.add_member(ws, engagement, person=persons[code], role="host", side=teams.HOST)
+    return engagement
+
+
+def _found(ws: Workspace, story: Story) -> None:
+    """The new association, and the abbreviation that a newspaper gave it before it had a name."""
     story.on("2026-06-18")
     association = people.add_organisation(ws, name="LALA", kind="association").record
     people.add_name(ws, association, text="LALA", kind="short", valid_from="2026-06-18")
     people.add_name(ws, association, text="LLGA", kind="former", valid_from="2026-04", valid_to="2026-06")
-    return engagement
 
 
 def _rating(text: str) -> Rating | None:

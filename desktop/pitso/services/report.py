@@ -85,7 +85,7 @@ def imprint(ws: Workspace, assessment: Assessment, title: str, letters: str) -> 
         code=f"{country[:3] or 'ENG'}-{letters}-{place}",
         state=State.DEMONSTRATION if ws.demonstration else state,
         reader=_("both sides"),
-        printed=as_of(ws),
+        as_of=as_of(ws),
     )
 
 

@@ -186,8 +186,14 @@ def _dimension_line(
         range=_("{low} to {high}").format(low=tenth(score.low), high=tenth(score.high)) if score else "",
         coverage=percent(score.coverage) if score else "",
         confidence=percent(score.confidence) if score and score.confidence is not None else "",
-        former=tenth(before.score) if before and before.score is not None else "",
+        former=_former_words(before),
     )
+
+
+def _former_words(score: Score | None) -> str:
+    if score is None or score.score is None:
+        return ""
+    return f"{tenth(score.score)} ({tenth(score.low)}–{tenth(score.high)})"
 
 
 def _score_words(score: Score | None, *, insufficient: bool) -> str:

@@ -396,7 +396,7 @@ class DimensionLine:
     coverage: str
     confidence: str
     former: str
-    """Score of the former assessment, or empty."""
+    """Score of the former assessment with its range, or empty."""
 
 
 @dataclass(frozen=True)

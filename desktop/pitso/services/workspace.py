@@ -1,7 +1,6 @@
 """A workspace that is open on this computer: its journal, who writes, what was kept, undo and redo."""
 
 import hashlib
-import json
 import platform
 import secrets
 from collections.abc import Callable, Sequence
@@ -15,11 +14,11 @@ from pitso.domain.readiness.instrument import Instrument
 from pitso.domain.trouble import Trouble
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
-from pitso.services.views import HistoryLine, Standing
+from pitso.services.views import Standing
 from pitso.storage import file, joining
 from pitso.storage.edits import Edit, Put
 from pitso.storage.file import WorkspaceFile
-from pitso.storage.journal import Attachment, Deed, Journal
+from pitso.storage.journal import Deed, Journal
 from pitso.words import _
 
 NOBODY = "person/nobody"
@@ -194,7 +193,7 @@ def this_computer() -> str:
     return platform.node() or _("this computer")
 
 
-# ---- undo, history, what stands in the window -----------------------------------------------------------------------
+# ---- undo, what stands in the window -----------------------------------------------------------------------
 
 
 def undo(ws: Workspace) -> Change:
@@ -209,27 +208,6 @@ def redo(ws: Workspace) -> Change:
     deed = ws.journal.redoable()
     said = _("Done again: {deed}").format(deed=deed.said) if deed else ""
     return _change(ws.journal.redo(ws.author or NOBODY, said=said))
-
-
-def history(ws: Workspace, entity: str) -> tuple[HistoryLine, ...]:
-    """Every value that the fields of a record ever had, the latest first."""
-    return tuple(
-        HistoryLine(
-            field_words=version.field,
-            value=_told(version.value),
-            author=person_name(ws, version.author),
-            device=device_name(ws, version.device),
-            at=version.at,
-            current=version.current,
-        )
-        for version in ws.journal.history(entity)
-    )
-
-
-def _told(value: object) -> str:
-    if isinstance(value, Attachment):
-        return value.name
-    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def device_name(ws: Workspace, device: bytes) -> str:

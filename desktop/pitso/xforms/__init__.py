@@ -1,17 +1,20 @@
 """The offline form engine: XLSForm to XForm to a session that is being filled."""
 
-from pitso.xforms.convert import Converted, convert
+from pitso.xforms.conversion import Converted, Warning, convert
 from pitso.xforms.definition import Choice, Form, Group, Language, Question
+from pitso.xforms.entities import Entity
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.paths import NoSuchPath
 from pitso.xforms.reading import read_form
-from pitso.xforms.session import Answers, Option, Problem, Session
+from pitso.xforms.session import Answers, Entry, Option, Problem, Session
 
 __all__ = [
     "Answers",
     "Choice",
     "Converted",
+    "Entity",
+    "Entry",
     "Environment",
     "Form",
     "FormTrouble",
@@ -22,6 +25,7 @@ __all__ = [
     "Problem",
     "Question",
     "Session",
+    "Warning",
     "convert",
     "read_form",
 ]

@@ -149,6 +149,7 @@ class Form:
     groups: tuple[Group, ...]
     outline: tuple[str, ...]
     style: str
+    files: Mapping[str, str]
     limits: tuple[str, ...]
     plan: Plan = field(repr=False, compare=False)
 

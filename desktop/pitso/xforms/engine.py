@@ -6,11 +6,12 @@ a change goes in, and what follows from it is worked off in the order of the gra
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pitso.words import _
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.graph import Graph, Rule, Wake
+from pitso.xforms.paths import key_of
 from pitso.xforms.plan import Action, Plan
 from pitso.xforms.record import Field, Frame, Row, World
 from pitso.xforms.schema import Element
@@ -37,10 +38,18 @@ class Engine:
         self.world: World
         self.touched: dict[Field, None] = {}
         self.touched_series: dict[tuple[Row, Element], None] = {}
+        self.capped: dict[tuple[Row, Element], float] = {}
+        """Counts that asked for more rows than are made."""
+        self.written: dict[Field, str] = {}
+        """Fields whose own value is another than when this was last emptied, and what it was."""
+        self.rows_made: dict[Row, bool] = {}
+        """Rows that came (True) or went since this was last emptied, counted ones left out."""
+        self.kept: Mapping[str, str] = {}
+        """Values of rows that a count has still to make, by key."""
         self.moved: list[Row] = []
         """Rows that came or went since their problems were last judged."""
         self.deed: list[Callable[[], None]] | None = None
-        self._heap: list[tuple[int, int, Rule, Field | Row]] = []
+        self._heap: list[tuple[int, int, int, int, Rule, Field | Row]] = []
         self._queued: set[tuple[int, int]] = set()
         self._pushed = 0
         self._changed_by_hand: list[Field] = []
@@ -92,6 +101,8 @@ class Engine:
         return True
 
     def _revalue(self, field: Field, text: str) -> None:
+        if not field.element.calculate or field.element.index in self.graph.volatile:
+            self.written.setdefault(field, field.value)
         field.value = text
         if field.element.has_select:
             for rule in self.graph.of_field.get(field.element.index, ()):
@@ -120,7 +131,7 @@ class Engine:
         element = field.element
         if element.is_repeat:
             assert field.row.up is not None
-            self.rows_changed(element, field.row.up)
+            self.rows_changed(element, field.row.up, field.row.at, moved=False)
         if element.is_leaf:
             self.refresh(field)
         else:
@@ -144,10 +155,10 @@ class Engine:
         outer = row.element.parent
         assert outer is not None
         self.show(row.field, row.up.fields[outer.index].shown and row.field.own)
-        self.moved.append(row)
+        self._note_row(row, came=True)
         for inner in self.rows(row):
             self.enqueue(inner)
-        self.rows_changed(row.element, row.up, first=at)
+        self.rows_changed(row.element, row.up, at, moved=True)
 
     def detach(self, row: Row) -> None:
         """Take *row* from among its sisters."""
@@ -155,37 +166,58 @@ class Engine:
         series = row.up.series[row.element.index]
         at = row.at
         del series[at]
-        self.moved.append(row)
+        self._note_row(row, came=False)
         for number in range(at, len(series)):
             series[number].at = number
-        self.rows_changed(row.element, row.up, first=at)
+        self.rows_changed(row.element, row.up, at, moved=True)
 
-    def rows_changed(self, repeat: Element, up: Row, first: int | None = None) -> None:
-        """Wake what reads the rows of a repeat and, from the row *first* on, what reads its own number."""
-        self.touched_series[up, repeat] = None
-        for wake in self.graph.rows.get(repeat.index, ()):
-            self.wake(wake, up)
-        if first is None:
+    def tell_all(self) -> None:
+        """Count everything that is in the record as written just now, but for the form's own defaults."""
+        for row in self.rows():
+            if row.up is not None and row.element.index not in self.plan.counts:
+                self.rows_made[row] = True
+            for field in row.fields.values():
+                element = field.element
+                derived = element.calculate and element.index not in self.graph.volatile
+                if field.value != element.default and not derived:
+                    self.written[field] = element.default
+
+    def _note_row(self, row: Row, *, came: bool) -> None:
+        self.moved.append(row)
+        if row.element.index in self.plan.counts:
             return
-        for wake in self.graph.positions.get(repeat.index, ()):
-            for row in up.series[repeat.index][first:]:
-                self.wake(wake, row)
+        if self.rows_made.get(row, came) is not came:
+            del self.rows_made[row]
+        else:
+            self.rows_made[row] = came
+
+    def rows_changed(self, repeat: Element, up: Row, at: int, *, moved: bool) -> None:
+        """Wake what reads a repeat's rows; if they *moved*, also what reads its number from row *at* on."""
+        self.touched_series[up, repeat] = None
+        following = up.series[repeat.index][at:]
+        for wake in self.graph.rows.get(repeat.index, ()):
+            if wake.reach is None:
+                self.wake(wake, up)
+            elif following:
+                self.wake(wake, following[0])
+        if moved:
+            for wake in self.graph.positions.get(repeat.index, ()):
+                for row in following:
+                    self.wake(wake, row)
 
     def wake(self, wake: Wake, row: Row) -> None:
         """Queue the rule of *wake* for every node that reads something in *row*."""
+        reach = wake.reach
         level = len(row.element.chain)
-        while level > wake.level + (wake.offset is not None):
+        while level > wake.level + (reach is not None):
             assert row.up is not None
             row = row.up
             level -= 1
-        if wake.offset is not None:
-            assert row.up is not None
-            sisters = row.up.series[row.element.index]
-            at = row.at + wake.offset
-            if at >= len(sisters):
-                return
-            row = sisters[at]
         rows: Sequence[Row] = (row,)
+        if reach is not None:
+            assert row.up is not None
+            at = row.at + reach.back
+            rows = row.up.series[row.element.index][at : None if reach.all_before else at + 1]
         for index in wake.down:
             rows = [inner for outer in rows for inner in outer.series[index]]
         rule = wake.rule
@@ -206,7 +238,8 @@ class Engine:
         if key not in self._queued:
             self._queued.add(key)
             self._pushed += 1
-            heapq.heappush(self._heap, (rule.rank, self._pushed, rule, site))
+            turn = _turn(rule, site) if rule.turns else 0
+            heapq.heappush(self._heap, (rule.band, turn, rule.rank, self._pushed, rule, site))
 
     def enqueue(self, row: Row) -> None:
         """Queue every rule of a row, and the counts of the repeats that begin in it.
@@ -240,7 +273,7 @@ class Engine:
         heap, queued = self._heap, self._queued
         left = 100_000 + _STEPS_EACH * len(heap)
         while heap:
-            _rank, _order, rule, site = heapq.heappop(heap)
+            *_order, rule, site = heapq.heappop(heap)
             queued.discard((rule.index, id(site)))
             self._apply(rule, site)
             left -= 1
@@ -294,7 +327,11 @@ class Engine:
 
         surplus ones are parked, parked ones come back, new ones are made.
         """
-        wanted = min(int(number), MOST_ROWS) if number == number and number > 0 else 0
+        wanted = int(min(number, MOST_ROWS)) if number > 0 else 0
+        if number > MOST_ROWS:
+            self.capped[up, repeat] = number
+        else:
+            self.capped.pop((up, repeat), None)
         series, parked = up.series[repeat.index], up.parked[repeat.index]
         while len(series) > wanted:
             parked.append(series[-1])
@@ -308,12 +345,27 @@ class Engine:
     def grow(self, repeat: Element, up: Row, identity: str) -> Row:
         """A new row at the end, its ``odk-new-repeat`` actions done."""
         row = self.new_row(repeat, up, identity)
+        remembered = self._recall(row)
         self.attach(row, len(up.series[repeat.index]))
+        if remembered:
+            return row
         kept, self.deed = self.deed, None
         for ready in self.graph.on_new_row.get(repeat.index, ()):
             self.act(ready, row)
         self.deed = kept
         return row
+
+    def _recall(self, row: Row) -> bool:
+        """Give a row that a count makes the values that were kept for it; says whether there were any."""
+        if not self.kept:
+            return False
+        remembered = False
+        for field in row.fields.values():
+            text = self.kept.get(key_of(field))
+            if text is not None:
+                field.value = field.text = text
+                remembered = True
+        return remembered
 
     def act(self, ready: Ready, row: Row | None = None) -> None:
         """Do an action on its targets within *row*."""
@@ -350,6 +402,14 @@ class Engine:
         self._changed_by_hand.clear()
         self.settle()
         self.deed = kept
+
+
+def _turn(rule: Rule, site: Field | Row) -> int:
+    """The number of the row in which a rule takes its turn."""
+    row = site if isinstance(site, Row) else site.row
+    while len(row.element.chain) > rule.turns and row.up is not None:
+        row = row.up
+    return row.at
 
 
 def _restorer(engine: Engine, field: Field, value: str) -> Callable[[], None]:

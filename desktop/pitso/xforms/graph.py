@@ -7,7 +7,8 @@ aggregate reads across.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,7 @@ from pitso.xforms.record import Frame
 from pitso.xforms.schema import Element
 from pitso.xforms.texts import Text
 from pitso.xforms.xpath.coerce import NAN, Value, number_of_text, text_of_number, to_text
-from pitso.xforms.xpath.compile import Expressions, Need, Result
+from pitso.xforms.xpath.compile import Expressions, Need, Reach, Result
 from pitso.xforms.xpath.dates import date_of_days
 from pitso.xforms.xpath.tree import XPathFault
 
@@ -52,6 +53,10 @@ class Rule:
     needs: frozenset[Need]
     volatile: bool
     rank: int = 0
+    band: int = 0
+    """The rank by which it is taken up: its own, or one that it shares with rules that it takes turns with."""
+    turns: int = 0
+    """How many repeats deep the rows are through which it takes turns with the other rules of its band, else 0."""
 
     @property
     def chain(self) -> tuple[Element, ...]:
@@ -66,7 +71,7 @@ class Wake:
     rule: Rule
     level: int
     down: tuple[int, ...]
-    offset: int | None
+    reach: Reach | None
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +84,8 @@ class Choosing:
     name_column: str
     label_column: str
     itext_column: str
-    dynamic: bool
+    whole: str
+    """The id of the list where all of it is on offer in its order, an empty text for any other item set."""
 
 
 @dataclass(slots=True)
@@ -168,9 +174,7 @@ class _Building:
             return self.guarded(source, element, aspect, _too_deep)
         except XPathFault as fault:
             raise FormTrouble(
-                _(
-                    "The {column} of “{question}” is not understood: {fault} (character {at} of {source})."
-                ).format(
+                _("The {column} of “{question}” is not understood: {fault} (character {at} of {source}).").format(
                     column=COLUMNS[aspect],
                     question=element.name,
                     fault=fault.message,
@@ -236,9 +240,7 @@ class _Building:
         for text in texts:
             needs |= self.outputs(element, text)
         if needs:
-            rule = Rule(
-                len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
 
     def outputs(self, element: Element, text: Text) -> set[Need]:
@@ -272,7 +274,7 @@ class _Building:
             name_column=_plain(itemset.value),
             label_column=_plain(itemset.label),
             itext_column=_plain(itext_column),
-            dynamic=dynamic,
+            whole=_whole_list(itemset.nodeset),
         )
         needs = set(listed.needs)
         if itext_column:
@@ -282,14 +284,10 @@ class _Building:
             for result in (name, label):
                 needs |= {Need(need.kind, need.element, min(level, need.level)) for need in result.needs}
         if dynamic:
-            rule = Rule(
-                len(self.rules), element, "offered", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "offered", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
         elif needs:
-            rule = Rule(
-                len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False
-            )
+            rule = Rule(len(self.rules), element, "label", lambda frame: None, frozenset(needs), volatile=False)
             self.rules.append(rule)
 
     def labels_with_outputs(self, element: Element, nodeset: str) -> set[Need]:
@@ -335,11 +333,34 @@ class _Building:
         A count may look at its own rows ("another one?"): where only that closes a circle, the count is left
         to come round again when its rows change.
         """
-        if self.ranked(list(self.edges(counts=True))) is None:
+        edges = list(self.edges(counts=True))
+        if self.ranked(edges) is not None:
+            edges = list(self.edges(counts=False))
+            circle = self.ranked(edges)
+            if circle is not None:
+                raise circle
+        self.take_turns(edges)
+
+    def take_turns(self, edges: list[tuple[Knot, Knot]]) -> None:
+        """Let rules that carry a value from row to row be worked off row by row, not rule by rule."""
+        for rule in self.rules:
+            rule.band = rule.rank
+        back = [
+            (("value", need.element.index), ("rule", rule.index), need.element)
+            for rule in self.rules
+            for need in rule.needs
+            if need.kind == "value" and need.element is not None and need.reach is not None and need.reach.back > 0
+        ]
+        if not back:
             return
-        circle = self.ranked(list(self.edges(counts=False)))
-        if circle is not None:
-            raise circle
+        every = [*edges, *((before, then) for before, then, _element in back)]
+        after, ahead = _neighbours(every), _neighbours((then, before) for before, then in every)
+        for _before, knot, element in back:
+            ring = _reached(knot, after) & _reached(knot, ahead)
+            rules = [self.rules[index] for kind, index in ring if kind == "rule"]
+            band = max((rule.band for rule in rules), default=0)
+            for rule in rules:
+                rule.band, rule.turns = band, len(element.chain)
 
     def ranked(self, edges: list[tuple[Knot, Knot]]) -> FormTrouble | None:
         """Rank by Kahn's algorithm; the trouble to tell where a circle is left over."""
@@ -374,13 +395,12 @@ class _Building:
                 yield shown, ("rows", element.index)
         for rule in self.rules:
             knot = ("rule", rule.index)
-            gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(
-                rule.aspect
-            )
+            gives = {"calculate": "value", "offered": "value", "relevant": "shown", "count": "rows"}.get(rule.aspect)
             if gives and (counts or rule.aspect != "count"):
                 yield knot, (gives, rule.element.index)
             for need in rule.needs:
-                if need.element is None or need.offset is not None:
+                if need.element is None or (need.reach is not None and need.reach.back > 0):
+                    # Rows before its own are worked out before it, one after the other.
                     continue
                 if need.kind == "value":
                     yield ("value", need.element.index), knot
@@ -404,9 +424,7 @@ class _Building:
         rules = rules[first:] + rules[:first]
         names = list(dict.fromkeys(rule.element.name for rule in rules))
         return FormTrouble(
-            _("These questions wait for each other in a circle: {names}.").format(
-                names=" → ".join([*names, names[0]])
-            ),
+            _("These questions wait for each other in a circle: {names}.").format(names=" → ".join([*names, names[0]])),
             _("Take one of them out of the {column} of another.").format(column=COLUMNS[rules[0].aspect]),
             sheet="survey",
             column=COLUMNS[rules[0].aspect],
@@ -427,12 +445,36 @@ class _Building:
                 assert need.element is not None
                 level = min(need.level, len(rule.chain))
                 down = tuple(repeat.index for repeat in rule.chain[level:])
-                if need.offset is not None:
+                if need.reach is not None:
                     down = tuple(repeat.index for repeat in rule.chain[level + 1 :])
-                wake = Wake(rule, level, down, need.offset)
+                wake = Wake(rule, level, down, need.reach)
                 by_kind[need.kind].setdefault(need.element.index, []).append(wake)
         for rules in self.made.within.values():
             rules.sort(key=lambda rule: rule.rank)
+
+
+def _neighbours(edges: Iterable[tuple[Knot, Knot]]) -> dict[Knot, list[Knot]]:
+    found: dict[Knot, list[Knot]] = {}
+    for one, other in edges:
+        found.setdefault(one, []).append(other)
+    return found
+
+
+def _reached(start: Knot, neighbours: Mapping[Knot, list[Knot]]) -> set[Knot]:
+    """All knots to which a way of at least one edge leads from *start*."""
+    found: set[Knot] = set()
+    pending = [start]
+    while pending:
+        for knot in neighbours.get(pending.pop(), ()):
+            if knot not in found:
+                found.add(knot)
+                pending.append(knot)
+    return found
+
+
+def _whole_list(nodeset: str) -> str:
+    match = re.fullmatch(r"""\s*instance\((['"])([^'"]+)\1\)/root/item\s*""", nodeset)
+    return match.group(2) if match else ""
 
 
 def _too_deep() -> Result:

@@ -248,7 +248,13 @@ def read_csv(data: bytes, file: str) -> Table:
         ) from error
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
-    rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    try:
+        rows = [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    except csv.Error as error:
+        raise FormTrouble(
+            _("The file {file} is not a table: {fault}.").format(file=file, fault=str(error)),
+            _("Export it again as a csv file."),
+        ) from error
     columns = [name.strip() for name in rows[0]] if rows else []
     return Table(columns, rows[1:])
 
@@ -264,7 +270,7 @@ def read_geojson(data: bytes, file: str) -> Table:
     try:
         features = json.loads(data)["features"]
         return Table.of([_feature(feature) for feature in features])
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise FormTrouble(
             _("The file {file} is not a GeoJSON collection of features.").format(file=file),
             _("Export it again from the map program as a FeatureCollection."),
@@ -273,7 +279,8 @@ def read_geojson(data: bytes, file: str) -> Table:
 
 def _feature(feature: Mapping[str, object]) -> dict[str, str]:
     properties = feature.get("properties") or {}
-    assert isinstance(properties, Mapping)
+    if not isinstance(properties, Mapping):
+        raise TypeError("properties")
     row = {str(name): _plain(value) for name, value in properties.items()}
     if "id" in feature:
         row["id"] = _plain(feature["id"])
@@ -295,7 +302,8 @@ def _geometry(kind: str, coordinates: list[object]) -> str:
     if kind == "Point":
         return _point(coordinates)
     line = coordinates if kind == "LineString" else coordinates[0]
-    assert isinstance(line, list)
+    if not isinstance(line, list):
+        raise TypeError("coordinates")
     return ";".join(_point(point) for point in line)
 
 

@@ -76,6 +76,8 @@ class Plan:
     """The secondary instances that some expression reads."""
     named_selects: set[int] = field(default_factory=set)
     """The selects whose labels some expression asks for."""
+    notes: list[str] = field(default_factory=list)
+    """What was met in the expressions that an author should know."""
     graph: Graph = field(init=False)
 
     def spoken_in_list(self, identity: str) -> list[Text]:

@@ -26,7 +26,7 @@ from pitso.xforms.markup import (
 )
 from pitso.xforms.plan import Action, Control, Itemset, Plan
 from pitso.xforms.schema import Element
-from pitso.xforms.texts import NO_TEXT, Text, inline, read_itext
+from pitso.xforms.texts import NO_TEXT, Output, Text, inline, read_itext
 
 _CONTROLS = {"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"}
 _TEMPLATE = f"{{{JAVAROSA}}}template"
@@ -129,9 +129,7 @@ class _Reading:
         )
         plan.graph = build(plan)
         questions = tuple(
-            replace(question, volatile=True)
-            if self.by_path[question.path].index in plan.graph.volatile
-            else question
+            replace(question, volatile=True) if self.by_path[question.path].index in plan.graph.volatile else question
             for question in questions
         )
         plan.questions = {question.path: question for question in questions}
@@ -158,7 +156,8 @@ class _Reading:
             groups=groups,
             outline=tuple(self.body.members.get("", ())),
             style="" if body is None else body.get("class") or "",
-            limits=tuple(dict.fromkeys(self.limits)),
+            files={name: file for name, file in self.files.items() if name in plan.used},
+            limits=tuple(dict.fromkeys([*self.limits, *plan.notes])),
             plan=plan,
         )
 
@@ -191,15 +190,14 @@ class _Reading:
         if node is None:
             return NO_TEXT
         ref = node.get("ref")
-        if ref:
-            return self._referred(ref)
-        return inline(node)
+        if not ref:
+            return inline(node)
+        return self._itext(ref) or Text({"": (Output(ref),)})
 
-    def _referred(self, ref: str) -> Text:
+    def _itext(self, ref: str) -> Text | None:
+        """The text that ``jr:itext('id')`` names, None for any other expression."""
         itext = _ITEXT.match(ref)
-        if itext:
-            return self.texts.get(itext.group(2), NO_TEXT)
-        return Text({"": (ref,)})
+        return self.texts.get(itext.group(2), NO_TEXT) if itext else None
 
     # --- the primary instance ------------------------------------------------------------------------------
 
@@ -270,10 +268,16 @@ class _Reading:
                 bind.get(f"{{{JAVAROSA}}}preload") or "",
                 bind.get(f"{{{JAVAROSA}}}preloadParams") or "",
             )
+            if element.preload[0] not in ("", "uid", "timestamp", "date", "property"):
+                self.limits.append(
+                    _("“{path}” is filled in by “{preload}”, which Pitso does not know; it stays empty.").format(
+                        path=path, preload=element.preload[0]
+                    )
+                )
             for aspect, name in (("constraint", "constraintMsg"), ("required", "requiredMsg")):
                 message = bind.get(f"{{{JAVAROSA}}}{name}")
                 if message:
-                    self.messages[element.index, aspect] = self._referred(message)
+                    self.messages[element.index, aspect] = self._itext(message) or Text({"": (message,)})
 
     def _element(self, path: str, context: Element) -> Element | None:
         """The element at a plain *path* (steps only); an attribute's element is made when first addressed."""
@@ -311,6 +315,7 @@ class _Reading:
 
     def _secondary_instances(self) -> None:
         self.lists: dict[str, Document] = {}
+        self.files: dict[str, str] = {}
         self.missing: dict[str, str] = {}
         for instance in self.model.findall(f"{{{XFORMS}}}instance"):
             identity = instance.get("id")
@@ -321,6 +326,8 @@ class _Reading:
                 self.lists[identity] = read_tree(instance[0]) if len(instance) else Document(None)
                 continue
             file = source.rsplit("/", 1)[-1]
+            if source != "jr://instance/last-saved":
+                self.files[identity] = file
             if source == "jr://instance/last-saved":
                 self.missing[identity] = ""
             elif file in self.media:
@@ -333,7 +340,11 @@ class _Reading:
     def _model_actions(self) -> None:
         for node in self.model:
             self._action(node, None)
+        if any(element.name.split(":")[-1] == "audit" for element in self.elements):
+            self.limits.append(_("The form asks for an audit file; Pitso keeps the history of every answer itself."))
         submission = self.model.find(f"{{{XFORMS}}}submission")
+        if submission is not None and (submission.get(f"{{{OPENROSA}}}auto-send") or "").startswith("true"):
+            self.limits.append(_("The form asks to be sent by itself; Pitso sends when a person does so."))
         if submission is not None and submission.get("base64RsaPublicKey"):
             self.limits.append(_("The form asks for encrypted submissions; Pitso protects the workspace instead."))
 
@@ -506,6 +517,7 @@ class _Reading:
         if named is None or named.group(2) in self.lists:
             return
         identity = named.group(2)
+        self.files[identity] = "itemsets.csv"
         data = self.media.get("itemsets.csv")
         if data is None:
             self.missing[identity] = "itemsets.csv"
@@ -524,10 +536,8 @@ class _Reading:
             value, label = _child(item, "value"), _child(item, "label")
             name = "" if value is None else value.text or ""
             key = f"{element.path}/{name}:label"
-            if label is not None and label.get("ref"):
-                self.texts[key] = self._referred(str(label.get("ref")))
-            elif label is not None:
-                self.texts[key] = inline(label)
+            if label is not None:
+                self.texts[key] = self._text(label)
             rows.append({"name": name, "itextId": key})
         self.lists[identity] = Document(Table.of(rows))
         return Itemset(f"instance('{identity}')/root/item", "name", "jr:itext(itextId)")

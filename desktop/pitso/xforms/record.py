@@ -42,8 +42,8 @@ class Field:
         self.text = element.default
         self.shown = True
         self.own = True
-        self.needed = False
-        self.locked = False
+        self.needed = element.required == "true()"
+        self.locked = element.readonly == "true()"
         self.valid = True
         self.offered: frozenset[str] | None = None
 
@@ -56,12 +56,7 @@ class Field:
         return () if inner is None else self._at(inner)
 
     def children(self) -> Sequence[Node]:
-        return [
-            field
-            for name, inner in self.element.children.items()
-            if name[0] != "@"
-            for field in self._at(inner)
-        ]
+        return [field for name, inner in self.element.children.items() if name[0] != "@" for field in self._at(inner)]
 
     def _at(self, inner: Element) -> list[Field]:
         if inner.is_repeat:
@@ -105,9 +100,7 @@ class World:
 
     __slots__ = ("environment", "lists", "session", "top")
 
-    def __init__(
-        self, session: Session, top: Row, lists: dict[str, Document], environment: Environment
-    ) -> None:
+    def __init__(self, session: Session, top: Row, lists: dict[str, Document], environment: Environment) -> None:
         self.session = session
         self.top = top
         self.lists = lists

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pitso.words import _
+from pitso.words import _, whole
 from pitso.xforms.choices import Chooser
-from pitso.xforms.definition import Form
-from pitso.xforms.engine import Engine
+from pitso.xforms.definition import NOTHING, Form, Question
+from pitso.xforms.engine import MOST_ROWS, Engine
+from pitso.xforms.entities import Entity, read_entities
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.instances import Document, Table, read_tree
@@ -32,7 +33,10 @@ from pitso.xforms.xpath.dates import written
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a question keeps the record from being finished: ``kind`` is required, constraint or type."""
+    """What keeps the record from being finished: ``kind`` is required, constraint, type or rows.
+
+    ``rows``: the repeat at ``path`` is to have more rows than Pitso makes.
+    """
 
     path: str
     kind: str
@@ -45,7 +49,20 @@ class Option:
 
     name: str
     label: str
-    media: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a deed wrote and that nothing else can tell again.
+
+    For a value ``key`` is the question's key, ``before`` and ``after`` are texts. For a row ``key`` is the row's key
+    (``/data/visit{id}``), and ``after`` is None where the row went, ``before`` where it came.
+    """
+
+    key: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
@@ -53,8 +70,8 @@ class Answers:
     """The state of a record: which rows there are, and what was entered, by keys (see `Session.key`).
 
     ``rows`` gives for each repeat within a row (``/data/visit{id}/note``) its row ids in order, ``parked``
-    those of surplus rows of counted repeats. ``values`` holds every text that cannot be derived from the
-    others.
+    those of surplus rows of counted repeats. ``values`` holds every text that cannot be derived from the others.
+    Rows of counted repeats may be left out of ``rows`` and ``parked``: their count makes them, with their values.
     """
 
     rows: Mapping[str, tuple[str, ...]]
@@ -94,6 +111,7 @@ class Session:
             self._resume(source)
         else:
             take(self._engine, self._plan.record if source is None else source, counted=source is not None)
+            self._engine.tell_all()
         self._load(first=source is None)
 
     # --- opening
@@ -101,7 +119,8 @@ class Session:
     def _lists(self) -> dict[str, Document]:
         lists = dict(self._plan.lists)
         for identity, rows in self.environment.lists.items():
-            lists[identity] = Document(Table.of(rows()))
+            if identity in self._plan.used:
+                lists[identity] = Document(Table.of(rows()))
         for identity, file in self._plan.missing.items():
             if file == "":
                 lists[identity] = self._last_saved()
@@ -132,10 +151,6 @@ class Session:
 
     def _load(self, *, first: bool) -> None:
         engine = self._engine
-        for found in [found for row in engine.rows() for found in row.fields.values()]:
-            if found.element.required == "true()":
-                found.needed = True
-            found.locked = found.element.readonly == "true()"
         if first:
             self._preload()
         for row in list(engine.rows()):
@@ -169,9 +184,13 @@ class Session:
             return written(self.environment.now()) if parameter == "start" else ""
         if kind == "date":
             return self.environment.now().date().isoformat()
+        if kind != "property":
+            return ""
         return self.environment.device.get(parameter.replace("phone number", "phonenumber"), "")
 
     def _resume(self, answers: Answers) -> None:
+        self._engine.kept = answers.values
+
         def furnish(row: Row) -> None:
             for repeat in self._plan.graph.members[row.element.index][1]:
                 key = series_key(repeat, row)
@@ -295,6 +314,7 @@ class Session:
         for row in list(self._engine.rows()):
             for parked in row.parked.values():
                 parked.clear()
+        self._engine.kept = {}
         for found in self._top.fields.values():
             if found.element.preload == ("timestamp", "end"):
                 self._engine.put(found, written(self.environment.now()))
@@ -369,11 +389,14 @@ class Session:
             return series_path(element, row)
         return path_of(row.fields[element.index])
 
+    def question(self, path: str) -> Question:
+        """The question that is asked at *path*, as the form tells it. Raises KeyError for a group."""
+        _row, element = walk(self._top, self._plan, path)
+        return self._plan.questions[element.path]
+
     def paths(self) -> Iterator[str]:
         """The path of every question in document order, row by row, not relevant ones included."""
-        found = [
-            found for row in self._engine.rows() for found in row.fields.values() if found.element.is_leaf
-        ]
+        found = [found for row in self._engine.rows() for found in row.fields.values() if found.element.is_leaf]
         for one in sorted(found, key=order_of):
             if one.element.name[0] != "@" and not one.element.is_repeat:
                 yield path_of(one)
@@ -392,6 +415,9 @@ class Session:
             kind = self._fault(one)
             if kind is not None:
                 found.append(Problem(path_of(one), kind, self._message(one, kind)))
+        for up, repeat in self._engine.capped:
+            if path is None and _attached(up) and up.field.shown:
+                found.append(Problem(series_path(repeat, up), "rows", _too_many()))
         return tuple(found)
 
     def changes(self) -> tuple[str, ...]:
@@ -409,6 +435,26 @@ class Session:
         self._repaint.clear()
         self._engine.touched_series.clear()
         return tuple(dict.fromkeys(path for _order, path in sorted([*series, *fields])))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """What was written since this was last asked: values entered or drawn, rows added and removed.
+
+        Rows come before values, outer rows before inner ones, each kind in document order. Of a new or restored record
+        everything is told at the first asking, defaults of the form excepted. Calculated values are not told, nor rows
+        that a count makes; a value written back to what it was is not told either.
+        """
+        engine = self._engine
+        rows = sorted(((row.field, came) for row, came in engine.rows_made.items()), key=lambda one: order_of(one[0]))
+        values = sorted(
+            ((found, before) for found, before in engine.written.items() if found.value != before),
+            key=lambda one: order_of(one[0]),
+        )
+        engine.rows_made.clear()
+        engine.written.clear()
+        return (
+            *(Entry(key_of(row), None if came else row.row.id, row.row.id if came else None) for row, came in rows),
+            *(Entry(key_of(found), before, found.value) for found, before in values),
+        )
 
     # --- words
 
@@ -464,7 +510,7 @@ class Session:
         """The choices on offer now, filtered and in their order, in the language being spoken."""
         found = self._field(path)
         return tuple(
-            Option(name, self._said(found, text), self._media(text))
+            Option(name, text) if isinstance(text, str) else Option(name, self._said(found, text), self._media(text))
             for name, text in self._chooser.options(found)
         )
 
@@ -512,7 +558,7 @@ class Session:
     def choice_label(self, found: Field, name: str) -> str:
         """The label of one choice of a select, by its name."""
         text = self._chooser.text_of(found, name)
-        return "" if text is None else self._said(found, text)
+        return self._said(found, text) if isinstance(text, Text) else text or ""
 
     def itext(self, identity: str, found: Field) -> str:
         """The text of that id in the language being spoken."""
@@ -549,6 +595,10 @@ class Session:
             if one.element.type == "binary" and one.text
         ]
         return tuple(dict.fromkeys(one.text for one in sorted(found, key=order_of)))
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities that this record creates or updates, in document order."""
+        return tuple(read_entities(self._engine))
 
     def answers(self) -> Answers:
         """The state of the record, from which `Form.resume` makes an equal session."""
@@ -597,9 +647,7 @@ class Session:
 
     def _meta(self, name: str) -> list[Element]:
         metas = [child for child in self._plan.root.children.values() if child.name.split(":")[-1] == "meta"]
-        return [
-            child for meta in metas for child in meta.children.values() if child.name.split(":")[-1] == name
-        ]
+        return [child for meta in metas for child in meta.children.values() if child.name.split(":")[-1] == name]
 
     # --- finding
 
@@ -653,11 +701,11 @@ class Session:
         said = self._said(found, self._plan.messages.get((found.element.index, kind), NO_TEXT))
         if said:
             return said
-        return (
-            _("This question needs an answer.")
-            if kind == "required"
-            else _("This answer is not allowed here.")
-        )
+        return _("This question needs an answer.") if kind == "required" else _("This answer is not allowed here.")
+
+
+def _too_many() -> str:
+    return _("This asks for more than {most} rows; check the number.").format(most=whole(MOST_ROWS))
 
 
 def _lies_in(found: Field, row: Row, element: Element) -> bool:

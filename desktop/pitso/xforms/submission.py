@@ -58,8 +58,7 @@ def _clean(text: str) -> str:
     return "".join(
         sign
         for sign in text
-        if sign in "\t\n\r"
-        or (sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff")
+        if sign in "\t\n\r" or (sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff")
     )
 
 

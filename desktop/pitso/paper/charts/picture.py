@@ -12,7 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import sheet, text
+from pitso.paper import direction, sheet, text
 from pitso.paper.text import Span
 
 Point: TypeAlias = tuple[float, float]
@@ -120,7 +120,7 @@ def label(
 ) -> list[Words]:
     """Lines of text below each other; *at* is the left, middle or right of the first baseline."""
     x, y = at
-    runs = text.runs_right_to_left(words_, document=words.right_to_left())
+    runs = direction.runs_right_to_left(words_, document=words.right_to_left())
     lines = text.lay((Span(words_, bold),), size=size, width=width, right_to_left=runs)
     offset = {"left": 0.0, "middle": -0.5, "right": -1.0}[anchor]
     return [

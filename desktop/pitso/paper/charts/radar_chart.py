@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import cos, pi, sin
 
 from pitso import words
+from pitso.paper import direction
 from pitso.paper.charts.picture import PAPER, Disc, Mark, Picture, Point, Shape, Theme, Words, box, label
 from pitso.words import _
 
@@ -61,7 +62,7 @@ def _room_above(view: Radar, width: float) -> float:
 
 
 def _said(axis: Axis) -> str:
-    return axis.name if axis.score is not None else _("{name} (insufficient)").format(name=axis.name)
+    return axis.name if axis.score is not None else _("{name} (insufficient)").format(name=direction.own(axis.name))
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def _key(view: Radar, width: float, top: float, theme: Theme) -> Iterable[Mark]:
     said = {
         "agreed": _("Agreed score"),
         "band": _("Possible range"),
-        "former": _("Former assessment: {name}").format(name=view.former_name),
+        "former": _("Former assessment: {name}").format(name=direction.own(view.former_name)),
     }
     mirrored = words.right_to_left()
     start, y = 2.0, top

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import blocks, sheet
+from pitso.paper import direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.grid import Column, Grid, Row
@@ -52,7 +52,7 @@ def make(view: AttendanceRegister, language: str) -> bytes:
 
 def _story(view: AttendanceRegister) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
-    yield Prose(blocks.side_by_side((words.day(view.held_on), view.place)), sheet.SECOND)
+    yield Prose(direction.side_by_side((words.day(view.held_on), view.place)), sheet.SECOND)
     rest = sheet.BODY_WIDTH - SIGNATURE
     columns = (
         Column(0.07 * rest, _("No."), replace(CELL, align="end")),

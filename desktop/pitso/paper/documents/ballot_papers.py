@@ -10,7 +10,8 @@ from pitso import words
 from pitso.domain.trouble import Trouble
 from pitso.paper import imprint as imprints
 from pitso.paper import sheet
-from pitso.paper.canvas import Pages, press_copies, watermark
+from pitso.paper.canvas import Pages, press_copies
+from pitso.paper.edges import watermark
 from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL_SECOND, MM, STRONG, Style

@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from pitso import words
 from pitso.domain.readiness.scoring import Score
-from pitso.paper import blocks, sheet
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.charts import Axis, Radar
@@ -100,7 +100,7 @@ def radar(view: Comparison) -> Radar:
 def _story(view: Comparison) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     for each in (view.former, view.latter):
-        yield blocks.subheading(blocks.side_by_side((each.name, words.day(each.held_on), each.stage)))
+        yield blocks.subheading(direction.side_by_side((each.name, words.day(each.held_on), each.stage)))
         yield Prose(each.verdict, sheet.STRONG)
         yield Prose(blocks.figures(each.score))
     yield Prose(view.summary, replace(sheet.STRONG, before=8))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import blocks, sheet
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.grid import Column, Grid, Row
@@ -78,8 +78,8 @@ def _story(view: ConsensusSheet) -> Iterable[Flowable]:
         ),
         sheet.SMALL,
     )
-    yield Prose(blocks.side_by_side(f"{key} {word}" for key, word in view.scale), sheet.SMALL_SECOND)
-    yield Prose(blocks.side_by_side(f"{key}: {word}" for key, word in view.grades), sheet.SMALL_SECOND)
+    yield Prose(direction.side_by_side(f"{key} {word}" for key, word in view.scale), sheet.SMALL_SECOND)
+    yield Prose(direction.side_by_side(f"{key}: {word}" for key, word in view.grades), sheet.SMALL_SECOND)
     columns = (
         Column(12, _("Indicator"), CELL_STRONG),
         Column(28, _("What it asks"), replace(CELL, size=7.5, leading=9.5)),
@@ -99,7 +99,6 @@ def _story(view: ConsensusSheet) -> Iterable[Flowable]:
         yield Grid(columns, rows, boxed=True)
     else:
         yield blocks.aside(_("There is nothing to agree on yet."))
-    yield blocks.heading(_("Signatures"))
     signers = [(view.leader, _("Leader of the peer team")), *((name, _("Peer")) for name in view.peers or ("",) * 4)]
     yield blocks.signatures(signers)
 

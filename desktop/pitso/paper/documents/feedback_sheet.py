@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.platypus import Flowable, PageBreak
 
 from pitso import words
-from pitso.paper import blocks, sheet
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.grid import Column, Grid, Row
@@ -20,7 +20,7 @@ from pitso.words import _
 ANSWER = 46.0
 """Height of a row in which the hosts answer by hand."""
 POINTS = 5
-"""Empty rows where no point is written yet."""
+"""At least so many rows: what is empty is for the talk itself."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,13 @@ def make(view: FeedbackSheet, language: str) -> bytes:
 def _story(view: FeedbackSheet) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     told = (words.day(view.held_on) if view.held_on else "", view.place, view.with_whom, view.assessment)
-    yield Prose(blocks.side_by_side(told), sheet.SECOND)
+    yield Prose(direction.side_by_side(told), sheet.SECOND)
     yield blocks.heading(_("What is strong already"))
     if view.strengths:
         yield blocks.numbered(view.strengths)
     yield WritingLines(max(0, 3 - len(view.strengths)))
     yield blocks.heading(_("Points for attention"))
-    yield _points(view.points or (Point("", ""),) * POINTS)
+    yield _points((*view.points, *(Point("", ""),) * (POINTS - len(view.points))))
     yield PageBreak()
     yield blocks.heading(_("What we see differently"))
     yield from _differently(view.differently)
@@ -101,7 +101,6 @@ def _story(view: FeedbackSheet) -> Iterable[Flowable]:
         ],
         boxed=True,
     )
-    yield blocks.heading(_("Signatures"))
     yield blocks.signatures(view.signers or (("", _("For the hosts")), ("", _("For the peers"))))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import blocks, sheet
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.grid import Column, Grid, Row
@@ -47,7 +47,7 @@ def make(view: Invitation, language: str) -> bytes:
 
 
 def _story(view: Invitation) -> Iterable[Flowable]:
-    yield Prose(_("Invitation to work on {engagement}").format(engagement=view.engagement), sheet.TITLE)
+    yield Prose(_("Invitation to work on {engagement}").format(engagement=direction.own(view.engagement)), sheet.TITLE)
     columns = Column(30, "", CELL_STRONG), Column(70)
     rows = [(_("From"), view.office), (_("For"), view.invited), (_("As"), view.role), (_("File"), view.file_name)]
     if view.valid_until:

@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from pitso import words
 from pitso.domain.readiness.instrument import Instrument, Stage, said
-from pitso.paper import blocks, sheet
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
 from pitso.paper.grid import Column, Grid, Row
@@ -112,7 +112,7 @@ def _story(view: RatingSheets) -> Iterable[Flowable]:
         ),
         sheet.SMALL,
     )
-    yield Prose(blocks.side_by_side(f"{grade}: {word}" for grade, word in view.grades), sheet.SMALL_SECOND)
+    yield Prose(direction.side_by_side(f"{grade}: {word}" for grade, word in view.grades), sheet.SMALL_SECOND)
     for dimension in view.dimensions:
         yield CondPageBreak(ROOM_FOR_ONE)
         yield blocks.heading(dimension.name)
@@ -122,7 +122,7 @@ def _story(view: RatingSheets) -> Iterable[Flowable]:
             yield Whole(_indicator(indicator, view))
     made_with = _("Made from {instrument}, {digest}.")
     digest = imprints.groups(view.instrument_digest)
-    yield Prose(made_with.format(instrument=view.instrument, digest=digest), sheet.SMALL_SECOND)
+    yield Prose(made_with.format(instrument=direction.own(view.instrument), digest=digest), sheet.SMALL_SECOND)
 
 
 class Whole(Grid):

@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from pitso import words
 from pitso.domain.readiness.scoring import GateState, Score
-from pitso.paper import blocks, sheet
+from pitso.paper import blocks, direction, sheet
 from pitso.paper import imprint as imprints
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.canvas import press
@@ -26,6 +26,7 @@ from pitso.paper.text import Span
 from pitso.words import _, ngettext
 
 STRENGTHS_FIRST = 3
+CAUSES_FIRST = 6
 PRIORITIES_FIRST = 3
 """So many stand on page 1."""
 STRENGTHS, PRIORITIES = 12, 20
@@ -216,7 +217,7 @@ def _story(view: ReadinessReport) -> Iterable[Flowable]:
 def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     told = (view.country, words.day(view.held_on), view.stage, *view.sides, view.amended)
-    yield Prose(blocks.side_by_side(told), sheet.SECOND)
+    yield Prose(direction.side_by_side(told), sheet.SECOND)
     for said in view.left_out:
         yield Prose(said, sheet.SMALL_SECOND)
     if view.strengths:
@@ -228,13 +229,24 @@ def _first_page(view: ReadinessReport) -> Iterable[Flowable]:
         yield blocks.subheading(_("In short"))
         yield blocks.numbered(view.messages)
     advice = _("This verdict is advice by the peers. The decision is the hosts’.")
-    yield blocks.verdict(view.verdict, [cause.words for cause in view.causes], view.overall, advice)
+    yield blocks.verdict(view.verdict, _first_causes(view.causes), view.overall, advice)
     if view.priorities:
         yield blocks.subheading(_("What comes first"))
         yield _priorities(view.priorities[:PRIORITIES_FIRST])
     drawn = radar(view)
     if drawn.axes:
         yield blocks.Fitted(lambda radius: radar_of(drawn, radius=radius), (125, 105, 90, 78, 68, 60))
+
+
+def _first_causes(causes: Sequence[CauseLine]) -> list[str]:
+    said = [cause.words for cause in causes[:CAUSES_FIRST]]
+    more = len(causes) - CAUSES_FIRST
+    if more > 0:
+        rest = ngettext(
+            "{number} more cause stands on the next pages.", "{number} more causes stand on the next pages.", more
+        )
+        said.append(rest.format(number=words.whole(more)))
+    return said
 
 
 def _priorities(lines: Sequence[PriorityLine]) -> Grid:
@@ -324,6 +336,10 @@ def _former(score: Score | None) -> Cell:
 
 def _preconditions(view: ReadinessReport) -> Iterable[Flowable]:
     preconditions = [cause for cause in view.causes if cause.precondition]
+    others = [cause.words for cause in view.causes if not cause.precondition]
+    if len(view.causes) > CAUSES_FIRST and others:
+        yield blocks.heading(_("Causes of the verdict"))
+        yield blocks.numbered(others, CELL)
     if not preconditions:
         return
     yield blocks.heading(_("Preconditions"))
@@ -415,7 +431,7 @@ def _responses(view: ReadinessReport) -> Iterable[Flowable]:
 
 def _evidence(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Evidence"))
-    yield Prose(blocks.side_by_side(f"{grade}: {said}" for grade, said in view.grades), sheet.SMALL_SECOND)
+    yield Prose(direction.side_by_side(f"{grade}: {said}" for grade, said in view.grades), sheet.SMALL_SECOND)
     if view.evidence:
         yield blocks.evidence(view.evidence)
     else:
@@ -433,7 +449,7 @@ def _people(view: ReadinessReport) -> Iterable[Flowable]:
 def _annex(view: ReadinessReport) -> Iterable[Flowable]:
     yield blocks.heading(_("Annex: all agreed answers"))
     made_with = _("Rated with {instrument}, {digest}.").format(
-        instrument=view.instrument, digest=imprints.groups(view.instrument_digest)
+        instrument=direction.own(view.instrument), digest=imprints.groups(view.instrument_digest)
     )
     yield Prose(made_with, sheet.SMALL_SECOND)
     columns = Column(11, _("Indicator"), CELL_STRONG), Column(38, _("What it asks")), Column(52, _("Agreed"))
@@ -451,14 +467,17 @@ def _answer(line: IndicatorLine) -> Iterable[Prose]:
         said = _("Gate, at least {level}: {state}")
         yield Prose(said.format(level=words.whole(line.gate_minimum), state=gate_words(line.gate)), CELL)
     if line.reason:
-        yield Prose(_("Reason: {reason}").format(reason=line.reason), CELL)
+        yield Prose(_("Reason: {reason}").format(reason=direction.own(line.reason)), CELL)
     if line.note:
-        yield Prose(_("Note: {note}").format(note=line.note), CELL)
+        yield Prose(_("Note: {note}").format(note=direction.own(line.note)), CELL)
     if line.remarks:
-        yield Prose(blocks.side_by_side(line.remarks), CELL_SECOND)
+        yield Prose(direction.side_by_side(line.remarks), CELL_SECOND)
     for version in line.former:
         said = _("Formerly {rating}, until {date}, changed by {author}: {reason}")
         told = said.format(
-            rating=version.words, date=words.day(version.on), author=version.author, reason=version.reason
+            rating=direction.own(version.words),
+            date=words.day(version.on),
+            author=direction.own(version.author),
+            reason=direction.own(version.reason),
         )
         yield Prose(told, CELL_SECOND)

@@ -7,29 +7,48 @@ same walk notes what must wake the expression (ODK XForms: XPath Paths, A Big De
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pitso.words import _
-from pitso.xforms.instances import Document, Item, Node, Table
-from pitso.xforms.record import Field, Frame, Row
+from pitso.xforms.instances import Document, Node, Table
+from pitso.xforms.record import Frame
 from pitso.xforms.schema import Element
 from pitso.xforms.xpath.coerce import (
-    NAN,
     Value,
-    number_of_text,
-    text_of_boolean,
-    text_of_number,
-    to_boolean,
     to_number,
-    to_text,
 )
-from pitso.xforms.xpath.dates import days_at_midnight, days_of_moment, parse_date, parse_moment
+from pitso.xforms.xpath.compiled import AnyWork, Compiled
 from pitso.xforms.xpath.functions import FUNCTIONS, Function, compiled
+from pitso.xforms.xpath.lookups import (
+    Place,
+    climbing,
+    descendants,
+    every_field,
+    first_field,
+    kept_by,
+    number_among,
+    one_field,
+    row_number,
+    shown_alone,
+    slicing,
+)
+from pitso.xforms.xpath.operators import all_of, any_of, equality, product, relation, union
 from pitso.xforms.xpath.parser import parse
+from pitso.xforms.xpath.shapes import (
+    asked_column,
+    binds,
+    bound_of_position,
+    conditions,
+    is_current,
+    joined,
+    looks_at_node,
+    reads_position,
+    signs_of,
+    wanted_position,
+)
 from pitso.xforms.xpath.tree import (
     Binary,
     Call,
@@ -41,14 +60,10 @@ from pitso.xforms.xpath.tree import (
     Path,
     Step,
     XPathFault,
-    inside,
 )
 
 if TYPE_CHECKING:
     from pitso.xforms.plan import Plan
-
-AnyWork = Callable[[Frame], Value]
-RowOf = Callable[[Frame], Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +73,25 @@ class Need:
     ``kind`` is ``value`` (the text of an element, or whether it is relevant), ``rows`` (which rows a repeat
     has), ``position`` (the row's own number) or ``language``. ``level`` is how many repeats the expression's
     node shares with what it reads: a change wakes the expression in that shared row only, level 0 in the
-    whole record. With an ``offset`` it reads the row so many places before its own.
+    whole record. With a ``reach`` it reads only
+    some rows of its own repeat, so that a change wakes only the rows that look back at it.
     """
 
     kind: str
     element: Element | None
     level: int
-    offset: int | None = None
+    reach: Reach | None = None
 
 
-@dataclass(slots=True)
-class Compiled:
-    """An expression ready to run.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which rows of its own repeat an expression reads:
 
-    ``kind`` is text, number, boolean, nodes, single (one node of the record) or value (known when it runs).
+    the one ``back`` places before its own, or all up to it.
     """
 
-    kind: str
-    work: AnyWork
-    get: Callable[[Frame], Field] | None = None
-    constant: bool = False
-
-    def text(self) -> Callable[[Frame], str]:
-        work = self.work
-        if self.kind == "text":
-            return work  # type: ignore[return-value]
-        if self.kind == "single":
-            get = self.get
-            assert get is not None
-            return lambda frame: get(frame).text
-        if self.kind == "number":
-            return lambda frame: text_of_number(work(frame))  # type: ignore[arg-type]
-        if self.kind == "boolean":
-            return lambda frame: text_of_boolean(work(frame))  # type: ignore[arg-type]
-        return lambda frame: to_text(work(frame))
-
-    def number(self) -> Callable[[Frame], float]:
-        work = self.work
-        if self.kind == "number":
-            return work  # type: ignore[return-value]
-        if self.kind in ("single", "text"):
-            text = self.text()
-            return lambda frame: number_of_text(text(frame))
-        return lambda frame: to_number(work(frame))
-
-    def boolean(self) -> Callable[[Frame], bool]:
-        work = self.work
-        if self.kind == "boolean":
-            return work  # type: ignore[return-value]
-        if self.kind == "text":
-            return lambda frame: work(frame) != ""
-        return lambda frame: to_boolean(work(frame))
-
-    def nodes(self) -> Callable[[Frame], Sequence[Node]]:
-        work = self.work
-
-        def nodes(frame: Frame) -> Sequence[Node]:
-            value = work(frame)
-            return () if isinstance(value, str | float | bool) else value
-
-        return work if self.kind in ("nodes", "single") else nodes  # type: ignore[return-value]
-
-    def scalar(self) -> AnyWork:
-        """The value with a single node already read as its text."""
-        return self.text() if self.kind == "single" else self.work
+    back: int
+    all_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +103,6 @@ class _Scope:
     base: str
     shared: int
     in_predicate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An element reached by a path, with the first ``level`` of its repeats bound to rows of the base."""
-
-    element: Element
-    level: int
-    base: str
-    depth: int
-    shared: int
 
 
 @dataclass
@@ -205,16 +164,11 @@ class _Compiler:
 
     def run(self, tree: Expression) -> Result:
         result = self.expression(tree, self.scope)
-        # A repeat's own count stands outside its rows, whatever row the path began in.
         outermost = len(self.chain)
         for need in self.needs:
             if need.kind == "value" and need.level > outermost and need.element is not self.element:
                 raise XPathFault(_("the number of rows cannot depend on what is inside a row"), 1)
-        needs = {
-            need if need.level <= outermost else Need(need.kind, need.element, outermost, need.offset)
-            for need in self.needs
-        }
-        return Result(result, frozenset(needs), self.volatile)
+        return Result(result, frozenset(self.needs), self.volatile)
 
     # --- expressions
 
@@ -240,29 +194,29 @@ class _Compiler:
     def binary(self, tree: Binary, scope: _Scope) -> Compiled:
         operator = tree.operator
         if operator in ("and", "or"):
-            parts = [self.expression(part, scope).boolean() for part in _joined(tree, (operator,))]
-            return Compiled("boolean", _all(parts) if operator == "and" else _any(parts))
+            parts = [self.expression(part, scope).boolean() for part in joined(tree, (operator,))]
+            return Compiled("boolean", all_of(parts) if operator == "and" else any_of(parts))
         if operator in ("+", "-"):
             return self.addition(tree, scope)
         first, second = self.expression(tree.left, scope), self.expression(tree.right, scope)
         if operator in ("=", "!="):
-            return Compiled("boolean", _equality(operator, first, second))
+            return Compiled("boolean", equality(operator, first, second))
         if operator in ("<", "<=", ">", ">="):
-            return Compiled("boolean", _relation(operator, first.scalar(), second.scalar()))
+            return Compiled("boolean", relation(operator, first.scalar(), second.scalar()))
         if operator == "|":
-            return Compiled("nodes", _union(first.nodes(), second.nodes()))
-        return Compiled("number", _product(operator, first.number(), second.number()))
+            return Compiled("nodes", union(first.nodes(), second.nodes()))
+        return Compiled("number", product(operator, first.number(), second.number()))
 
     def addition(self, tree: Binary, scope: _Scope) -> Compiled:
         """Sums of any length, as forms write them with a hundred questions."""
-        parts = _joined(tree, ("+", "-"))
+        parts = joined(tree, ("+", "-"))
         numbers = [self.expression(part, scope).number() for part in parts]
         if len(numbers) == 2:
             left, right = numbers
             if tree.operator == "+":
                 return Compiled("number", lambda frame: left(frame) + right(frame))
             return Compiled("number", lambda frame: left(frame) - right(frame))
-        signs = _signs(tree, len(parts))
+        signs = signs_of(tree, len(parts))
         first, others = numbers[0], list(zip(signs, numbers[1:], strict=True))
 
         def add(frame: Frame) -> float:
@@ -277,48 +231,65 @@ class _Compiler:
 
     def path(self, path: Path, scope: _Scope) -> Compiled:
         steps = path.steps
-        places: list[_Place]
+        chain: tuple[Element, ...] = ()
+        places: list[Place]
         if path.absolute:
             if not steps:
                 return Compiled("nodes", lambda frame: [frame.top.field])
-            places, steps = self.from_root(path)
+            places, steps, chain = self.from_root(path, scope)
         elif path.start is None:
             if scope.element is None:
                 return self.walk(lambda frame: [frame.node], steps, scope, None, 0)
-            places = [_Place(scope.element, scope.depth, scope.base, scope.depth, scope.shared)]
+            places = [Place(scope.element, scope.depth, scope.base, scope.depth, scope.shared)]
         elif isinstance(path.start, Call) and path.start.name == "current":
             self.arity(path.start, 0, 0)
             depth = len(self.element.chain)
-            places = [_Place(self.element, depth, "current", depth, depth)]
+            places = [Place(self.element, depth, "current", depth, depth)]
         else:
             start = self.expression(path.start, scope)
             return self.walk(start.nodes(), steps, scope, None, 0)
-        binds = path.absolute
         for at, step in enumerate(steps):
             if step.predicates:
                 return self.with_predicates(places, steps[at:], scope, path)
             following = steps[at + 1] if at + 1 < len(steps) else None
-            places = [
-                found
-                for place in places
-                for found in self.step(place, step, binds=binds and _binds(step, following))
-            ]
+            bound = chain if binds(step, following) else ()
+            places = [found for place in places for found in self.step(place, step, bound)]
+            if not places and scope.in_predicate:
+                return self.nothing(step)
             if not places:
                 raise self.no_such(path, step)
         return self.at_places(places, path)
 
-    def from_root(self, path: Path) -> tuple[list[_Place], tuple[Step, ...]]:
+    def nothing(self, step: Step) -> Compiled:
+        """A path in a predicate that leads nowhere, as pyxform writes ``${x}`` over a row's own repeat."""
+        self.plan.notes.append(
+            _("A condition of “{question}” looks for “{name}” where it is not; there it counts as empty.").format(
+                question=self.element.name, name=step.name
+            )
+        )
+        return Compiled("nodes", lambda frame: ())
+
+    def from_root(self, path: Path, scope: _Scope) -> tuple[list[Place], tuple[Step, ...], tuple[Element, ...]]:
+        """Where an absolute path begins, its further steps, and the repeats whose present rows it stays in.
+
+        In a predicate over nodes of the record those are the rows of the node being judged.
+        """
         root = self.plan.root
         first, *others = path.steps
-        depth = len(self.element.chain)
-        start = _Place(root, 0, "current", depth, 0)
+        if scope.in_predicate and scope.element is not None:
+            chain = scope.element.chain
+            start = Place(root, 0, "node", len(chain), scope.shared)
+        else:
+            chain = self.chain
+            start = Place(root, 0, "current", len(self.element.chain), len(self.element.chain))
         if first.axis == "descendant":
-            return [start], path.steps
+            return [start], path.steps, chain
         if first.name not in (root.name, "*") or first.predicates:
             raise self.no_such(path, first)
-        return [start], tuple(others)
+        return [start], tuple(others), chain
 
-    def step(self, place: _Place, step: Step, *, binds: bool) -> list[_Place]:
+    def step(self, place: Place, step: Step, bound: tuple[Element, ...] = ()) -> list[Place]:
+        """The places that a step leads to; in the repeats *bound* it stays in the present row."""
         element = place.element
         if step.axis == "self":
             return [place] if step.name in ("*", element.name) else []
@@ -327,68 +298,53 @@ class _Compiler:
             if outer is None or step.name not in ("*", outer.name):
                 return []
             level = min(place.level, len(outer.chain))
-            return [_Place(outer, level, place.base, place.depth, place.shared)]
+            return [Place(outer, level, place.base, place.depth, place.shared)]
         if step.axis == "descendant":
-            inner = [
-                e for e in element.below() if e.name == step.name or (step.name == "*" and e.name[0] != "@")
-            ]
+            inner = [e for e in element.below() if e.name == step.name or (step.name == "*" and e.name[0] != "@")]
         elif step.name == "*":
             inner = [child for name, child in element.children.items() if name[0] != "@"]
         else:
             inner = [element.children[step.name]] if step.name in element.children else []
-        return [self.down(place, found, binds=binds) for found in inner]
+        return [self.down(place, found, bound) for found in inner]
 
-    def down(self, place: _Place, element: Element, *, binds: bool) -> _Place:
+    def down(self, place: Place, element: Element, bound: tuple[Element, ...]) -> Place:
         level = place.level
-        if (
-            binds
-            and element.is_repeat
-            and level == len(element.chain) - 1
-            and level < len(self.chain)
-            and self.chain[level] is element
-        ):
-            level += 1
-        return _Place(element, level, place.base, place.depth, place.shared)
+        stays = element.is_repeat and level == len(element.chain) - 1 and level < len(bound) and bound[level] is element
+        return Place(element, level + stays, place.base, place.depth, place.shared)
 
-    def at_places(self, places: list[_Place], path: Path) -> Compiled:
+    def at_places(self, places: list[Place], path: Path) -> Compiled:
         for place in places:
             self.note(place)
         if len(places) == 1:
             place = places[0]
             self.reached = place.element if place.element.is_repeat else None
             if place.level == len(place.element.chain):
-                get = _single(place)
-                return Compiled("single", _shown_alone(get), get)
-            every = _every(place)
+                get = one_field(place)
+                return Compiled("single", shown_alone(get), get)
+            every = every_field(place)
             return Compiled("nodes", lambda frame: [found for found in every(frame) if found.shown])
-        walks = [_every(place) for place in places]
-        return Compiled(
-            "nodes", lambda frame: [found for walk in walks for found in walk(frame) if found.shown]
-        )
+        walks = [every_field(place) for place in places]
+        return Compiled("nodes", lambda frame: [found for walk in walks for found in walk(frame) if found.shown])
 
-    def note(self, place: _Place, offset: int | None = None) -> None:
+    def note(self, place: Place, reach: Reach | None = None) -> None:
         """Remember that the expression reads this place."""
         level = min(place.level, place.shared if place.base == "node" else place.level)
         element = place.element
-        if offset is not None:
-            self.needs.add(Need("value", element, level, offset))
-            return
         if element is not self.plan.root:
-            self.needs.add(Need("value", element, level))
-        for repeat in element.chain[place.level :]:
-            self.needs.add(Need("rows", repeat, level))
+            self.needs.add(Need("value", element, level, reach))
+        if reach is None or reach.all_before:
+            for repeat in element.chain[place.level :]:
+                self.needs.add(Need("rows", repeat, level, reach))
 
-    def with_predicates(
-        self, places: list[_Place], steps: Sequence[Step], scope: _Scope, path: Path
-    ) -> Compiled:
+    def with_predicates(self, places: list[Place], steps: Sequence[Step], scope: _Scope, path: Path) -> Compiled:
         """A path whose first remaining step has predicates: from here on nodes are filtered one by one."""
         step = steps[0]
         plain = Step(step.axis, step.name)
-        found = [inner for place in places for inner in self.step(place, plain, binds=False)]
+        found = [inner for place in places for inner in self.step(place, plain)]
         if not found:
             raise self.no_such(path, step)
         if len(found) > 1 or len(places) > 1:
-            walks = [_every(place) for place in found]
+            walks = [every_field(place) for place in found]
             for place in found:
                 self.note(place)
             nodes = self.filtered(
@@ -401,37 +357,28 @@ class _Compiler:
             return self.walk(nodes, steps[1:], scope, None, 0)
         place = found[0]
         shared = min(place.level, place.shared if place.base == "node" else place.level)
-        offset = (
-            self.offset_of(step.predicates, place) if len(place.element.chain) == place.level + 1 else None
-        )
-        if offset is not None:
-            self.note(place, offset)
-        else:
-            self.note(place)
+        reach = self.reach_of(step.predicates, place) if len(place.element.chain) == place.level + 1 else None
+        self.note(place, reach)
         picked = self.picked(places[0], place, step, scope)
         if picked is None:
-            picked = self.filtered(_every(place), step.predicates, scope, place.element, shared)
+            picked = self.filtered(every_field(place), step.predicates, scope, place.element, shared)
         self.reached = place.element if len(steps) == 1 and place.element.is_repeat else None
-        return self.walk(picked, steps[1:], scope, place.element, shared, place.level, offset)
+        return self.walk(picked, steps[1:], scope, place.element, shared, place.level, reach)
 
-    def picked(self, parent: _Place, place: _Place, step: Step, scope: _Scope) -> AnyWork | None:
+    def picked(self, parent: Place, place: Place, step: Step, scope: _Scope) -> AnyWork | None:
         """Rows taken by number, without looking at the others; None where the predicate asks for more."""
-        if (
-            len(step.predicates) != 1
-            or not place.element.is_repeat
-            or place.level != len(place.element.chain) - 1
-        ):
+        if len(step.predicates) != 1 or not place.element.is_repeat or place.level != len(place.element.chain) - 1:
             return None
         if parent.level != len(parent.element.chain) or parent.element is not place.element.parent:
             return None
-        number = _wanted_position(step.predicates[0])
-        if number is None or _looks_at_node(number):
+        number = wanted_position(step.predicates[0])
+        if number is None or looks_at_node(number):
             return None
         wanted = self.expression(number, scope)
         if wanted.kind != "number":
             return None
         which = wanted.number()
-        row_of = _row_of(place.base, place.depth - place.level)
+        row_of = climbing(place.base, place.depth - place.level)
         index = place.element.index
 
         def pick(frame: Frame) -> Value:
@@ -441,27 +388,37 @@ class _Compiler:
 
         return pick
 
-    def offset_of(self, predicates: Sequence[Expression], place: _Place) -> int | None:
-        """How many rows before its own the predicate picks in its repeat, None where it does not say."""
+    def reach_of(self, predicates: Sequence[Expression], place: Place) -> Reach | None:
+        """Which rows of its own repeat the predicate picks, None where it does not say."""
         if len(predicates) != 1 or place.level >= len(self.chain) or place.base != "current":
             return None
-        if self.chain[place.level] is not place.element:
+        repeat = place.element
+        if self.chain[place.level] is not repeat:
             return None
-        wanted = _wanted_position(predicates[0])
-        return None if wanted is None else self.steps_back(wanted, place.element)
+        wanted = wanted_position(predicates[0])
+        if wanted is not None:
+            back = self.steps_back(wanted, repeat)
+            return Reach(back, all_before=False) if back else None
+        bound = bound_of_position(predicates[0])
+        if bound is None or bound[0] not in ("<", "<="):
+            return None
+        back = self.steps_back(bound[1], repeat)
+        return None if back is None else Reach(back + (bound[0] == "<"), all_before=True)
 
     def steps_back(self, wanted: Expression, repeat: Element) -> int | None:
-        """``position(..) - 1`` gives 1, where ``..`` leads to a row of *repeat*."""
+        """``position(..) - 1`` gives 1, ``position(..)`` 0, where ``..`` leads to a row of *repeat*."""
         match wanted:
-            case Binary("-", Call("position", (Path() as path,)), Number(number)):
-                if number < 1 or number != int(number) or any(step.predicates for step in path.steps):
-                    return None
+            case Binary("-", inner, Number(number)) if number >= 0 and number == int(number):
+                before = self.steps_back(inner, repeat)
+                return None if before is None else before + int(number)
+            case Call("position", (Path() as path,)):
                 element: Element | None = self.element
-                if path.absolute or (path.start is not None and not _is_current(path.start)):
+                if path.absolute or (path.start is not None and not is_current(path.start)):
                     return None
                 for step in path.steps:
-                    element = element.parent if element is not None and step.axis == "parent" else None
-                return int(number) if element is repeat else None
+                    up = element is not None and step.axis == "parent" and not step.predicates
+                    element = element.parent if element is not None and up else None
+                return 0 if element is repeat else None
             case _:
                 return None
 
@@ -473,7 +430,7 @@ class _Compiler:
         element: Element | None,
         shared: int,
         level: int = 0,
-        offset: int | None = None,
+        reach: Reach | None = None,
     ) -> Compiled:
         """Steps over nodes known only when the expression runs; *element* is what they are, if known."""
         for step in steps:
@@ -481,8 +438,8 @@ class _Compiler:
             if element is not None:
                 inner = self.inner(element, step)
             if element is not None and inner is not None:
-                if offset is not None and inner.chain == element.chain:
-                    self.needs.add(Need("value", inner, shared, offset))
+                if reach is not None and inner.chain == element.chain:
+                    self.needs.add(Need("value", inner, shared, reach))
                 else:
                     self.needs.add(Need("value", inner, shared))
                     for repeat in inner.chain[level:]:
@@ -521,7 +478,7 @@ class _Compiler:
         elif step.axis == "descendant":
 
             def moved(frame: Frame) -> Sequence[Node]:
-                return [below for node in nodes(frame) for below in _below(node, name)]
+                return [below for node in nodes(frame) for below in descendants(node, name)]
 
         elif name == "*":
 
@@ -548,14 +505,14 @@ class _Compiler:
     ) -> Callable[[Frame], Any] | None:
         """A step whose first predicate asks a column for equality: answered by the table's hash index."""
         first, *others = step.predicates
-        conditions = _conditions(first)
-        for at, condition in enumerate(conditions):
-            column, wanted = _asked_column(condition)
+        parts = conditions(first)
+        for at, condition in enumerate(parts):
+            column, wanted = asked_column(condition)
             if column is None or wanted is None:
                 continue
             value = self.expression(wanted, scope).scalar()
-            rest = [*conditions[:at], *conditions[at + 1 :]]
-            if any(_reads_position(part) for part in rest):
+            rest = [*parts[:at], *parts[at + 1 :]]
+            if any(reads_position(part) for part in rest):
                 continue
             return self.by_index(nodes, step, scope, column, value, [*rest, *others])
         return None
@@ -607,17 +564,26 @@ class _Compiler:
         """All *predicates* in turn over a list of nodes, each node being the context of the predicate."""
         depth = len(element.chain) if element else 0
         inner = _Scope(element, depth, "node", shared, in_predicate=True)
-        tests = [self.expression(predicate, inner) for predicate in predicates]
-        for test in tests:
-            if test.kind == "text" and test.constant:
-                raise XPathFault(_("a predicate cannot be a text"), 1)
+        filters = [self.one_filter(predicate, scope, inner) for predicate in predicates]
 
         def narrow(frame: Frame, nodes: Sequence[Node]) -> Sequence[Node]:
-            for test in tests:
-                nodes = _kept(frame, nodes, test)
+            for keep in filters:
+                nodes = keep(frame, nodes)
             return nodes
 
         return narrow
+
+    def one_filter(
+        self, predicate: Expression, scope: _Scope, inner: _Scope
+    ) -> Callable[[Frame, Sequence[Node]], Sequence[Node]]:
+        bound = bound_of_position(predicate)
+        if bound is not None and not looks_at_node(bound[1]):
+            limit = self.expression(bound[1], scope).number()
+            return slicing(bound[0], limit)
+        test = self.expression(predicate, inner)
+        if test.kind == "text" and test.constant:
+            raise XPathFault(_("a predicate cannot be a text"), 1)
+        return lambda frame, nodes: kept_by(frame, nodes, test)
 
     def no_such(self, path: Path, step: Step) -> XPathFault:
         return XPathFault(_("“{name}” is not in the form").format(name=step.name), path.column)
@@ -657,9 +623,7 @@ class _Compiler:
             case _:
                 return lambda frame: work(frame, *[argument(frame) for argument in ready])
 
-    def argument(
-        self, function: Function, at: int, tree: Expression, scope: _Scope
-    ) -> Callable[[Frame], Any]:
+    def argument(self, function: Function, at: int, tree: Expression, scope: _Scope) -> Callable[[Frame], Any]:
         made = self.expression(tree, scope)
         match function.letter(at):
             case "t":
@@ -668,9 +632,7 @@ class _Compiler:
                 return made.number()
             case "b":
                 return made.boolean()
-            case _ if (
-                function.work is FUNCTIONS["count"].work or function.work is FUNCTIONS["randomize"].work
-            ):
+            case _ if function.work is FUNCTIONS["count"].work or function.work is FUNCTIONS["randomize"].work:
                 return made.nodes() if at == 0 else made.scalar()
             case _:
                 return made.work
@@ -755,7 +717,7 @@ class _Compiler:
             if isinstance(tree, Path) and not any(step.predicates for step in tree.steps):
                 return self.position_of(tree, scope)
             nodes = self.expression(tree, scope).nodes()
-            return Compiled("number", lambda frame: _number_of(nodes(frame)))
+            return Compiled("number", lambda frame: number_among(nodes(frame)))
         if scope.in_predicate:
             return Compiled("number", lambda frame: float(frame.position))
         if not self.chain:
@@ -769,7 +731,7 @@ class _Compiler:
         reached = made.get
         if made.kind != "single" or reached is None:
             nodes = made.nodes()
-            return Compiled("number", lambda frame: _number_of(nodes(frame)))
+            return Compiled("number", lambda frame: number_among(nodes(frame)))
         added = self.needs - before
         self.needs = before
         for need in added:
@@ -777,7 +739,7 @@ class _Compiler:
             if element is not None and element.is_repeat:
                 self.needs.add(Need("position", element, min(need.level, len(element.chain))))
         get = reached
-        return Compiled("number", lambda frame: _place_of(get(frame)))
+        return Compiled("number", lambda frame: row_number(get(frame)))
 
     def last(self, call: Call, scope: _Scope) -> Compiled:
         self.arity(call, 0, 0)
@@ -815,16 +777,17 @@ class _Compiler:
     def rows_by_number(
         self, target: Element, level: int, wanted: Mapping[Element, Expression], scope: _Scope
     ) -> Compiled:
-        row_of = _row_of("current", len(self.element.chain) - level)
+        row_of = climbing("current", len(self.element.chain) - level)
         numbers: list[tuple[int, Callable[[Frame], float]]] = []
-        offset: int | None = None
+        reach: Reach | None = None
         for repeat in target.chain[level:]:
             tree = wanted.get(repeat, Number(1.0))
             numbers.append((repeat.index, self.expression(tree, scope).number()))
             if len(target.chain) == level + 1 and level < len(self.chain) and self.chain[level] is repeat:
-                offset = self.steps_back(tree, repeat)
-        place = _Place(target, level, "current", len(self.element.chain), level)
-        self.note(place, offset)
+                back = self.steps_back(tree, repeat)
+                reach = Reach(back, all_before=False) if back else None
+        place = Place(target, level, "current", len(self.element.chain), level)
+        self.note(place, reach)
         index = target.index
 
         def find(frame: Frame) -> str:
@@ -840,16 +803,16 @@ class _Compiler:
 
     def element_of(self, tree: Expression, scope: _Scope, call: Call) -> Element:
         """The element that a plain path names, whatever the row."""
-        if isinstance(tree, Path) and (tree.start is None or _is_current(tree.start)):
-            places: list[_Place] = []
+        if isinstance(tree, Path) and (tree.start is None or is_current(tree.start)):
+            places: list[Place] = []
             if tree.absolute:
-                places, steps = self.from_root(tree)
+                places, steps, _chain = self.from_root(tree, scope)
             else:
                 steps = tree.steps
                 start = self.element if tree.start is not None or scope.element is None else scope.element
-                places = [_Place(start, len(start.chain), "current", len(start.chain), 0)]
+                places = [Place(start, len(start.chain), "current", len(start.chain), 0)]
             for step in steps:
-                places = [found for place in places for found in self.step(place, step, binds=False)]
+                places = [found for place in places for found in self.step(place, step)]
             if len(places) >= 1:
                 return places[0].element
         raise XPathFault(_("{name}() needs the path of a question").format(name=call.name), call.column)
@@ -865,7 +828,7 @@ class _Compiler:
         level = 0
         while level < min(len(self.chain), len(select.chain)) and self.chain[level] is select.chain[level]:
             level += 1
-        get = _first_of(_Place(select, level, "current", len(self.element.chain), level))
+        get = first_field(Place(select, level, "current", len(self.element.chain), level))
         self.plan.named_selects.add(select.index)
 
         def name(frame: Frame) -> str:
@@ -899,214 +862,6 @@ NAMES = frozenset(FUNCTIONS) | frozenset(_SPECIAL)
 """Every function of the dialect."""
 
 
-def _row_of(base: str, climbs: int) -> RowOf:
-    """The row in which the base node stands, or one so many repeats further out."""
-    if base == "node":
-
-        def from_node(frame: Frame) -> Row:
-            node = frame.node
-            assert isinstance(node, Field)
-            row = node.row
-            for _i in range(climbs):
-                assert row.up is not None
-                row = row.up
-            return row
-
-        return from_node
-    if climbs == 0:
-        return lambda frame: frame.row
-
-    def from_current(frame: Frame) -> Row:
-        row = frame.row
-        for _i in range(climbs):
-            assert row.up is not None
-            row = row.up
-        return row
-
-    return from_current
-
-
-def _single(place: _Place) -> Callable[[Frame], Field]:
-    index, climbs = place.element.index, place.depth - place.level
-    if place.level == 0:
-        return lambda frame: frame.top.fields[index]
-    if place.base == "current" and climbs == 0:
-        return lambda frame: frame.row.fields[index]
-    row_of = _row_of(place.base, climbs)
-    return lambda frame: row_of(frame).fields[index]
-
-
-def _shown_alone(get: Callable[[Frame], Field]) -> AnyWork:
-    def alone(frame: Frame) -> Value:
-        found = get(frame)
-        return [found] if found.shown else []
-
-    return alone
-
-
-def _every(place: _Place) -> Callable[[Frame], list[Field]]:
-    """Every node of a place, those that are not relevant included."""
-    index = place.element.index
-    if place.level == len(place.element.chain):
-        get = _single(place)
-        return lambda frame: [get(frame)]
-    repeats = [repeat.index for repeat in place.element.chain[place.level :]]
-    row_of: RowOf = (
-        (lambda frame: frame.top) if place.level == 0 else _row_of(place.base, place.depth - place.level)
-    )
-    if len(repeats) == 1:
-        only = repeats[0]
-        return lambda frame: [row.fields[index] for row in row_of(frame).series[only]]
-
-    def every(frame: Frame) -> list[Field]:
-        rows = [row_of(frame)]
-        for repeat in repeats:
-            rows = [inner for row in rows for inner in row.series[repeat]]
-        return [row.fields[index] for row in rows]
-
-    return every
-
-
-def _first_of(place: _Place) -> Callable[[Frame], Field | None]:
-    every = _every(place)
-
-    def first(frame: Frame) -> Field | None:
-        found = every(frame)
-        return found[0] if found else None
-
-    return first
-
-
-def _below(node: Node, name: str) -> list[Node]:
-    found: list[Node] = []
-    for kid in node.children():
-        if name in ("*", kid.name):
-            found.append(kid)
-        found.extend(_below(kid, name))
-    return found
-
-
-def _kept(frame: Frame, nodes: Sequence[Node], test: Compiled) -> Sequence[Node]:
-    inner = Frame(frame.world, frame.current, frame.node)
-    inner.row = frame.row
-    inner.size = len(nodes)
-    if test.kind in ("boolean", "single", "nodes"):
-        holds = test.boolean()
-        kept = []
-        for at, node in enumerate(nodes, 1):
-            inner.node = node
-            inner.position = at
-            if holds(inner):
-                kept.append(node)
-        return kept
-    work = test.work
-    kept = []
-    for at, node in enumerate(nodes, 1):
-        inner.node = node
-        inner.position = at
-        value = work(inner)
-        if value == at if isinstance(value, float) else to_boolean(value):
-            kept.append(node)
-    return kept
-
-
-def _number_of(nodes: Sequence[Node]) -> float:
-    if not nodes:
-        return NAN
-    node = nodes[0]
-    if isinstance(node, Field):
-        return _place_of(node)
-    return float(node.position + 1) if isinstance(node, Item) else 1.0
-
-
-def _place_of(found: Field) -> float:
-    return float(found.row.at + 1) if found.element.is_repeat else 1.0
-
-
-def _is_current(tree: Expression) -> bool:
-    return isinstance(tree, Call) and tree.name == "current"
-
-
-def _binds(step: Step, following: Step | None) -> bool:
-    """Does an absolute path stay in the present row at this step?
-
-    Not where rows are picked by predicate, nor where the path ends at the repeat itself, nor where the next
-    step filters by the number of its row.
-    """
-    if following is None or step.predicates:
-        return False
-    return not any(_asks_row_number(predicate) for predicate in following.predicates)
-
-
-def _asks_row_number(tree: Expression) -> bool:
-    if isinstance(tree, Call) and tree.name == "position" and tree.arguments:
-        argument = tree.arguments[0]
-        return isinstance(argument, Path) and argument.start is None and not argument.absolute
-    return any(_asks_row_number(part) for part in inside(tree))
-
-
-def _wanted_position(predicate: Expression) -> Expression | None:
-    """The number in ``[number]`` or ``[position() = number]``."""
-    match predicate:
-        case Binary("=", Call("position", ()), number) | Binary("=", number, Call("position", ())):
-            return number
-        case Number() | Binary("+" | "-" | "*" | "div" | "mod", _, _):
-            return predicate
-        case Call(name, _) if name in FUNCTIONS and FUNCTIONS[name].gives == "number":
-            return predicate
-        case Call("position", (_,)):
-            return predicate
-        case _:
-            return None
-
-
-def _looks_at_node(tree: Expression) -> bool:
-    """Does the expression read the node of the predicate that it stands in?"""
-    match tree:
-        case Path(False, None, _, _):
-            return True
-        case Path(_, start, _, _) if start is not None and not _is_current(start):
-            return _looks_at_node(start)
-        case Path():
-            return False
-        case Call("position" | "last" | "string" | "number" | "string-length" | "normalize-space", ()):
-            return True
-        case _:
-            return any(_looks_at_node(part) for part in inside(tree))
-
-
-def _conditions(predicate: Expression) -> list[Expression]:
-    """The parts that ``and`` joins."""
-    return _joined(predicate, ("and",))
-
-
-def _asked_column(condition: Expression) -> tuple[str | None, Expression | None]:
-    """``name = value`` where the value does not look at the row: the column and the value."""
-    if not isinstance(condition, Binary) or condition.operator != "=":
-        return None, None
-    for side, other in ((condition.left, condition.right), (condition.right, condition.left)):
-        column = _column(side)
-        if column is not None and not _looks_at_node(other):
-            return column, other
-    return None, None
-
-
-def _column(tree: Expression) -> str | None:
-    match tree:
-        case Path(False, None, (Step("child", name, ()),), _) if name != "*":
-            return name
-        case Path(False, None, (Step("self", "*", ()), Step("child", name, ())), _) if name != "*":
-            return name
-        case _:
-            return None
-
-
-def _reads_position(tree: Expression) -> bool:
-    if isinstance(tree, Call) and tree.name in ("position", "last") and not tree.arguments:
-        return True
-    return any(_reads_position(part) for part in inside(tree))
-
-
 def _check_pattern(pattern: str, column: int) -> None:
     try:
         compiled(pattern)
@@ -1114,150 +869,3 @@ def _check_pattern(pattern: str, column: int) -> None:
         raise XPathFault(
             _("the pattern of regex() is not a regular expression: {fault}").format(fault=error.msg), column
         ) from error
-
-
-# --- operators
-
-
-def _joined(tree: Expression, operators: tuple[str, ...]) -> list[Expression]:
-    """The operands of a chain of *operators*, without descending once for each of them."""
-    parts: list[Expression] = []
-    while isinstance(tree, Binary) and tree.operator in operators:
-        parts.append(tree.right)
-        tree = tree.left
-    parts.append(tree)
-    return parts[::-1]
-
-
-def _signs(tree: Expression, many: int) -> list[bool]:
-    """For each operand after the first: is it added rather than taken away?"""
-    signs = []
-    for _operand in range(many - 1):
-        assert isinstance(tree, Binary)
-        signs.append(tree.operator == "+")
-        tree = tree.left
-    return signs[::-1]
-
-
-def _all(parts: list[Callable[[Frame], bool]]) -> Callable[[Frame], bool]:
-    if len(parts) == 2:
-        left, right = parts
-        return lambda frame: left(frame) and right(frame)
-    return lambda frame: all(part(frame) for part in parts)
-
-
-def _any(parts: list[Callable[[Frame], bool]]) -> Callable[[Frame], bool]:
-    if len(parts) == 2:
-        left, right = parts
-        return lambda frame: left(frame) or right(frame)
-    return lambda frame: any(part(frame) for part in parts)
-
-
-def _equality(operator: str, first: Compiled, second: Compiled) -> Callable[[Frame], bool]:
-    equal = operator == "="
-    left, right = first.scalar(), second.scalar()
-    textual = ("text", "single")
-    if first.kind in textual and second.kind in textual:
-        if equal:
-            return lambda frame: left(frame) == right(frame)
-        return lambda frame: left(frame) != right(frame)
-
-    def compare(frame: Frame) -> bool:
-        return _equal(left(frame), right(frame), wanted=equal)
-
-    return compare
-
-
-def _equal(left: Value, right: Value, *, wanted: bool) -> bool:
-    """Equality as in XPath 1.0, section 3.4; an empty node-set counts as an empty text."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return (to_boolean(left) == to_boolean(right)) is wanted
-    lefts: Sequence[str | float] = (
-        [left] if isinstance(left, str | float) else [node.text for node in left] or [""]
-    )
-    rights: Sequence[str | float] = (
-        [right] if isinstance(right, str | float) else [node.text for node in right] or [""]
-    )
-    if len(lefts) == 1 and len(rights) == 1:
-        return _same(lefts[0], rights[0]) is wanted
-    return any(_same(one, other) is wanted for one in lefts for other in rights)
-
-
-def _same(left: str | float, right: str | float) -> bool:
-    if isinstance(left, str) and isinstance(right, str):
-        return left == right
-    return to_number(left) == to_number(right)
-
-
-_RELATIONS: dict[str, Callable[[float, float], bool]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-}
-
-
-def _relation(operator: str, left: AnyWork, right: AnyWork) -> Callable[[Frame], bool]:
-    holds = _RELATIONS[operator]
-
-    def compare(frame: Frame) -> bool:
-        one, other = left(frame), right(frame)
-        if isinstance(one, float) and isinstance(other, float):
-            return holds(one, other)
-        if isinstance(one, str | float | bool) and isinstance(other, str | float | bool):
-            return holds(*_on_one_line(frame, one, other))
-        return any(holds(*_on_one_line(frame, a, b)) for a in _each_scalar(one) for b in _each_scalar(other))
-
-    return compare
-
-
-def _each_scalar(value: Value) -> Sequence[str | float | bool]:
-    return [value] if isinstance(value, str | float | bool) else [node.text for node in value]
-
-
-def _on_one_line(frame: Frame, left: str | float | bool, right: str | float | bool) -> tuple[float, float]:
-    """Both as numbers; a date beside a dateTime is the midnight with which it begins in the local zone."""
-    if isinstance(left, str) and isinstance(right, str) and len(left) != len(right):
-        zone = frame.world.environment.now().tzinfo
-        assert zone is not None
-        one, other = parse_date(left), parse_date(right)
-        if one is not None:
-            moment = parse_moment(right, zone)
-            if moment is not None:
-                return days_at_midnight(one, zone), days_of_moment(moment)
-        elif other is not None:
-            moment = parse_moment(left, zone)
-            if moment is not None:
-                return days_of_moment(moment), days_at_midnight(other, zone)
-    return to_number(left), to_number(right)
-
-
-def _union(left: Callable[[Frame], Sequence[Node]], right: Callable[[Frame], Sequence[Node]]) -> AnyWork:
-    def union(frame: Frame) -> Value:
-        return list({id(node): node for node in (*left(frame), *right(frame))}.values())
-
-    return union
-
-
-def _product(
-    operator: str, left: Callable[[Frame], float], right: Callable[[Frame], float]
-) -> Callable[[Frame], float]:
-    match operator:
-        case "*":
-            return lambda frame: left(frame) * right(frame)
-        case "div":
-            return lambda frame: _divided(left(frame), right(frame))
-        case _:
-            return lambda frame: _remainder(left(frame), right(frame))
-
-
-def _divided(left: float, right: float) -> float:
-    if right:
-        return left / right
-    return NAN if left == 0 or left != left else math.copysign(math.inf, left) * math.copysign(1, right)
-
-
-def _remainder(left: float, right: float) -> float:
-    if not right or math.isinf(left) or left != left or right != right:
-        return NAN
-    return math.fmod(left, right)

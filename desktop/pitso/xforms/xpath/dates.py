@@ -39,9 +39,7 @@ def parse_moment(text: str, zone: tzinfo = UTC) -> datetime | None:
         return None
     fraction = int((match[5] or "0").ljust(6, "0"))
     try:
-        naive = datetime(
-            day.year, day.month, day.day, int(match[2]), int(match[3]), int(match[4] or 0), fraction
-        )
+        naive = datetime(day.year, day.month, day.day, int(match[2]), int(match[3]), int(match[4] or 0), fraction)
         return naive.replace(tzinfo=_offset(match[6]) or zone)
     except ValueError:
         return None

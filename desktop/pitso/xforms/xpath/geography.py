@@ -53,8 +53,7 @@ def area(texts: Sequence[str]) -> float:
         return NAN if found is None else 0.0
     ring = [*found, found[0]]
     total = math.fsum(
-        (second[1] - first[1]) * (2 + math.sin(first[0]) + math.sin(second[0]))
-        for first, second in pairwise(ring)
+        (second[1] - first[1]) * (2 + math.sin(first[0]) + math.sin(second[0])) for first, second in pairwise(ring)
     )
     return abs(total * RADIUS**2 / 2)
 

@@ -47,9 +47,7 @@ def tokens(source: str) -> list[Token]:
             kind = "operator"
         elif said == "*":
             kind = "name"
-        found.append(
-            Token(kind, said[1:-1] if kind == "text" else said, match.start(str(match.lastgroup)) + 1)
-        )
+        found.append(Token(kind, said[1:-1] if kind == "text" else said, match.start(str(match.lastgroup)) + 1))
         at = match.end()
     found.append(Token("end", "", end + 1))
     return found

@@ -131,12 +131,7 @@ class _Parser:
 
     def begins_call(self) -> bool:
         after = self.found[self.at + 1] if self.at + 1 < len(self.found) else self.now
-        return (
-            self.now.kind == "name"
-            and after.said == "("
-            and after.kind == "operator"
-            and self.now.said != "node"
-        )
+        return self.now.kind == "name" and after.said == "(" and after.kind == "operator" and self.now.said != "node"
 
     def steps(self) -> tuple[Step, ...]:
         found = [self.step()]
@@ -170,9 +165,7 @@ class _Parser:
         if self.takes("::"):
             if name.said not in _AXES:
                 raise XPathFault(
-                    _("the axis “{axis}” is not part of XForms; use child, parent or self").format(
-                        axis=name.said
-                    ),
+                    _("the axis “{axis}” is not part of XForms; use child, parent or self").format(axis=name.said),
                     name.column,
                 )
             axis, name = name.said, self.take()

@@ -1,16 +1,11 @@
 """XLSForm to XForm, with pyxform's faults told by sheet, row and column (xlsform.org)."""
 
 import io
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from zipfile import BadZipFile
-
-import openpyxl
-import pyxform
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert as pyxform_convert
+from warnings import catch_warnings, simplefilter
+from zipfile import BadZipFile, ZipFile
 
 from pitso.words import _
 from pitso.xforms.faults import FormTrouble
@@ -23,6 +18,7 @@ _PLACE = re.compile(
 _SHEET = re.compile(r"(?:for sheet: |the )'(?P<sheet>survey|choices|settings|entities|external_choices)'", re.I)
 
 
+_MOST_BYTES = 200_000_000
 _Sheets = dict[str, list[tuple[object, ...]]]
 
 
@@ -56,9 +52,32 @@ def convert(xlsx: bytes) -> Converted:
         FormTrouble: the workbook or the form in it is faulty; names sheet, row and column where they are
         known.
     """
-    sheets = _sheets(xlsx)
+    # pyxform and openpyxl take longer to import than all of Pitso's own rooms; filling a form needs neither.
+    import pyxform
+
     warnings: list[str] = []
-    logging.getLogger("pyxform.xls2xform").setLevel(logging.ERROR)
+    with catch_warnings():
+        # openpyxl warns of every decoration of a workbook that it would not write again.
+        simplefilter("ignore")
+        sheets = _sheets(xlsx)
+        xform, itemsets = _by_pyxform(xlsx, sheets, warnings)
+    try:
+        read_form(xform)
+    except FormTrouble as trouble:
+        raise _placed(trouble, sheets) from trouble
+    return Converted(
+        xform,
+        tuple(_warning(line) for text in warnings for line in text.splitlines() if line.strip()),
+        pyxform.__version__,
+        itemsets,
+    )
+
+
+def _by_pyxform(xlsx: bytes, sheets: _Sheets, warnings: list[str]) -> tuple[bytes, bytes | None]:
+    """The XForm and the csv of external choices; what pyxform warns of is added to *warnings*."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as pyxform_convert
+
     try:
         result = pyxform_convert(xlsx, warnings=warnings, validate=False, pretty_print=False, file_type=".xlsx")
     except PyXFormError as error:
@@ -69,21 +88,14 @@ def convert(xlsx: bytes) -> Converted:
             _("The form could not be converted: {fault}.").format(fault=str(error).rstrip(".")),
             _("Compare its sheets and column names with the XLSForm reference."),
         ) from error
-    xform = result.xform.encode()
-    try:
-        read_form(xform)
-    except FormTrouble as trouble:
-        raise _placed(trouble, sheets) from trouble
-    return Converted(
-        xform,
-        tuple(_warning(line) for text in warnings for line in text.splitlines() if line.strip()),
-        pyxform.__version__,
-        None if result.itemsets is None else result.itemsets.encode(),
-    )
+    return result.xform.encode(), None if result.itemsets is None else result.itemsets.encode()
 
 
 def _sheets(xlsx: bytes) -> _Sheets:
+    import openpyxl
+
     try:
+        _look_inside(xlsx)
         book = openpyxl.load_workbook(io.BytesIO(xlsx), read_only=True, data_only=True)
         found = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
         book.close()
@@ -98,6 +110,24 @@ def _sheets(xlsx: bytes) -> _Sheets:
             sheet="survey",
         )
     return found
+
+
+def _look_inside(xlsx: bytes) -> None:
+    """Refuse a workbook that would unpack to more than memory holds, or whose XML declares entities."""
+    with ZipFile(io.BytesIO(xlsx)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
+            raise FormTrouble(
+                _("The workbook unpacks to more than {size} megabytes.").format(size=_MOST_BYTES // 1_000_000),
+                _("Take out pictures and other sheets, and bring in the form alone."),
+            )
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                content = archive.read(member).replace(b"\0", b"")
+                if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+                    raise FormTrouble(
+                        _("The workbook declares a document type, which no spreadsheet program writes."),
+                        _("Save it again with a spreadsheet program."),
+                    )
 
 
 def _place(message: str) -> tuple[str | None, int | None, str | None]:

@@ -1,0 +1,133 @@
+"""What the fields of a record were before: who entered what, when, on which computer."""
+
+from typing import Any
+
+from pitso.domain.readiness.instrument import Stage
+from pitso.services import assessments, phrases, teams
+from pitso.services.views import HistoryLine
+from pitso.services.workspace import Workspace, device_name, person_name
+from pitso.storage.edits import kind_of
+from pitso.storage.journal import Attachment, Version
+from pitso.words import _
+
+
+def of_place(
+    ws: Workspace, page: str, *, engagement: str = "", assessment: str = "", code: str = ""
+) -> tuple[HistoryLine, ...]:
+    """Every value that the fields on a page ever had, the latest first.
+
+    Before the reveal only the own ratings of whoever writes here: another's are hidden in every view.
+    """
+    prefixes = _prefixes(ws, page, engagement, assessment, code)
+    versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
+    versions.sort(key=lambda version: version.at, reverse=True)
+    return tuple(_line(ws, version) for version in versions if _words_of(version))
+
+
+def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: str) -> list[str]:
+    if page == "rating":
+        loaded = assessments.load(ws, assessment)
+        own = next((rater.id for rater in loaded.raters if rater.person == ws.author), "")
+        rater = own.rpartition("/")[2]
+        return [f"rating/{loaded.key}/{rater}/{code}", f"evidence/{loaded.key}/{rater}/{code}/"] if own else []
+    if page in ("consensus", "readiness") and assessment:
+        key = assessments.load(ws, assessment).key
+        agreed = [f"agreed/{key}/{code}", f"response/{key}/{code}"]
+        return agreed if code else [*agreed, f"precondition/{key}/", assessment]
+    if page == "people":
+        name = f"name/{code.partition('/')[2]}/"
+        return [code, name] if code else ["person/", "organisation/", "name/"]
+    key = engagement.partition("/")[2]
+    return [engagement, f"member/{key}/", f"assessment/{key}/"] if engagement else []
+
+
+def _line(ws: Workspace, version: Version) -> HistoryLine:
+    subject = _subject(ws, version)
+    named = _words_of(version)
+    return HistoryLine(
+        field_words=f"{subject}: {named}" if subject else named,
+        value=_told(ws, version),
+        author=person_name(ws, version.author),
+        device=device_name(ws, version.device),
+        at=version.at.astimezone(),
+        current=version.current,
+    )
+
+
+def _subject(ws: Workspace, version: Version) -> str:
+    """What the field is of, where the page shows several."""
+    parts = version.entity.split("/")
+    if parts[0] in ("agreed", "response"):
+        return parts[-1]
+    if parts[0] in ("person", "organisation"):
+        return str(ws.journal.record(version.entity).get("name") or "")
+    if parts[0] == "name":
+        return str(ws.journal.record(f"organisation/{parts[1]}").get("name") or "")
+    if parts[0] == "member":
+        return person_name(ws, ws.journal.record(version.entity).get("person"))
+    return str(ws.journal.record(version.entity).get("title") or "") if parts[0] == "assessment" else ""
+
+
+def _words_of(version: Version) -> str:
+    """What the field is called, or nothing for a field of the program's own."""
+    return {
+        "rating.level": _("Rating"),
+        "rating.level_after_reveal": _("Rating after the reveal"),
+        "rating.reason": _("Reason"),
+        "rating.note": _("Note"),
+        "evidence.grade": _("Grade of the evidence"),
+        "evidence.text": _("Evidence"),
+        "evidence.file": _("File"),
+        "agreed.agreed": _("Agreed"),
+        "response.text": _("The hosts"),
+        "precondition.owner": _("Who sees to it"),
+        "precondition.due": _("By when"),
+        "assessment.title": _("Title"),
+        "assessment.stage": _("Stage"),
+        "assessment.held_on": _("Date"),
+        "assessment.revealed": _("Revealed"),
+        "assessment.closed": _("Closed"),
+        "engagement.title": _("Title"),
+        "engagement.country": _("Host country"),
+        "engagement.host": _("Host side"),
+        "engagement.supporting": _("Supporting association"),
+        "engagement.coordinating": _("Coordinating office"),
+        "member.person": _("Person"),
+        "member.role": _("Role"),
+        "person.name": _("Name"),
+        "person.role": _("Role"),
+        "person.organisation": _("Body"),
+        "organisation.name": _("Name"),
+        "organisation.kind": _("Kind"),
+        "name.text": _("Another name"),
+        "name.from": _("valid from"),
+        "name.to": _("valid to"),
+    }.get(f"{kind_of(version.entity)}.{version.field}", "")
+
+
+def _told(ws: Workspace, version: Version) -> str:
+    value: Any = version.value
+    if value is None:
+        return _("nothing")
+    if isinstance(value, Attachment):
+        return value.name
+    if isinstance(value, dict):
+        return _told_together(ws, value)
+    if version.field in ("level", "level_after_reveal"):
+        return phrases.level(value)
+    if version.field == "stage":
+        return phrases.stage(Stage(value))
+    if version.field == "role" and kind_of(version.entity) == "member":
+        return dict(teams.roles()).get(value, str(value))
+    if isinstance(value, str) and kind_of(value) in ("person", "organisation"):
+        return str(ws.journal.record(value).get("name") or value)
+    return str(value)
+
+
+def _told_together(ws: Workspace, value: dict[str, Any]) -> str:
+    """An agreed rating with its grade and reason; or an act, by whom it was done."""
+    if "rating" not in value:
+        return person_name(ws, value.get("by"))
+    grade = f" ({value['evidence']})" if value.get("evidence") else ""
+    reason = f": {value['reason']}" if value.get("reason") else ""
+    return f"{phrases.level(value['rating'])}{grade}{reason}"
