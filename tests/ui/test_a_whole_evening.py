@@ -484,3 +484,26 @@ def test_each_page_has_its_help_with_a_picture(page: str) -> None:
     assert pictures
     for picture in pictures:
         assert places.resource(f"pictures/{picture}").is_file()
+
+
+def test_a_form_that_was_asked_for_once_does_not_open_again(opened: Story, story: Path) -> None:
+    house = opened.house
+    house.go(opened.place("people", part="new"))
+    page = house.page
+    assert isinstance(page, PeoplePage)
+    assert page.name.hasFocus()
+    house.opening.open(str(story))
+    assert house.hall.place == opened.place("people")
+
+
+def test_ctrl_f_goes_to_the_search_of_the_page(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("people"))
+    page = house.page
+    assert isinstance(page, PeoplePage)
+    page.add.setFocus()
+    house.key(Qt.Key.Key_F, CTRL)
+    assert page.search.hasFocus()
+    house.go(opened.place("assess"))
+    house.key(Qt.Key.Key_F, CTRL)
+    assert house.at == "find"

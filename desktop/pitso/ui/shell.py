@@ -83,7 +83,8 @@ class Shell(QWidget):
             ("Ctrl+Shift+Z", self.redo),
             ("Ctrl+Y", self.redo),
             ("Alt+Left", self.back),
-            ("Ctrl+K", lambda: self.hall.go("find")),
+            ("Ctrl+K", self.find_anything),
+            ("Ctrl+F", self.find_name),
             ("Ctrl+P", self.print_page),
             ("F1", self.help),
             ("F6", self.walk_panes),
@@ -122,7 +123,7 @@ class Shell(QWidget):
         """Open the page of *place*."""
         former = self.hall.place
         if place.page != former.page and former.page in self._bindings:
-            self._back.append(former)
+            self._back.append(_lasting(former))
         self.enter(place)
 
     def enter(self, place: Place) -> None:
@@ -195,6 +196,7 @@ class Shell(QWidget):
         if self.hall.has_workspace and place.page not in {"first", "find", "help"}:
             from pitso.services import workspace
 
+            place = _lasting(place)
             keys = ["place", f"place.{place.engagement}"] if place.engagement else ["place"]
             for key in keys:
                 self.hall.desk.ask(partial(workspace.remember, self.hall.workspace, key, place.written()))
@@ -271,6 +273,19 @@ class Shell(QWidget):
             kind, of = PAPER_OF.get(place.page, ""), place.assessment
             self.hall.go("papers", code=f"{kind} {place.part or of}" if place.page == "compare" else f"{kind} {of}")
 
+    def find_anything(self) -> None:
+        if self.rail is not None and self.hall.has_workspace:
+            self.hall.go("find")
+
+    def find_name(self) -> None:
+        """To the search field of the page; where there is none, to the search over everything."""
+        page = self.page()
+        field = page.search_field() if page is not None else None
+        if field is not None:
+            field.setFocus()
+        else:
+            self.find_anything()
+
     def help(self) -> None:
         page = self.page()
         if page is not None and self.hall.place.page != "help":
@@ -320,3 +335,10 @@ class Shell(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
+
+
+def _lasting(place: Place) -> Place:
+    """The *place* without what was asked of it once, such as to begin a new entry."""
+    from dataclasses import replace
+
+    return replace(place, part="") if place.part in {"new", "receive"} else place

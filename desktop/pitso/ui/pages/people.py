@@ -216,6 +216,9 @@ class PeoplePage(Page):
         else:
             self.new_name.setFocus()
 
+    def search_field(self) -> QWidget | None:
+        return self.search if self.search.isVisible() else None
+
     def first_question(self) -> QWidget | None:
         if not self.person_form.isHidden():
             return self.name

@@ -117,6 +117,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.panel = panel
         self._panel_open = False
+        self._room = 0
         self._saved_words = self._saved_short = self._beside_words = ""
         self.place = Line("", "place")
         self.beside = Line("", "small")
@@ -194,7 +195,7 @@ class Page(QWidget):
         self.story.show_words(_("Demonstration") if demonstration else "", "accent")
 
     def _show_saved(self) -> None:
-        narrow = self.width() < 45 * theme.now().body
+        narrow = self._room < 45 * theme.now().body
         self.beside.show_words("" if narrow else self._beside_words)
         self.saved.show_words(self._saved_short or self._saved_words if narrow else self._saved_words)
         self.saved.setToolTip(self._saved_words)
@@ -203,6 +204,10 @@ class Page(QWidget):
 
     def first_question(self) -> QWidget | None:
         """The widget that the focus goes to when the page opens."""
+        return None
+
+    def search_field(self) -> QWidget | None:
+        """The field that Ctrl+F goes to."""
         return None
 
     def leave(self) -> None:
@@ -259,7 +264,6 @@ class Page(QWidget):
         """Give the panel its width, or put it behind a button where there is no room for both."""
         body = theme.now().body
         room = self.width()
-        self._show_saved()
         if self.panel is not None:
             width = self.panel_base + 7 * body
             beside = room >= width + 34 * body
@@ -268,6 +272,8 @@ class Page(QWidget):
             self.panel.setVisible(beside or self._panel_open)
             self._column.setVisible(beside or not self._panel_open)
             room -= width if beside else 0
+        self._room = room
+        self._show_saved()
         side = theme.XXL if room > 45 * body else theme.L
         spare = side + max(0, room - 2 * side - READABLE * body) // 2
         column = self._column.layout()

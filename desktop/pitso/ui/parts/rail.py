@@ -80,9 +80,10 @@ class _Button(QToolButton):
         text = whole(self.waiting) if self.waiting < 1000 else "999+"
         width = max(brush.width_of(text, font) + 10, 20)
         rect = self.rect().adjusted(0, 0, 0, 0)
-        rect.setRect(self.width() // 2 + 8, 4, width, 18)
+        high = font.pixelSize() + 8
+        rect.setRect(min(self.width() // 2 + 8, self.width() - width - 2), 3, width, high)
         rect = brush.mirrored(rect, self.rect())
-        brush.box(painter, rect, "warn_soft", "warn", radius=9)
+        brush.box(painter, rect, "warn_soft", "warn", radius=high // 2)
         brush.write(painter, rect, text, font, "warn", centred=True)
 
 
