@@ -85,6 +85,7 @@ class Shell(QWidget):
             ("Alt+Left", self.back),
             ("Ctrl+K", self.find_anything),
             ("Ctrl+F", self.find_name),
+            ("Ctrl+H", self.show_history),
             ("Ctrl+P", self.print_page),
             ("F1", self.help),
             ("F6", self.walk_panes),
@@ -135,6 +136,7 @@ class Shell(QWidget):
         if place.page not in self._bindings:
             made = self._makers[place.page](self.hall)
             made.page.back_asked.connect(self.back)
+            made.page.history_asked.connect(self.show_history)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -193,7 +195,7 @@ class Shell(QWidget):
 
     def _remember(self) -> None:
         place = self.hall.place
-        if self.hall.has_workspace and place.page not in {"first", "find", "help"}:
+        if self.hall.has_workspace and place.page not in {"first", "find", "help", "history", "begin"}:
             from pitso.services import workspace
 
             place = _lasting(place)
@@ -285,6 +287,13 @@ class Shell(QWidget):
             field.setFocus()
         else:
             self.find_anything()
+
+    def show_history(self) -> None:
+        """Who entered what on this page, and when."""
+        place = self.hall.place
+        if self.rail is not None and self.hall.has_workspace and place.page not in {"history", "first", "help"}:
+            code = place.code if place.page in {"rating", "consensus", "people"} else ""
+            self.hall.go("history", part=place.page, code=code)
 
     def help(self) -> None:
         page = self.page()
