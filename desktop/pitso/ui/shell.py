@@ -148,7 +148,8 @@ class Shell(QWidget):
             self._troubled(told)
         if self.rail is not None:
             self.rail.setVisible(place.page != "first")
-            self.rail.show_page(ENTRY_OF.get(place.page, place.page))
+            shown = place.part if place.page == "history" else place.page
+            self.rail.show_page(ENTRY_OF.get(shown, shown))
         self._stand()
         self._remember()
         opened.page.focus_first()
