@@ -333,6 +333,25 @@ def test_ratings_of_a_closed_assessment_can_only_be_read(opened: Story) -> None:
     assert "Closed" in page.late.text()
 
 
+def test_the_history_of_a_page_is_one_key_or_one_press_away(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("consensus", assessment=opened.second, code="REP-4"))
+    here = house.hall.place
+    house.key(Qt.Key.Key_H, CTRL)
+    page = house.page
+    assert isinstance(page, HistoryPage)
+    assert [row.title for row in page.rows.rows] == [
+        "3 Established (A): Declaration signed by all parties",
+        "2 Partial (C)",
+    ]
+    assert [row.pill for row in page.rows.rows] == ["holds now", ""]
+    house.key(Qt.Key.Key_Escape)
+    assert house.hall.place == here
+    click(house.page.saved)
+    house.settle()
+    assert house.at == "history"
+
+
 def test_each_engagement_opens_where_it_was_left(opened: Story) -> None:
     house = opened.house
     place = opened.place("consensus", assessment=opened.first, code="REP-4")

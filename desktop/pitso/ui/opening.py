@@ -125,7 +125,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         return FindBinding(hall, FindPage())
 
     def history(hall: Hall) -> "Binding[Any]":
-        from pitso.ui.bindings.registers import HistoryBinding
+        from pitso.ui.bindings.history import HistoryBinding
         from pitso.ui.pages.history import HistoryPage
 
         return HistoryBinding(hall, HistoryPage())
