@@ -19,6 +19,7 @@ from pitso.ui import hold_none, theme
 from pitso.ui.dress import dress
 from pitso.ui.hall import Hall, Place
 from pitso.ui.opening import Opening
+from pitso.ui.parts.page import Page
 from pitso.ui.shell import Shell
 
 
@@ -64,7 +65,7 @@ class House:
     opening: Opening
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> Page:
         page = self.shell.page()
         assert page is not None
         return page

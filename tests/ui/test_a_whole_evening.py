@@ -541,6 +541,6 @@ def test_the_history_of_a_page_tells_who_and_when(opened: Story) -> None:
     history = house.page
     assert isinstance(history, HistoryPage)
     assert [bool(row.pill) for row in history.rows.rows] == [True, False], "the latest stands now"
-    assert all("Kagiso" in row.detail for row in history.rows.rows)
+    assert all("Kagiso" in row.trailing for row in history.rows.rows)
     house.key(Qt.Key.Key_Left, ALT)
     assert (house.at, house.hall.place.code) == ("rating", "LEG-1")

@@ -88,7 +88,6 @@ class Shell(QWidget):
             ("Alt+Left", self.back),
             ("Ctrl+K", self.find_anything),
             ("Ctrl+F", self.find_name),
-            ("Ctrl+H", self.show_history),
             ("Ctrl+P", self.print_page),
             ("Ctrl+H", self.history),
             ("F1", self.help),
@@ -292,13 +291,6 @@ class Shell(QWidget):
             field.setFocus()
         else:
             self.find_anything()
-
-    def show_history(self) -> None:
-        """Who entered what on this page, and when."""
-        place = self.hall.place
-        if self.rail is not None and self.hall.has_workspace and place.page not in {"history", "first", "help"}:
-            code = place.code if place.page in {"rating", "consensus", "people"} else ""
-            self.hall.go("history", part=place.page, code=code)
 
     def help(self) -> None:
         page = self.page()

@@ -33,7 +33,7 @@ class HistoryPage(Page):
         self.nothing.setVisible(not lines)
 
     def first_question(self) -> QWidget | None:
-        return self.rows
+        return self.rows if self.rows.rows else None
 
 
 def _row(number: int, line: HistoryLine) -> Row:
