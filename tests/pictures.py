@@ -154,7 +154,6 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "exchange", replace(here, page="exchange")
     yield "settings", replace(here, page="settings")
     yield "find", replace(here, page="find")
-    yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
 
 
 def draw(folder: Path, *, everything: bool) -> int:

@@ -121,14 +121,8 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return FindBinding(hall, FindPage())
 
-    def history(hall: Hall) -> "Binding[Any]":
-        from pitso.ui.bindings.history import HistoryBinding
-        from pitso.ui.pages.history import HistoryPage
-
-        return HistoryBinding(hall, HistoryPage())
-
     every = [first, begin, engagements, engagement, assess, rating, reveal, consensus, readiness, compare]
-    every += [people, papers, exchange, settings, help, find, history]
+    every += [people, papers, exchange, settings, help, find]
     return {make.__name__: make for make in every}
 
 
