@@ -153,6 +153,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "papers", replace(here, page="papers")
     yield "exchange", replace(here, page="exchange")
     yield "settings", replace(here, page="settings")
+    yield "history", Place("history", engagement, lines["AS-1"], "REP-4", "consensus")
     yield "find", replace(here, page="find")
 
 

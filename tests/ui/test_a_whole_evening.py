@@ -507,3 +507,20 @@ def test_ctrl_f_goes_to_the_search_of_the_page(opened: Story) -> None:
     house.go(opened.place("assess"))
     house.key(Qt.Key.Key_F, CTRL)
     assert house.at == "find"
+
+
+def test_the_history_of_a_page_tells_who_and_when(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("rating", assessment=opened.begin(), code="LEG-1"))
+    house.key(Qt.Key.Key_1)
+    house.key(Qt.Key.Key_3)
+    page = house.page
+    assert isinstance(page, RatingPage)
+    click(page.saved)
+    house.settle()
+    history = house.page
+    assert isinstance(history, HistoryPage)
+    assert [bool(row.pill) for row in history.rows.rows] == [True, False], "the latest stands now"
+    assert all("Kagiso" in row.detail for row in history.rows.rows)
+    house.key(Qt.Key.Key_Left, ALT)
+    assert (house.at, house.hall.place.code) == ("rating", "LEG-1")

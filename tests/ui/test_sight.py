@@ -1,10 +1,14 @@
 """What the eye meets: nothing is cut off at any size, Arabic is mirrored, colours can be read, all has a name."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 
-from pitso.ui import theme
+from pitso import places as places_
+from pitso import ui
+from pitso.ui import icons, theme
 from pitso.ui.hall import Place
 from pitso.ui.opening import makers
 from pitso.ui.parts.words import Line
@@ -149,3 +153,20 @@ def test_the_focus_is_seen(opened: Story) -> None:
     house.shell.rail.focus_here() if house.shell.rail else None
     house.settle()
     assert focus.grab().toImage() != with_focus
+
+
+def test_every_icon_that_is_named_is_there_and_none_else() -> None:
+    shipped = {file.name.removesuffix(".svg") for file in places_.resource("icons").iterdir()} - {"LICENSE"}
+    sources = "".join(path.read_text(encoding="utf-8") for path in Path(ui.__file__).parent.rglob("*.py"))
+    assert {name for name in shipped if f'"{name}"' in sources} == shipped
+    for name in shipped:
+        assert not icons.icon(name).pixmap(QSize(24, 24)).toImage().isNull()
+
+
+def test_the_rail_marks_where_one_is(opened: Story) -> None:
+    house = opened.house
+    rail = house.shell.rail
+    assert rail is not None
+    for page, marked in (("rating", ["assess"]), ("people", ["people"]), ("help", []), ("find", [])):
+        house.go(opened.place(page, assessment=opened.first))
+        assert [name for name, button in rail.buttons.items() if button.isChecked()] == marked

@@ -1,10 +1,12 @@
 """Opening: from a path or a beginning to the page where one was last."""
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pitso.domain.trouble import Trouble
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pitso.ui.bindings.binding import Binding
 
 BUNDLE = ".pitso-bundle"
+LATER = ("pitso.services.results", "pitso.services.papers", "pitso.services.exchange")
 
 
 def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
@@ -126,6 +129,11 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     return {make.__name__: make for make in every}
 
 
+def _load_later() -> None:
+    for name in LATER:
+        import_module(name)
+
+
 class Opening(QObject):
     """Brings workspaces into the window."""
 
@@ -178,6 +186,12 @@ class Opening(QObject):
             only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""
             place = Place("engagement", engagement=only) if only and not opened.office else Place("engagements")
         self._shell.enter(place)
+        QTimer.singleShot(200, self, self._warm)
+
+    def _warm(self) -> None:
+        """Load what later pages need while the person reads the first one: drawings and papers take a while."""
+        if self._hall.has_workspace and not all(name in sys.modules for name in LATER):
+            self._hall.begin_work(_load_later, lambda _none: None)
 
     def take_files(self, paths: list[str]) -> None:
         """Files that were dropped or named: bundles are brought in, a workspace is opened."""

@@ -85,6 +85,7 @@ class Shell(QWidget):
             ("Alt+Left", self.back),
             ("Ctrl+K", self.find_anything),
             ("Ctrl+F", self.find_name),
+            ("Ctrl+H", self.show_history),
             ("Ctrl+P", self.print_page),
             ("F1", self.help),
             ("F6", self.walk_panes),
@@ -285,6 +286,13 @@ class Shell(QWidget):
             field.setFocus()
         else:
             self.find_anything()
+
+    def show_history(self) -> None:
+        """Who entered what on this page, and when."""
+        place = self.hall.place
+        if self.rail is not None and self.hall.has_workspace and place.page not in {"history", "first", "help"}:
+            code = place.code if place.page in {"rating", "consensus", "people"} else ""
+            self.hall.go("history", part=place.page, code=code)
 
     def help(self) -> None:
         page = self.page()

@@ -1,6 +1,7 @@
 """Assessments: beginning one, rating, the reveal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +119,7 @@ class RatingBinding(Binding[RatingPage]):
         )
         if view is not None:
             self._code = view.code
+            self.hall.place = replace(self.hall.place, code=view.code)
             self.page.show_rating(view, closed=self._closed)
 
     def _nobody(self) -> None:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, people, teams, workspace
+from pitso.services import account, past, people, teams, workspace
 from pitso.services.views import PersonLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
 from pitso.ui.pages.help import HelpLine, HelpPage
+from pitso.ui.pages.history import HistoryPage
 from pitso.ui.pages.people import BODIES, PERSONS, PeoplePage
 from pitso.ui.pages.settings import SettingsPage
 from pitso.ui.parts.rail import entries
@@ -157,6 +158,21 @@ def _texts(folder: Traversable) -> dict[str, str]:
 def _title(text: str) -> str:
     found = re.match(r"#\s+(.+)", text)
     return found[1].strip() if found else ""
+
+
+class HistoryBinding(Binding[HistoryPage]):
+    """Connects the history of the page that it was asked from, whose name stands as the part of its place."""
+
+    def look(self) -> None:
+        ws, place = self.hall.workspace, self.place
+        lines = self.hall.desk.ask(
+            lambda: past.of_place(
+                ws, place.part, engagement=place.engagement, assessment=place.assessment, code=place.code
+            )
+        )
+        if lines is not None:
+            named = {entry.page: entry.words for entry in entries(office=ws.office)}
+            self.page.show_history(lines, of=place.code or named.get(place.part, ""))
 
 
 class FindBinding(Binding[FindPage]):

@@ -30,7 +30,7 @@ class ConsensusBinding(Binding[ConsensusPage]):
         view = self.hall.desk.ask(lambda: consensus.consensus(ws, place.assessment, code=place.code or None))
         if view is not None:
             if view.detail is not None:  # stays open while it is agreed, until the user goes on
-                self.place = replace(place, code=view.detail.line.code)
+                self.place = self.hall.place = replace(place, code=view.detail.line.code)
             self.page.show_consensus(view)
 
     def _accept(self) -> None:

@@ -11,11 +11,11 @@ from pitso.domain.readiness.agreement import Closeness, Rating
 from pitso.domain.readiness.instrument import NO_AGREEMENT, NOT_APPLICABLE, UNKNOWN
 from pitso.services.views import ConsensusDetail, ConsensusLine, ConsensusView
 from pitso.ui import theme
-from pitso.ui.pages.engagement import empty
 from pitso.ui.pages.rating import grades
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.choice import Choice
+from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.evidence import EvidenceItems
 from pitso.ui.parts.fields import Field, KeptText, Picker
 from pitso.ui.parts.page import Page, Panel

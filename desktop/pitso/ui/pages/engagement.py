@@ -10,6 +10,7 @@ from pitso.services.views import AssessmentLine, EngagementView, MemberLine, Per
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, icon_button
 from pitso.ui.parts.cards import Card
+from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import NameEntry, Picker
 from pitso.ui.parts.page import Page, rule
 from pitso.ui.parts.rows import Row, Rows
@@ -186,14 +187,3 @@ class EngagementPage(Page):
 
     def first_question(self) -> QWidget | None:
         return self.next if self.next_card.isVisibleTo(self) else self.assessments
-
-
-def empty(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of *layout*."""
-    while (taken := layout.takeAt(0)) is not None:
-        inner, widget = taken.layout(), taken.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif isinstance(inner, (QVBoxLayout, QHBoxLayout)):
-            empty(inner)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pitso import words
 from pitso.services.views import ExchangeView, MergeReport, UnknownSigner
 from pitso.ui import theme
-from pitso.ui.pages.engagement import empty
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
+from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Icon, Words

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pitso.services.views import NameLine, OrganisationView, PersonLine
 from pitso.ui import theme
-from pitso.ui.pages.engagement import empty
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Card, Empty
+from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, Picker, Search
 from pitso.ui.parts.page import Page, rule
 from pitso.ui.parts.rows import Row, Rows

@@ -11,9 +11,9 @@ from pitso import words
 from pitso.domain.readiness.scoring import Verdict
 from pitso.services.views import CauseLine, DimensionLine, Figure, IndicatorLine, PersonLine, ReadinessView
 from pitso.ui import theme
-from pitso.ui.pages.engagement import empty
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Card, Drawing, Figures, Look
+from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Picker
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows

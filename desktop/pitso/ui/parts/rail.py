@@ -165,9 +165,11 @@ class Rail(QFrame):
         self._fit()
 
     def show_page(self, page: str) -> None:
-        """Mark the entry that the open page belongs to."""
-        if page in self.buttons:
-            self.buttons[page].setChecked(True)
+        """Mark the entry that the open page belongs to; some pages, such as the help, belong to none."""
+        self._group.setExclusive(False)
+        for name, button in self.buttons.items():
+            button.setChecked(name == page)
+        self._group.setExclusive(True)
 
     def show_waiting(self, unsent: int, words: str) -> None:
         """Say on Exchange how much was not sent yet."""

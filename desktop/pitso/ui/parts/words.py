@@ -36,6 +36,8 @@ class Words(QLabel):
 class Line(QLabel):
     """A short word or figure on one line, such as a count; it elides and gives the whole as tooltip."""
 
+    pressed = Signal()
+
     def __init__(self, text: str = "", role: Role = "body", *, whole: bool = False) -> None:
         super().__init__(text)
         self._keeps_whole = whole
@@ -57,7 +59,12 @@ class Line(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
+        if not self._keeps_whole:
+            self.setToolTip(self.text() if self.sizeHint().width() > self.width() else "")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
+        super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
