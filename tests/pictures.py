@@ -155,6 +155,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "settings", replace(here, page="settings")
     yield "history", Place("history", engagement, lines["AS-1"], "REP-4", "consensus")
     yield "find", replace(here, page="find")
+    yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
 
 
 def draw(folder: Path, *, everything: bool) -> int:

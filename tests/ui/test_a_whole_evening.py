@@ -21,6 +21,7 @@ from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.exchange import ExchangePage
 from pitso.ui.pages.first import FirstPage
 from pitso.ui.pages.help import HelpPage
+from pitso.ui.pages.history import HistoryPage
 from pitso.ui.pages.papers import PapersPage
 from pitso.ui.pages.people import PeoplePage
 from pitso.ui.pages.rating import RatingPage
@@ -330,6 +331,25 @@ def test_ratings_of_a_closed_assessment_can_only_be_read(opened: Story) -> None:
     assert [choice.isChecked() for choice in page.levels] == before
     assert not house.shell.bars.message.isVisible()
     assert "Closed" in page.late.text()
+
+
+def test_the_history_of_a_page_is_one_key_or_one_press_away(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("consensus", assessment=opened.second, code="REP-4"))
+    here = house.hall.place
+    house.key(Qt.Key.Key_H, CTRL)
+    page = house.page
+    assert isinstance(page, HistoryPage)
+    assert [row.title for row in page.rows.rows] == [
+        "3 Established (A): Declaration signed by all parties",
+        "2 Partial (C)",
+    ]
+    assert [row.pill for row in page.rows.rows] == ["holds now", ""]
+    house.key(Qt.Key.Key_Escape)
+    assert house.hall.place == here
+    click(house.page.saved)
+    house.settle()
+    assert house.at == "history"
 
 
 def test_each_engagement_opens_where_it_was_left(opened: Story) -> None:

@@ -124,8 +124,14 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return FindBinding(hall, FindPage())
 
+    def history(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.history import HistoryBinding
+        from pitso.ui.pages.history import HistoryPage
+
+        return HistoryBinding(hall, HistoryPage())
+
     every = [first, begin, engagements, engagement, assess, rating, reveal, consensus, readiness, compare]
-    every += [people, papers, exchange, settings, help, find]
+    every += [people, papers, exchange, settings, help, find, history]
     return {make.__name__: make for make in every}
 
 

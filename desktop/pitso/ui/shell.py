@@ -32,6 +32,9 @@ ENTRY_OF = {
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
+TELLING = {"find", "help", "history"}
+"""Pages that are looked at in passing: Escape leads back."""
+
 PAPER_OF = {
     "rating": "rating-sheets",
     "reveal": "rating-sheets",
@@ -87,9 +90,10 @@ class Shell(QWidget):
             ("Ctrl+F", self.find_name),
             ("Ctrl+H", self.show_history),
             ("Ctrl+P", self.print_page),
+            ("Ctrl+H", self.history),
             ("F1", self.help),
             ("F6", self.walk_panes),
-            ("Escape", lambda: self.bars.clear()),
+            ("Escape", self.escape),
         ]
         for number in range(1, 7):
             pairs.append((f"Ctrl+{number}", partial(self._entry, number)))
@@ -136,6 +140,7 @@ class Shell(QWidget):
         if place.page not in self._bindings:
             made = self._makers[place.page](self.hall)
             made.page.back_asked.connect(self.back)
+            made.page.history_asked.connect(self.history)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -147,7 +152,8 @@ class Shell(QWidget):
             self._troubled(told)
         if self.rail is not None:
             self.rail.setVisible(place.page != "first")
-            self.rail.show_page(ENTRY_OF.get(place.page, place.page))
+            shown = place.part if place.page == "history" else place.page
+            self.rail.show_page(ENTRY_OF.get(shown, shown))
         self._stand()
         self._remember()
         opened.page.focus_first()
@@ -194,7 +200,7 @@ class Shell(QWidget):
 
     def _remember(self) -> None:
         place = self.hall.place
-        if self.hall.has_workspace and place.page not in {"first", "find", "help"}:
+        if self.hall.has_workspace and place.page not in {"first"} | TELLING:
             from pitso.services import workspace
 
             place = _lasting(place)
@@ -298,6 +304,19 @@ class Shell(QWidget):
         page = self.page()
         if page is not None and self.hall.place.page != "help":
             self.hall.go("help", code=page.help_page or "start")
+
+    def history(self) -> None:
+        """What was entered on the page that is open, and before."""
+        here = self.hall.place
+        if self.hall.has_workspace and here.page not in {"first", "begin"} | TELLING:
+            self.hall.go("history", part=here.page, code=here.code)
+
+    def escape(self) -> None:
+        """Away with the bar, or from a page that only tells something."""
+        if self.hall.place.page in TELLING:
+            self.back()
+        else:
+            self.bars.clear()
 
     def walk_panes(self) -> None:
         """F6: from the rail to the outline to the page, and round again."""

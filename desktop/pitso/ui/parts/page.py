@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
-from pitso.ui.parts.words import Icon, Line, Pill, Words
+from pitso.ui.parts.words import Icon, Line, Opener, Pill, Words
 from pitso.words import _
 
 READABLE = 74
@@ -104,12 +104,14 @@ class Page(QWidget):
 
     Signals:
         back_asked: the user goes back to where this page was reached from.
+        history_asked: the user wants to see what was entered here before.
     """
 
     help_page = ""
     panel_base = 200
     """Width of the panel besides what grows with the type."""
     back_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, panel: Panel | None = None) -> None:
         super().__init__()
@@ -168,7 +170,8 @@ class Page(QWidget):
         self.panel_button.hide()
         self.story = Pill("", "accent")
         self._saved_icon = Icon("check", "done", 16)
-        self.saved = Line("", "small", whole=True)
+        self.saved = Opener("", "small", whole=True)
+        self.saved.pressed.connect(self.history_asked)
         for widget in (self.panel_button, self.story, self._saved_icon, self.saved):
             row.addWidget(widget)
         self._saved_icon.hide()
@@ -198,7 +201,7 @@ class Page(QWidget):
         narrow = self._room < 45 * theme.now().body
         self.beside.show_words("" if narrow else self._beside_words)
         self.saved.show_words(self._saved_short or self._saved_words if narrow else self._saved_words)
-        self.saved.setToolTip(self._saved_words)
+        self.saved.setToolTip(f"{self._saved_words} · {_('History (Ctrl+H)')}")
         self.panel_button.show_words("" if narrow else _("Outline"))
         self.panel_button.setAccessibleName(_("Show or hide the outline"))
 

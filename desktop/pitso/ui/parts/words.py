@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pitso.ui import icons, theme
@@ -117,3 +117,21 @@ def restyle(widget: QWidget) -> None:
     """Let the style sheet look again at the properties of *widget*."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+class Opener(Line):
+    """A line of words that opens something when it is pressed; a key does the same.
+
+    Signals:
+        pressed: the user pressed the words.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, text: str = "", role: Role = "body", *, whole: bool = False) -> None:
+        super().__init__(text, role, whole=whole)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
