@@ -352,6 +352,21 @@ def test_the_history_of_a_page_is_one_key_or_one_press_away(opened: Story) -> No
     assert house.at == "history"
 
 
+def test_escape_closes_a_form_and_leaves_a_page_that_only_tells(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("assess"))
+    page = house.page
+    assert isinstance(page, AssessPage)
+    page.begin.click()
+    assert page.form.isVisible()
+    house.key(Qt.Key.Key_Escape)
+    assert not page.form.isVisible()
+    house.key(Qt.Key.Key_K, CTRL)
+    assert house.at == "find"
+    house.key(Qt.Key.Key_Escape)
+    assert house.at == "assess"
+
+
 def test_each_engagement_opens_where_it_was_left(opened: Story) -> None:
     house = opened.house
     place = opened.place("consensus", assessment=opened.first, code="REP-4")

@@ -304,7 +304,10 @@ class Shell(QWidget):
             self.hall.go("history", part=here.page, code=here.code)
 
     def escape(self) -> None:
-        """Away with the bar, or from a page that only tells something."""
+        """Away with what is open on the page, with the bar, or from a page that only tells something."""
+        page = self.page()
+        if page is not None and page.escape():
+            return
         if self.hall.place.page in TELLING:
             self.back()
         else:

@@ -167,11 +167,15 @@ class AssessPage(Page):
             return self.title_entry
         return self.rows if self.rows.rows else self.begin
 
+    def escape(self) -> bool:
+        if self.form.isHidden():
+            return False
+        self._open_form(False)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         form = self.form.isVisible()
         if form and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._begin()
-        elif form and event.key() == Qt.Key.Key_Escape:
-            self._open_form(False)
         else:
             super().keyPressEvent(event)

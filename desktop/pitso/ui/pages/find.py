@@ -59,13 +59,11 @@ class FindPage(Page):
         return self.search
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes the first; Down walks into the list; Escape goes back."""
+        """Enter takes the first; Down walks into the list."""
         first = next((row.id for row in self.rows.rows if row.id), "")
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and first:
             self.picked.emit(first)
         elif event.key() == Qt.Key.Key_Down and first:
             self.rows.setFocus()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
         else:
             super().keyPressEvent(event)

@@ -225,10 +225,14 @@ class FirstPage(Page):
                 shown[here + 1].setFocus()
             else:
                 self._begin()
-        elif form and event.key() == Qt.Key.Key_Escape:
-            self.show_choices()
         else:
             super().keyPressEvent(event)
+
+    def escape(self) -> bool:
+        if self.form.isHidden():
+            return False
+        self.show_choices()
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -224,12 +224,16 @@ class PeoplePage(Page):
             return self.name
         return self.search if self.body_form.isHidden() else self.body_name
 
+    def escape(self) -> bool:
+        if not self._form():
+            return False
+        self._close()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._form() and enter:
             self._add()
-        elif self._form() and event.key() == Qt.Key.Key_Escape:
-            self._close()
         elif self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
             self.rows.setFocus()
         else:

@@ -205,6 +205,10 @@ class Page(QWidget):
         self.panel_button.show_words("" if narrow else _("Outline"))
         self.panel_button.setAccessibleName(_("Show or hide the outline"))
 
+    def escape(self) -> bool:
+        """Close what is open on the page; was anything?"""
+        return False
+
     def first_question(self) -> QWidget | None:
         """The widget that the focus goes to when the page opens."""
         return None
