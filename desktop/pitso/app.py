@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pitso.services import account
@@ -30,12 +30,20 @@ def run(arguments: list[str]) -> int:
     hall = Hall()
     shell = Shell(hall)
     hall.asking.parent = shell
-    shell.resize(1366, 768)
+    _fit(shell)
     shell.painted.connect(lambda: _fill(shell, path, leave=QUIT in arguments))
     shell.show()
     status = application.exec()
     hall.take(None)
     return status
+
+
+def _fit(shell: Shell) -> None:
+    """Take the usual size, or the whole screen where it is no larger than that."""
+    shell.resize(1366, 768)
+    room = shell.screen().availableGeometry()
+    if room.width() <= shell.width() or room.height() <= shell.height():
+        shell.setWindowState(shell.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def _fill(shell: Shell, path: str, *, leave: bool) -> None:
