@@ -5,6 +5,7 @@ ids of papers, equal and skipped preferences, short names.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
@@ -289,7 +290,7 @@ class _Reader:
                 raise fault(line, _("the quotation mark is not closed"))
             for text in texts:
                 name = text.strip()
-                if len(name) > LONGEST_NAME or not all(letter.isprintable() for letter in name):
+                if len(name) > LONGEST_NAME or any(map(_unprintable, name)):
                     raise fault(line, _("the name is too long or holds signs that cannot be printed"))
                 yield line, name
 
@@ -301,6 +302,11 @@ def _outside(said: str) -> int:
         end = string.end()
         end += len(said[end:]) - len(said[end:].lstrip())
     return end
+
+
+def _unprintable(letter: str) -> bool:
+    """Signs for machines, and those that turn the reading order around what follows."""
+    return unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") or letter in "\u202a\u202b\u202c\u202d\u202e\ufeff"
 
 
 def _without_remark(found: re.Match[str]) -> str:
