@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from pitso import __version__, words
+from pitso.domain.counting.rules import Rule
 from pitso.domain.readiness.instrument import Stage
 from pitso.domain.trouble import Trouble
 from pitso.services import account, workspace
@@ -204,6 +205,38 @@ def score(file: Path, assessment: str | None, stage: str | None, as_json: bool) 
         click.echo(f"  {phrases.figures(result.overall)}")
         for code, figures in result.dimensions.items():
             click.echo(f"  {code}: {phrases.figures(figures)}")
+
+
+@pitso.command()
+@click.argument("ballots", type=FILE)
+@click.option("--rule", type=click.Choice([rule.value for rule in Rule]), required=True)
+@click.option("--seats", type=int, help="How many places; as the file says if absent.")
+@click.option("--lots", default="", help="The draws in order, each with its names as drawn: “A,B;C,D”.")
+@click.option("--rules", type=FILE, help="A JSON file with what the rule leaves to choose.")
+@click.option("--runoff", is_flag=True, help="This is the second round of the rule “majority”.")
+@click.option("--json", "as_json", is_flag=True)
+@click.option("-o", "out", type=FILE, help="Write the report of the count as PDF.")
+def count(
+    ballots: Path,
+    rule: str,
+    seats: int | None,
+    lots: str,
+    rules: Path | None,
+    runoff: bool,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """Count the papers in BALLOTS.blt, stage by stage; a tie stops the count until its lot is given."""
+    from pitso.services import counting, papers
+
+    told = counting.counted(ballots, rule, seats=seats, lots=lots, rules=rules, runoff=runoff)
+    if as_json:
+        echo_json(told.count.as_json())
+    else:
+        click.echo("\n".join(counting.as_text(told)))
+    if out is not None:
+        papers.keep(papers.Paper(out.name, counting.report(told)), out)
+        click.echo(_("“{file}” was written.").format(file=out), err=as_json)
 
 
 @pitso.command()

@@ -107,6 +107,17 @@ def whole(value: int) -> str:
     return format_decimal(value, locale=_locale())
 
 
+def figure(value: Fraction) -> str:
+    """A figure of votes with as many decimals as it has, five at most: 27, 12.5, 0.00001."""
+    if value.denominator == 1:
+        return whole(value.numerator)
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    return format_decimal(Decimal(value.numerator) / value.denominator, "#,##0.#####", locale=_locale())
+
+
 def tenth(value: Fraction) -> str:
     """A figure rounded half up to one decimal, in the language's digits and decimal mark: 32.3.
 

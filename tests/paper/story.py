@@ -15,6 +15,7 @@ from pitso.paper.documents import (
     bundle_receipt,
     comparison,
     consensus_sheet,
+    count_report,
     feedback_sheet,
     invitation,
     rating_sheets,
@@ -356,6 +357,27 @@ def ballots(candidates: int = 3, number: int = 5) -> ballot_papers.BallotPapers:
     )
 
 
+def counted() -> count_report.CountReport:
+    return count_report.CountReport(
+        imprint=replace(IMPRINT, title="Report of the count", code="CR-87E61F28", state=State.DRAFT),
+        title="Additional members",
+        rule="Single transferable vote (Scottish Local Government Elections Order 2007, schedule 1, rules 45 to 52)",
+        result=("Elected: Naledi Tau, Thabo Kgosi.",),
+        figures=(("Papers", "88"), ("Valid", "86"), ("Invalid", "2"), ("Places", "2"), ("Quota", "29")),
+        candidates=tuple(f"{FIRST[n % 7]} {LAST[n % 11]}-{LAST[(n + 4) % 11]}" for n in range(12)),
+        stages=tuple(
+            count_report.CountStage(
+                "The candidate with fewest votes is excluded; each paper goes on at its value (rule 50).",
+                tuple(f"{n + stage}.25\n+1.5" if n > stage else "" for n in range(12)),
+                "0.00004\n+0.00004" if stage else "",
+            )
+            for stage in range(8)
+        ),
+        ties=(count_report.CountTie("3", "who is excluded", "Naledi Tau, Thabo Kgosi", "by lot"),),
+        papers_digest="87e61f287bd60ffe" * 4,
+    )
+
+
 PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "readiness": (report, readiness.make),
     "rating-sheets": (sheets, rating_sheets.make),
@@ -367,6 +389,7 @@ PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "bundle-receipt": (receipt, bundle_receipt.make),
     "recovery-card": (card, recovery_card.make),
     "invitation": (invited, invitation.make),
+    "count-report": (counted, count_report.make),
 }
 """Every kind of paper: a value to print, and how it is printed."""
 
