@@ -29,7 +29,17 @@ def rewritten(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, imprint.Imprint):
         return replace(value, engagement=change(value.engagement)[:80])
     if is_dataclass(value) and not isinstance(value, type):
-        kept = ("code", "grade", "rating", "payload", "answer", "peers", "hosts", "instrument_digest", "records_digest")
+        kept: tuple[str, ...] = (
+            "code",
+            "grade",
+            "rating",
+            "payload",
+            "answer",
+            "peers",
+            "hosts",
+            "instrument_digest",
+            "records_digest",
+        )
         kept += ("papers_digest", "votes", "nontransferable")
         return replace(
             value,

@@ -293,7 +293,7 @@ def report(of: Counted) -> bytes:
             code=f"CR-{digest[:8].upper()}",
             state=State.DRAFT,
             reader="",
-            printed=of.at,
+            as_of=of.at,
         ),
         title=of.ballots.title or _("Report of the count"),
         rule=rule_words(of.count.rule),

@@ -25,6 +25,7 @@ from pitso.domain.counting import (
     TieLeads,
     count,
 )
+from pitso.domain.counting.ballots import Mark, Paper
 from pitso.domain.trouble import Trouble
 
 DEMONSTRATION: list[dict[str, Any]] = json.loads(
@@ -34,9 +35,9 @@ DEMONSTRATION: list[dict[str, Any]] = json.loads(
 
 def room_of(papers: Mapping[str, int], names: str = "ABCDE", seats: int = 1, withdrawn: str = "") -> Ballots:
     """Ballots from papers written as letters; - is a skipped preference, (BC) are equal ones."""
-    found: dict[tuple[int | tuple[int, ...], ...], int] = {}
+    found: dict[Paper, int] = {}
     for said, number in papers.items():
-        marks: list[int | tuple[int, ...]] = []
+        marks: list[Mark] = []
         letters = iter(said)
         for letter in letters:
             if letter == "(":
@@ -58,14 +59,16 @@ def votes(told: Count, stage: int = -1) -> dict[str, str]:
 def demonstration(position: str, papers: Mapping[tuple[str, ...], int], invalid: int) -> Ballots:
     (election,) = (one for one in DEMONSTRATION if one["position"] == position)
     letters = sorted({letter for ranking in papers for letter in ranking})
-    found = {tuple(letters.index(letter) + 1 for letter in ranking): number for ranking, number in papers.items()}
+    found: dict[Paper, int] = {
+        tuple(letters.index(letter) + 1 for letter in ranking): number for ranking, number in papers.items()
+    }
     return Ballots(1, tuple(election["candidates"][letter] for letter in letters), {**found, (): invalid}, position)
 
 
 def round_of(position: str, number: int) -> tuple[Ballots, dict[str, Any], dict[str, str]]:
     (election,) = (one for one in DEMONSTRATION if one["position"] == position)
     held = election["rounds"][number]
-    tally = {(letter,): figure for letter, figure in held["tally"].items()}
+    tally: dict[tuple[str, ...], int] = {(letter,): figure for letter, figure in held["tally"].items()}
     return demonstration(position, tally, held["invalid"]), held, election["candidates"]
 
 
@@ -200,7 +203,8 @@ def test_places_of_the_second_round() -> None:
 )
 def test_the_base_of_a_majority(rules: Rules, needed: int, status: str) -> None:
     told = count("majority", room_of({"A": 6, "B": 3, "C": 1, "": 1}), options=rules)
-    assert (told.quota, told.status.value) == (needed, status)
+    assert told.quota == needed
+    assert told.status.value == status
     if rules.no_majority is NoMajority.REPEAT:
         assert told.runoff == ("A", "B", "C", "D", "E")
 
