@@ -71,7 +71,7 @@ def test_the_same_segments_twice_change_nothing(tmp_path: Path) -> None:
     digest = there.digest()
     joining.seal(here, sign)
     segments = joining.outgoing(here, {})
-    again = joining.receive(there, segments, joining.bodies(here, segments), trusted=everyone)
+    again = joining.receive(there, segments, joining.bodies(here, segments), judge=everyone)
     assert (first.new, first.known, again.new, again.known) == (2, 0, 0, 2)
     assert there.digest() == digest
 
@@ -80,11 +80,11 @@ def test_an_unknown_signer_waits_until_trusted(tmp_path: Path) -> None:
     here, there = new_journal(tmp_path, "here"), new_journal(tmp_path, "there")
     here.commit("person/1", [Put("a/1", "x", 1)], said="")
     joining.seal(here, sign)
-    received = joining.receive(there, joining.outgoing(here, {}), [], trusted=lambda device: False)
+    received = joining.receive(there, joining.outgoing(here, {}), [], judge=lambda segment: "unknown signer")
     assert (received.new, received.waiting) == (0, 1)
     assert there.records("a/") == {}
-    assert joining.quarantined(there) == [(here.device, "unknown signer", 1)]
-    assert joining.release(there, trusted=everyone).new == 1
+    assert joining.quarantined(there) == [joining.Waits(here.device, "unknown signer", 1, 1)]
+    assert joining.release(there, judge=everyone).new == 1
     assert there.record("a/1") == {"x": 1}
     assert joining.quarantined(there) == []
 
@@ -95,7 +95,7 @@ def test_what_comes_before_its_forerunner_waits_for_it(tmp_path: Path) -> None:
         here.commit("person/1", [Put("a/1", "x", value)], said="")
         joining.seal(here, sign)
     first, second = joining.outgoing(here, {})
-    assert joining.receive(there, [second], [], trusted=everyone).waiting == 1
-    assert joining.receive(there, [first], [], trusted=everyone).new == 1
-    assert joining.release(there, trusted=everyone).new == 1
+    assert joining.receive(there, [second], [], judge=everyone).waiting == 1
+    assert joining.receive(there, [first], [], judge=everyone).new == 1
+    assert joining.release(there, judge=everyone).new == 1
     assert there.digest() == here.digest()

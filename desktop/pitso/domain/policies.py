@@ -19,6 +19,11 @@ class Reader(StrEnum):
     OFFICE = "office"
     PUBLIC = "public"
 
+    def seen_by(self, reader: "Reader") -> bool:
+        """May this *reader* see what is kept for this level?"""
+        order = list(Reader)
+        return order.index(reader) <= order.index(self)
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -35,11 +40,11 @@ class Policy:
 
 
 PLAIN = Policy()
-PERSONAL = Policy(reader=Reader.BOTH_SIDES, detached=True)
+PERSONAL = Policy(reader=Reader.OFFICE, detached=True)
 WITHIN_TEAM = Policy(reader=Reader.TEAM, detached=True)
 
 POLICIES: dict[str, Policy] = {
-    "person.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
+    "person.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "person.role": PERSONAL,
     "organisation.name": Policy(sought=True),
     "name.text": Policy(sought=True),

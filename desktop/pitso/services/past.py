@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from pitso.domain import hlc
+from pitso.domain.operation import DELETE
 from pitso.domain.readiness.instrument import Stage
 from pitso.services import assessments, phrases, teams
-from pitso.services.views import HistoryLine
+from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
 from pitso.storage.journal import Attachment, Version
@@ -51,6 +53,21 @@ def _line(ws: Workspace, version: Version) -> HistoryLine:
         device=device_name(ws, version.device),
         at=version.at.astimezone(),
         current=version.current,
+    )
+
+
+def waiting_entry(
+    ws: Workspace, stamp: int, kind: str, entity: str, field: str, value: Any, author: str
+) -> WaitingEntry:
+    """An entry that waits, in words; a content that lies apart is not shown."""
+    version = Version(entity, field, value, author, b"", 0, hlc.moment(stamp), current=False)
+    apart = isinstance(value, dict) and "detached" in value
+    told = _("text or file") if apart else _told(ws, version)
+    return WaitingEntry(
+        what=_words_of(version) or f"{kind_of(entity)} {field}".strip(),
+        value=_("deleted") if kind == DELETE else told,
+        author=person_name(ws, author),
+        at=version.at.astimezone(),
     )
 
 

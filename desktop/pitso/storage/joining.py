@@ -152,14 +152,14 @@ def bodies(journal: Journal, segments: Iterable[Segment]) -> Iterator[Body]:
 
 def receive(
     journal: Journal,
-    segments: Sequence[Segment],
+    segments: Iterable[Segment],
     contents: Iterable[Body],
     *,
-    trusted: Callable[[bytes], bool],
+    judge: Callable[[Segment], str],
 ) -> Received:
     """Take in what is new of these checked segments, whole or resumable; repeating changes nothing.
 
-    A segment of a signer that is not *trusted*, or whose forerunner is missing, waits in quarantine.
+    A segment for which *judge* gives a reason, or whose forerunner is missing, waits in quarantine.
     """
     received = Received()
     with journal.file.transaction() as connection:
@@ -170,14 +170,14 @@ def receive(
     try:
         for segment in segments:
             with journal.file.transaction() as connection:
-                _receive(journal, connection, segment, trusted, received)
+                _receive(journal, connection, segment, judge, received)
     except BaseException:
         journal.names.forget()
         raise
     return received
 
 
-def release(journal: Journal, *, trusted: Callable[[bytes], bool]) -> Received:
+def release(journal: Journal, *, judge: Callable[[Segment], str]) -> Received:
     """Try again what waits in quarantine."""
     rows = journal.file.rows("SELECT device, first, header, signature, lines FROM quarantine ORDER BY device, first")
     waiting = [
@@ -188,26 +188,46 @@ def release(journal: Journal, *, trusted: Callable[[bytes], bool]) -> Received:
         connection.execute("DELETE FROM quarantine")
         received = Received()
         for segment in waiting:
-            _receive(journal, connection, segment, trusted, received)
+            _receive(journal, connection, segment, judge, received)
     return received
 
 
-def quarantined(journal: Journal) -> list[tuple[bytes, str, int]]:
-    """What waits: device, why, and how many operations."""
-    rows = journal.file.rows("SELECT device, why, header FROM quarantine ORDER BY device, first")
-    return [(bytes(key), why, _length(header)) for key, why, header in rows]
+@dataclass(frozen=True)
+class Waits:
+    """A segment that waits, and why."""
+
+    device: bytes
+    why: str
+    first: int
+    last: int
 
 
-def _length(header: bytes) -> int:
-    noted = json.loads(header)
-    return int(noted["last"]) - int(noted["first"]) + 1
+def quarantined(journal: Journal) -> list[Waits]:
+    """What waits."""
+    rows = journal.file.rows("SELECT device, why, first, header FROM quarantine ORDER BY device, first")
+    return [Waits(bytes(key), why, first, int(json.loads(header)["last"])) for key, why, first, header in rows]
+
+
+def waiting_lines(journal: Journal, device: bytes) -> list[bytes]:
+    """The lines of a device that wait."""
+    rows = journal.file.rows("SELECT lines FROM quarantine WHERE device = ? ORDER BY first", (device,))
+    return [line for (lines,) in rows for line in bytes(lines).splitlines()]
+
+
+def gaps(journal: Journal) -> list[tuple[bytes, int, int]]:
+    """What is missing before what waits: device, first and last number."""
+    held, found = vector(journal), []
+    for waits in quarantined(journal):
+        if waits.why == "gap" and waits.first > held.get(waits.device, 0) + 1:
+            found.append((waits.device, held.get(waits.device, 0) + 1, waits.first - 1))
+    return found
 
 
 def _receive(
     journal: Journal,
     connection: dbapi2.Connection,
     segment: Segment,
-    trusted: Callable[[bytes], bool],
+    judge: Callable[[Segment], str],
     received: Received,
 ) -> None:
     length = segment.last - segment.first + 1
@@ -218,8 +238,8 @@ def _receive(
         if _same(connection, device, segment):
             return
         why = "fork"
-    elif not (segment.device == journal.device or trusted(segment.device)):
-        why = "unknown signer"
+    elif why := judge(segment):
+        pass
     elif segment.first != sealed + 1 or not _chained(connection, device, segment):
         why = "gap"
     elif not segment.lines.startswith(_tail(connection, device, segment.last)):
