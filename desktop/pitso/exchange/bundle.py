@@ -24,7 +24,7 @@ from typing import Any, BinaryIO, TypeVar
 import zstandard
 
 from pitso.domain.trouble import Trouble
-from pitso.exchange.envelope import Unlock, damaged, opened
+from pitso.exchange.envelope import Opener, Unlock, damaged
 from pitso.exchange.keys import signed_by
 from pitso.words import _
 
@@ -173,7 +173,8 @@ class Parcel:
 
     def __init__(self, path: Path, unlock: Unlock) -> None:
         """Check the bundle at *path*; Trouble if anything is amiss."""
-        self._path, self._unlock = path, unlock
+        self._opener = Opener(path, unlock)
+        self._packed = path.stat().st_size
         self.header = self._through(_checked)
         own = self.header.recipients
         if own and not unlock.addressed(own):
@@ -184,8 +185,8 @@ class Parcel:
 
     def segments(self) -> Iterator[Sealed]:
         """The segments, one after the other."""
-        with opened(self._path, self._unlock) as stream:
-            reader = _Reader(stream, self._path.stat().st_size)
+        with self._opener.inside() as stream:
+            reader = _Reader(stream, self._packed)
             header = _read_header(reader)
             yield from _read_segments(reader, header.segments)
 
@@ -193,8 +194,8 @@ class Parcel:
         """The detached contents, one after the other."""
         if not self.header.bodies:
             return
-        with opened(self._path, self._unlock) as stream:
-            reader = _Reader(stream, self._path.stat().st_size)
+        with self._opener.inside() as stream:
+            reader = _Reader(stream, self._packed)
             header = _read_header(reader)
             for _segment in _read_segments(reader, header.segments):
                 pass
@@ -202,8 +203,8 @@ class Parcel:
 
     def _through(self, check: Callable[["_Reader"], T]) -> T:
         try:
-            with opened(self._path, self._unlock) as stream:
-                return check(_Reader(stream, self._path.stat().st_size))
+            with self._opener.inside() as stream:
+                return check(_Reader(stream, self._packed))
         except _MALFORMED as error:
             raise damaged() from error
 

@@ -125,27 +125,42 @@ class Locked(Trouble):
         )
 
 
-@contextmanager
-def opened(path: Path, unlock: Unlock) -> Iterator[BinaryIO]:
-    """What is inside the envelope at *path*, decrypted and expanded while it is read.
+class Opener:
+    """Opens the envelope at *path*, as often as it is read."""
 
-    Raises Locked where a passphrase is missing; Trouble for a foreign, damaged or hostile file, and for one that is
-    for others.
-    """
-    with path.open("rb") as file:
-        head = file.read(AGE_HEADER_LIMIT)
-        file.seek(0)
-        if head.startswith(ZSTD_MAGIC):
-            yield _expanded(file)
-        elif not head.startswith(AGE_MAGIC):
-            raise Trouble(_("This file is not a Pitso bundle."), _("Choose a file that ends in .pitso-bundle."))
-        else:
-            _check_head(head)
-            if SCRYPT in head.partition(b"\n---")[0]:
-                yield _expanded(io.BytesIO(_by_passphrase(file, unlock.passphrase)))
+    def __init__(self, path: Path, unlock: Unlock) -> None:
+        self.path, self.unlock = path, unlock
+        self._by_passphrase: bytes | None = None
+        """Decrypted once, still compressed: a passphrase takes a second each time, on purpose."""
+
+    @contextmanager
+    def inside(self) -> Iterator[BinaryIO]:
+        """What is inside, decrypted and expanded while it is read.
+
+        Raises Locked where a passphrase is missing; Trouble for a foreign, damaged or hostile file, and for one that
+        is for others.
+        """
+        with self.path.open("rb") as file:
+            head = file.read(AGE_HEADER_LIMIT)
+            file.seek(0)
+            if head.startswith(ZSTD_MAGIC):
+                yield _expanded(file)
+            elif not head.startswith(AGE_MAGIC):
+                raise Trouble(_("This file is not a Pitso bundle."), _("Choose a file that ends in .pitso-bundle."))
             else:
-                with _by_identity(file, unlock.identity) as inside:
-                    yield _expanded(inside)
+                _check_head(head)
+                with self._decrypted(file, by_passphrase=SCRYPT in head.partition(b"\n---")[0]) as packed:
+                    yield _expanded(packed)
+
+    @contextmanager
+    def _decrypted(self, file: BinaryIO, *, by_passphrase: bool) -> Iterator[BinaryIO]:
+        if not by_passphrase:
+            with _by_identity(file, self.unlock.identity) as packed:
+                yield packed
+            return
+        if self._by_passphrase is None:
+            self._by_passphrase = _by_passphrase(file, self.unlock.passphrase)
+        yield io.BytesIO(self._by_passphrase)
 
 
 def _check_head(head: bytes) -> None:
