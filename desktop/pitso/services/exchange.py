@@ -15,7 +15,14 @@ from pitso.exchange import bundle as bundles
 from pitso.exchange.bundle import Bundle, Content, Sealed
 from pitso.services.change import Change
 from pitso.services.views import BundleLine, ExchangeView, MergeReport, UnknownSigner
-from pitso.services.workspace import Workspace, acknowledged, device_name, introduce_device, this_computer
+from pitso.services.workspace import (
+    Workspace,
+    acknowledged,
+    device_name,
+    introduce_device,
+    renew_device,
+    this_computer,
+)
 from pitso.storage import joining
 from pitso.storage.file import disk_trouble, free_space
 from pitso.storage.joining import Received
@@ -76,8 +83,8 @@ def send(ws: Workspace, path: Path, *, passphrase: str | None = None) -> Change:
 
 
 def _bundle(ws: Workspace) -> Bundle:
-    segments = joining.outgoing(ws.journal, {})
-    bodies = {body.hash: body for body in joining.bodies(ws.journal, segments)}
+    segments = list(joining.outgoing(ws.journal, {}))
+    bodies = joining.bodies(ws.journal, segments)
     return Bundle(
         id=secrets.token_hex(16),
         device=ws.journal.device,
@@ -85,7 +92,7 @@ def _bundle(ws: Workspace) -> Bundle:
         workspace=ws.name,
         holds=joining.vector(ws.journal),
         segments=tuple(Sealed(s.device, s.first, s.last, s.header, s.signature, s.lines) for s in segments),
-        contents=tuple(Content(b.hash, b.salt, b.reader, b.content) for b in bodies.values()),
+        contents=tuple(Content(b.hash, b.salt, b.reader, b.content) for b in bodies),
     )
 
 
@@ -149,9 +156,10 @@ def receive(ws: Workspace, path: Path, *, passphrase: str | None = None, trust: 
         _trust(ws, {segment.device for segment in made.segments} | {made.device}, made)
     segments = [Segment(s.device, s.first, s.last, s.header, s.signature, s.lines) for s in made.segments]
     contents = [Body(c.hash, c.salt, c.reader, c.content) for c in made.contents]
-    known = _trusted(ws)
-    received = joining.receive(ws.journal, segments, contents, trusted=known.__contains__)
-    released = joining.release(ws.journal, trusted=known.__contains__)
+    joining.seal(ws.journal, ws.key.sign)
+    received = joining.receive(ws.journal, segments, contents, judge=_judge(ws))
+    released = joining.release(ws.journal, judge=_judge(ws))
+    renew_device(ws)
     received.new += released.new
     received.kinds |= released.kinds
     _note_names(ws, made)
@@ -180,6 +188,11 @@ def _trusted(ws: Workspace) -> set[bytes]:
     return {bytes(key) for (key,) in ws.journal.file.rows("SELECT device FROM trusted")} | {ws.journal.device}
 
 
+def _judge(ws: Workspace) -> joining.Judge:
+    known = _trusted(ws)
+    return lambda segment: "" if segment.device in known else "unknown signer"
+
+
 def _trust(ws: Workspace, devices: Iterable[bytes], made: Bundle | None = None) -> None:
     at = hlc.stamp(ws.clock())
     with ws.journal.file.transaction() as connection:
@@ -192,8 +205,8 @@ def take_in(ws: Workspace, devices: Iterable[str]) -> Change:
     """From now on believe what these computers signed (keys as hexadecimal digits), and take in what waits of them."""
     keys = [bytes.fromhex(device) for device in devices]
     _trust(ws, keys)
-    known = _trusted(ws)
-    received = joining.release(ws.journal, trusted=known.__contains__)
+    received = joining.release(ws.journal, judge=_judge(ws))
+    renew_device(ws)
     told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", received.new)
     return Change(frozenset(received.kinds | {"bundle"}), told.format(number=words.whole(received.new)), undoable=False)
 
@@ -263,9 +276,9 @@ def unknown_signers(ws: Workspace) -> tuple[UnknownSigner, ...]:
     """Computers whose entries wait, with six words for each."""
     names = json.loads(ws.journal.own("names") or "{}")
     counted: dict[bytes, int] = {}
-    for device, why, number in joining.quarantined(ws.journal):
-        if why == "unknown signer":
-            counted[device] = counted.get(device, 0) + number
+    for waiting in joining.quarantined(ws.journal):
+        if waiting.why == "unknown signer":
+            counted[waiting.device] = counted.get(waiting.device, 0) + waiting.count
     return tuple(
         UnknownSigner(device.hex(), names.get(device.hex()) or device.hex()[:8], six_words(device), number)
         for device, number in counted.items()
@@ -284,7 +297,7 @@ def exchange(ws: Workspace) -> ExchangeView:
         kept=kept,
         sent=max(int(ws.journal.own("sent") or 0), held),
         acknowledged=held,
-        waiting=sum(number for _device, _why, number in joining.quarantined(ws.journal)),
+        waiting=sum(waiting.count for waiting in joining.quarantined(ws.journal)),
         bundles=tuple(BundleLine(hlc.moment(row[0]).astimezone(), _bundle_words(*row[1:])) for row in rows),
         devices=tuple(device_name(ws, device) for device in joining.vector(ws.journal)),
         unknown=unknown_signers(ws),

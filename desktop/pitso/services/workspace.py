@@ -44,6 +44,7 @@ class Workspace:
     path: Path
     journal: Journal
     key: DeviceKey
+    place: KeyPlace
     clock: Callable[[], datetime] = now
     token: Callable[[], str] = token
     instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
@@ -141,9 +142,20 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
         raise file.disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
+    journal.sign_as(key.public, key.sign)
     if not opened.read_only and not _held(opened, key.public):
         _settle(journal, clock)
-    return Workspace(opened.path, journal, key, clock, token)
+    return Workspace(opened.path, journal, key, place, clock, token)
+
+
+def renew_device(ws: Workspace) -> None:
+    """Become a new device if another one was seen to sign with the same key: a cloned disk, a copy put back."""
+    if all(fork.device != ws.key.public for fork in joining.forks(ws.journal)):
+        return
+    ws.key = DeviceKey.new()
+    ws.place.keep(ws.key)
+    ws.journal.sign_as(ws.key.public, ws.key.sign)
+    _settle(ws.journal, ws.clock)
 
 
 def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
