@@ -34,8 +34,8 @@ def test_g4_a_bundle_that_waits_waits_once(tmp_path: Path) -> None:
     sending.send(team, tmp_path / "b.pitso-bundle")
     office = workspace.create(tmp_path / "office.pitso", name="Office", office=True)
     receiving.receive(office, tmp_path / "b.pitso-bundle")
-    waiting = office.journal.file.rows("SELECT count(*) FROM quarantine")
+    waiting = office.journal.file.rows("SELECT count(*) FROM waiting")
     receiving.receive(office, tmp_path / "b.pitso-bundle")
-    assert office.journal.file.rows("SELECT count(*) FROM quarantine") == waiting
+    assert office.journal.file.rows("SELECT count(*) FROM waiting") == waiting
     team.close()
     office.close()

@@ -1,5 +1,6 @@
 """How each field behaves when records are joined, and who may see it: one table for the whole program."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,10 @@ class Merge(StrEnum):
 
     REGISTER = "register"
     """Every value is kept, the latest is shown with a mark."""
+    SET = "set"
+    """Whether something belongs (a member, a tag): adding wins over a removal that did not know it."""
+    ONCE = "once"
+    """Written once: a second, different value makes it contested, and only two people together settle it."""
 
 
 class Reader(StrEnum):
@@ -19,10 +24,10 @@ class Reader(StrEnum):
     OFFICE = "office"
     PUBLIC = "public"
 
-    def seen_by(self, reader: "Reader") -> bool:
-        """May this *reader* see what is kept for this level?"""
+    def sees(self, level: str) -> bool:
+        """May this reader see what is marked with a *level*? What a newer program marked, only the team may."""
         order = list(Reader)
-        return order.index(reader) <= order.index(self)
+        return order.index(Reader(level) if level in set(order) else Reader.TEAM) >= order.index(self)
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,20 @@ POLICIES: dict[str, Policy] = {
     "form.xform": Policy(detached=True, reader=Reader.PUBLIC),
     "form.xlsx": Policy(detached=True, reader=Reader.PUBLIC),
     "evidence.file": Policy(detached=True, reader=Reader.TEAM),
+    "tag.on": Policy(Merge.SET),
+    "roll.closed": Policy(Merge.ONCE),
+    "tally.accepted": Policy(Merge.ONCE),
+    "result.declared": Policy(Merge.ONCE),
+    "presence.signed": Policy(Merge.ONCE),
 }
 
 
 def policy(entity: str, field: str) -> Policy:
     """What holds for this *field* of an *entity*, whose kind stands before its first slash."""
     return POLICIES.get(f"{entity.partition('/')[0]}.{field}", PLAIN)
+
+
+def version() -> str:
+    """A short name of this table: tables made under another one are made again."""
+    told = "\n".join(f"{name} {rule}" for name, rule in sorted(POLICIES.items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

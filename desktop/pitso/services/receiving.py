@@ -21,10 +21,10 @@ from pitso.services import trust
 from pitso.services.sending import Progress, quietly
 from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
-from pitso.services.workspace import Workspace
+from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
 from pitso.storage.file import disk_trouble
-from pitso.storage.joining import Received
+from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
@@ -92,6 +92,7 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     _note_sender(ws, header)
     roster_is_new = trust.learn(ws, header.roster)
     judge = trust.judge(ws)
+    joining.seal(ws.journal, ws.key.sign)  # so that own lines can be held against what comes back
     received = joining.receive(
         ws.journal,
         _segments(parcel, header.operations, progress),
@@ -99,8 +100,9 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
         judge=judge,
     )
     released = joining.release(ws.journal, judge=judge)
+    renew_device(ws)
     received.new += released.new
-    received.entities |= released.entities
+    received.forked |= released.forked
     received.kinds |= released.kinds
     report = _report(ws, name, header, received, len(ws.journal.differing("")) - differed, roster_is_new=roster_is_new)
     # The receipt comes last: whoever sees it may rely on everything before it.
@@ -184,7 +186,8 @@ def _report(
         )
         counted.append((header.left_out, told))
     sentences = [told.format(number=words.whole(number)) for number, told in counted]
-    sentences += [_lacking(ws, *gap) for gap in joining.gaps(ws.journal)]
+    sentences += [_lacking(ws, gap) for gap in joining.gaps(ws.journal)]
+    sentences += [_forked(ws, device) for device in sorted(received.forked)]
     if roster_is_new:
         sentences.append(_("The office's list of members is new: computers on it are known here now."))
     return MergeReport(
@@ -202,16 +205,22 @@ def _report(
     )
 
 
-def _lacking(ws: Workspace, device: bytes, first: int, last: int) -> str:
+def _lacking(ws: Workspace, gap: Gap) -> str:
     return _("Entries {first} to {last} of {computer} are missing: ask for a bundle that holds them.").format(
-        first=words.whole(first), last=words.whole(last), computer=trust.name_of(ws, device)
+        first=words.whole(gap.first), last=words.whole(gap.last), computer=trust.name_of(ws, gap.device)
     )
+
+
+def _forked(ws: Workspace, device: bytes) -> str:
+    return _(
+        "{computer} wrote two different histories: its file was copied or put back. Both are kept, side by side."
+    ).format(computer=trust.name_of(ws, device))
 
 
 def missing_contents(ws: Workspace) -> int:
     """How many texts and files that hold now should be here and are not; what is not for the office is not missing."""
     level = Reader.OFFICE if ws.office else Reader.TEAM
-    return sum(policy(entity, field).reader.seen_by(level) for entity, field in departing.without_content(ws.journal))
+    return sum(level.sees(policy(entity, field).reader) for entity, field in departing.without_content(ws.journal))
 
 
 def report_json(report: MergeReport) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pitso.services.change import Change
 from pitso.services.workspace import Workspace, introduce_device, this_computer
 from pitso.storage import departing, joining
 from pitso.storage.file import disk_trouble, free_space
-from pitso.storage.journal import Segment
+from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
 ENDING = ".pitso-bundle"
@@ -115,8 +115,8 @@ def send(
     joining.seal(ws.journal, ws.key.sign)
     held = beyond(ws, to) if to is not None else {}
     level = reader or (to.reader if to is not None else Reader.TEAM)
-    segments = [] if receipt else joining.outgoing(ws.journal, held)
-    inside, left_out, left_out_size = departing.contents(ws.journal, segments, reader=level)
+    held = joining.vector(ws.journal) if receipt else held
+    freight = departing.freight(ws.journal, held, reader=level)
     recipients = (*to.recipients, ws.key.recipient) if to is not None else ()
     header = Header(
         id=secrets.token_hex(16),
@@ -127,18 +127,18 @@ def send(
         recipient=ws.key.recipient,
         recipients=recipients,
         beyond=held,
-        wants=tuple(Span(*gap) for gap in joining.gaps(ws.journal)),
+        wants=tuple(Span(gap.device, gap.first, gap.last) for gap in joining.gaps(ws.journal)),
         reader=level.value,
-        left_out=left_out,
-        left_out_size=left_out_size,
+        left_out=freight.left_out,
+        left_out_size=freight.left_out_size,
         roster=trust.chain(ws),
-        segments=len(segments),
-        operations=sum(segment.last - segment.first + 1 for segment in segments),
-        bodies=len(inside),
+        segments=freight.segments,
+        operations=freight.operations,
+        bodies=len(freight.contents),
     )
-    whole = sum(len(segment.lines) for segment in segments) + sum(size for _hash, size in inside)
-    frames = bundle.frames(header, _sealed(segments), _contents(ws, inside), ws.key.sign)
-    _write(path, _counted(frames, whole, progress), Envelope(recipients, passphrase), ws.key.identity)
+    segments, contents = joining.outgoing(ws.journal, held), departing.contents(ws.journal, freight.contents)
+    frames = bundle.frames(header, _sealed(segments), _contents(contents), ws.key.sign)
+    _write(path, _counted(frames, freight.size, progress), Envelope(recipients, passphrase), ws.key.identity)
     _note_sent(ws, header, path, to, receipt=receipt)
     return Change(frozenset({"bundle"}), _said(header, path, receipt=receipt), undoable=False)
 
@@ -173,10 +173,8 @@ def _sealed(segments: Iterable[Segment]) -> Iterator[Sealed]:
     return (Sealed(s.device, s.first, s.last, s.header, s.signature, s.lines) for s in segments)
 
 
-def _contents(ws: Workspace, inside: Iterable[tuple[bytes, int]]) -> Iterator[Content]:
-    for digest, _size in inside:
-        body = departing.content(ws.journal, digest)
-        yield Content(body.hash, body.salt, body.reader, body.content)
+def _contents(bodies: Iterable[Body]) -> Iterator[Content]:
+    return (Content(body.hash, body.salt, body.reader, body.content) for body in bodies)
 
 
 def _counted(frames: Iterable[bytes], whole: int, progress: Progress) -> Iterator[bytes]:

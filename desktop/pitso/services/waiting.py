@@ -1,14 +1,14 @@
 """What waits: entries that arrived and were not taken in, why, and what a person decides about them."""
 
-import json
 from collections.abc import Iterable
+from itertools import islice
 
 from pitso import words
 from pitso.exchange.enrolment import six_words
 from pitso.services import past, trust
 from pitso.services.change import Change
 from pitso.services.views import UnknownSigner, WaitingEntry, WaitingGroup
-from pitso.services.workspace import Workspace
+from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import joining
 from pitso.words import ngettext
 
@@ -21,7 +21,7 @@ def unknown_signers(ws: Workspace) -> tuple[UnknownSigner, ...]:
     counted: dict[bytes, int] = {}
     for waits in joining.quarantined(ws.journal):
         if waits.why == trust.UNKNOWN:
-            counted[waits.device] = counted.get(waits.device, 0) + waits.last - waits.first + 1
+            counted[waits.device] = counted.get(waits.device, 0) + waits.count
     return tuple(
         UnknownSigner(device.hex(), trust.name_of(ws, device), six_words(device), number)
         for device, number in counted.items()
@@ -33,7 +33,7 @@ def waiting(ws: Workspace) -> tuple[WaitingGroup, ...]:
     groups: dict[tuple[bytes, str], int] = {}
     for waits in joining.quarantined(ws.journal):
         key = (waits.device, waits.why)
-        groups[key] = groups.get(key, 0) + waits.last - waits.first + 1
+        groups[key] = groups.get(key, 0) + waits.count
     return tuple(
         WaitingGroup(
             device=device.hex(),
@@ -50,8 +50,8 @@ def waiting(ws: Workspace) -> tuple[WaitingGroup, ...]:
 def look_into(ws: Workspace, device: str) -> tuple[WaitingEntry, ...]:
     """The entries of a computer that wait, as they were written; nothing of them holds here."""
     found = []
-    for line in joining.waiting_lines(ws.journal, bytes.fromhex(device))[:LOOKED_INTO]:
-        _seq, stamp, kind, entity, field, value, author, _bases = json.loads(line)
+    for line in islice(joining.waiting_lines(ws.journal, bytes.fromhex(device)), LOOKED_INTO):
+        _seq, stamp, kind, entity, field, value, author, _bases = line
         found.append(past.waiting_entry(ws, stamp, kind, entity, field, value, author))
     return tuple(found)
 
@@ -73,5 +73,6 @@ def let_in(ws: Workspace, device: str) -> Change:
 
 def _released(ws: Workspace) -> Change:
     received = joining.release(ws.journal, judge=trust.judge(ws))
+    renew_device(ws)
     told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", received.new)
     return Change(frozenset(received.kinds | {"bundle"}), told.format(number=words.whole(received.new)), undoable=False)

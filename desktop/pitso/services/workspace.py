@@ -17,7 +17,7 @@ from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
 from pitso.services.views import Standing
 from pitso.storage import file, joining
-from pitso.storage.edits import Drop, Edit, Put
+from pitso.storage.edits import Drop, Edit, Erase, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
 from pitso.words import _
@@ -45,6 +45,7 @@ class Workspace:
     path: Path
     journal: Journal
     key: DeviceKey
+    place: KeyPlace
     clock: Callable[[], datetime] = now
     token: Callable[[], str] = token
     instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
@@ -112,7 +113,7 @@ class Workspace:
 
 
 def _field_of(edit: Edit) -> str:
-    return "" if isinstance(edit, Drop) else edit.field
+    return "" if isinstance(edit, Drop | Erase) else edit.field
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
@@ -165,9 +166,20 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
         raise file.disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
+    journal.sign_as(key.public, key.sign)
     if not opened.read_only and not _held(opened, key.public):
         _settle(journal, clock)
-    return Workspace(opened.path, journal, key, clock, token)
+    return Workspace(opened.path, journal, key, place, clock, token)
+
+
+def renew_device(ws: Workspace) -> None:
+    """Become a new device if another one was seen to sign with the same key: a cloned disk, a copy put back."""
+    if all(fork.device != ws.key.public for fork in joining.forks(ws.journal)):
+        return
+    ws.key = DeviceKey.new()
+    ws.place.keep(ws.key)
+    ws.journal.sign_as(ws.key.public, ws.key.sign)
+    _settle(ws.journal, ws.clock)
 
 
 def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:

@@ -1,57 +1,66 @@
-"""What leaves with a bundle besides the lines: the contents that lie apart from them, by reader."""
+"""What leaves with a bundle: which segments, and which contents that lie apart from their lines, by reader."""
 
-import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pitso.domain.policies import Reader
-from pitso.storage.joining import Vector, vector
-from pitso.storage.journal import Body, Journal, Segment
+from pitso.storage.joining import Vector, outgoing, vector
+from pitso.storage.journal import Body, Journal
 from pitso.storage.tables import DEVICE_SHIFT
 
-MARK = b'{"detached":"'
+_DETACHED = re.compile(rb'\{"detached":"([0-9a-f]{64})"')
 
 
-def contents(
-    journal: Journal, segments: Iterable[Segment], *, reader: Reader
-) -> tuple[list[tuple[bytes, int]], int, int]:
-    """The contents that these segments name and this *reader* may see, as hash and size.
+@dataclass(frozen=True)
+class Freight:
+    """What a bundle will hold, measured before it is written."""
 
-    After them, how many are above that reader's level, and their bytes.
-    """
-    inside: list[tuple[bytes, int]] = []
-    left_out = left_out_size = 0
-    for digest in dict.fromkeys(_named(segments)):
-        row = journal.file.rows("SELECT reader, length(content) FROM body WHERE hash = ?", (digest,))
-        if not row:
-            continue
-        level, size = row[0]
-        if Reader(level).seen_by(reader):
-            inside.append((digest, size))
-        else:
-            left_out, left_out_size = left_out + 1, left_out_size + size
-    return inside, left_out, left_out_size
+    segments: int
+    operations: int
+    size: int
+    """Bytes of lines and contents together."""
+    contents: tuple[bytes, ...]
+    """Hashes of the contents that go along."""
+    left_out: int
+    """Contents above the reader's level."""
+    left_out_size: int
+    """Bytes of those."""
 
 
-def _named(segments: Iterable[Segment]) -> Iterable[bytes]:
-    for segment in segments:
-        if MARK not in segment.lines:
-            continue
-        for line in segment.lines.splitlines():
-            if MARK in line:
-                value = json.loads(line)[5]
-                if isinstance(value, dict) and "detached" in value:
-                    yield bytes.fromhex(value["detached"])
+def freight(journal: Journal, beyond: Vector, *, reader: Reader) -> Freight:
+    """What a holder of *beyond* lacks, with the contents that this *reader* may see."""
+    segments = operations = size = left_out = left_out_size = 0
+    named: dict[bytes, None] = {}
+    for segment in outgoing(journal, beyond):
+        segments += 1
+        operations += segment.last - segment.first + 1
+        size += len(segment.lines)
+        named.update(dict.fromkeys(_DETACHED.findall(segment.lines)))
+    inside = []
+    for name in named:
+        digest = bytes.fromhex(name.decode())
+        for level, length in journal.file.rows("SELECT reader, length(content) FROM body WHERE hash = ?", (digest,)):
+            if reader.sees(level):
+                inside.append(digest)
+                size += length
+            else:
+                left_out, left_out_size = left_out + 1, left_out_size + length
+    return Freight(segments, operations, size, tuple(inside), left_out, left_out_size)
 
 
-def content(journal: Journal, digest: bytes) -> Body:
-    """One content by its hash."""
-    ((salt, reader, text),) = journal.file.rows("SELECT salt, reader, content FROM body WHERE hash = ?", (digest,))
-    return Body(digest, salt, reader, text)
+def contents(journal: Journal, digests: Iterable[bytes]) -> Iterator[Body]:
+    """These contents, one after the other."""
+    for digest in digests:
+        ((salt, level, content),) = journal.file.rows(
+            "SELECT salt, reader, content FROM body WHERE hash = ?", (digest,)
+        )
+        yield Body(digest, salt, level, content)
 
 
 def oldest(journal: Journal, beyond: Vector) -> int | None:
     """The stamp of the oldest operation that a holder of *beyond* does not hold."""
-    stamps = []
+    stamps: list[int] = []
     for key in vector(journal):
         low = journal.names.device(key) << DEVICE_SHIFT
         rows = journal.file.rows(
@@ -63,10 +72,11 @@ def oldest(journal: Journal, beyond: Vector) -> int | None:
 
 
 def without_content(journal: Journal) -> list[tuple[str, str]]:
-    """Entity and field of every value that holds now and whose content is not here."""
+    """Entity and field of every value that holds now and whose content has not arrived."""
     rows = journal.file.rows(
         "SELECT entity.uid, field.name FROM cell JOIN entity ON entity.id = cell.entity "
         "JOIN field ON field.id = cell.field WHERE value LIKE '{\"detached\"%' AND NOT EXISTS "
-        "(SELECT 1 FROM body WHERE body.hash = unhex(substr(cell.value, 14, 64)))"
+        "(SELECT 1 FROM body WHERE body.hash = unhex(substr(cell.value, 14, 64)) UNION ALL "
+        "SELECT 1 FROM erased WHERE erased.hash = unhex(substr(cell.value, 14, 64)))"
     )
     return [(uid, name) for uid, name in rows]
