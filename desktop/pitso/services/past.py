@@ -23,7 +23,7 @@ def of_place(
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)
-    return tuple(_line(ws, version) for version in versions if _words_of(version))
+    return tuple(_line(ws, version) for version in versions if words_of(version))
 
 
 def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: str) -> list[str]:
@@ -44,11 +44,11 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
 
 
 def _line(ws: Workspace, version: Version) -> HistoryLine:
-    subject = _subject(ws, version)
-    named = _words_of(version)
+    of = subject(ws, version)
+    named = words_of(version)
     return HistoryLine(
-        field_words=f"{subject}: {named}" if subject else named,
-        value=_told(ws, version),
+        field_words=f"{of}: {named}" if of else named,
+        value=told(ws, version),
         author=person_name(ws, version.author),
         device=device_name(ws, version.device),
         at=version.at.astimezone(),
@@ -62,16 +62,16 @@ def waiting_entry(
     """An entry that waits, in words; a content that lies apart is not shown."""
     version = Version(entity, field, value, author, b"", 0, hlc.moment(stamp), current=False)
     apart = isinstance(value, dict) and "detached" in value
-    told = _("text or file") if apart else _told(ws, version)
+    said = _("text or file") if apart else told(ws, version)
     return WaitingEntry(
-        what=_words_of(version) or f"{kind_of(entity)} {field}".strip(),
-        value=_("deleted") if kind == DELETE else told,
+        what=words_of(version) or f"{kind_of(entity)} {field}".strip(),
+        value=_("deleted") if kind == DELETE else said,
         author=person_name(ws, author),
         at=version.at.astimezone(),
     )
 
 
-def _subject(ws: Workspace, version: Version) -> str:
+def subject(ws: Workspace, version: Version) -> str:
     """What the field is of, where the page shows several."""
     parts = version.entity.split("/")
     if parts[0] in ("agreed", "response"):
@@ -85,7 +85,7 @@ def _subject(ws: Workspace, version: Version) -> str:
     return str(ws.journal.record(version.entity).get("title") or "") if parts[0] == "assessment" else ""
 
 
-def _words_of(version: Version) -> str:
+def words_of(version: Version) -> str:
     """What the field is called, or nothing for a field of the program's own."""
     return {
         "rating.level": _("Rating"),
@@ -122,7 +122,8 @@ def _words_of(version: Version) -> str:
     }.get(f"{kind_of(version.entity)}.{version.field}", "")
 
 
-def _told(ws: Workspace, version: Version) -> str:
+def told(ws: Workspace, version: Version) -> str:
+    """What the version says, in words."""
     value: Any = version.value
     if value is None:
         return _("nothing")

@@ -563,6 +563,44 @@ class PartyLine:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of several values that were written without knowing each other."""
+
+    value: str
+    author: str
+    device: str
+    at: datetime
+    shown: bool
+    """Is it the one that is shown meanwhile?"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field with several values."""
+
+    entity: str
+    field: str
+    what: str
+    contested: bool
+    """Does none of them hold until two people settle it?"""
+    sides: tuple[Side, ...]
+    words_said: tuple[str, ...]
+    """Who has said already which one counts, and why."""
+    third: bool
+    """May a third value be written?"""
+
+
+@dataclass(frozen=True)
+class DoubleLine:
+    """Two records that may be of one person, or of one body."""
+
+    one: str
+    other: str
+    one_told: str
+    other_told: str
+
+
+@dataclass(frozen=True)
 class SeatLine:
     """A computer on the list of members."""
 
