@@ -1,7 +1,6 @@
 """Who may be the same person twice: folded names at most two letters apart (warning W20)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from os.path import commonprefix
 
 from pitso.domain.folding import fold
 
@@ -44,10 +43,17 @@ def _distance(one: str, other: str) -> int:
 
 def _middles(one: str, other: str) -> tuple[str, str]:
     """What is left of both without the letters that they begin and end with alike."""
-    start = len(commonprefix((one, other)))
+    start = _alike_from_start(one, other)
     one, other = one[start:], other[start:]
-    end = len(commonprefix((one[::-1], other[::-1])))
+    end = _alike_from_start(one[::-1], other[::-1])
     return one[: len(one) - end], other[: len(other) - end]
+
+
+def _alike_from_start(one: str, other: str) -> int:
+    for place, (letter, another) in enumerate(zip(one, other, strict=False)):
+        if letter != another:
+            return place
+    return min(len(one), len(other))
 
 
 def pairs(names: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
