@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from pitso.domain import hlc
+from pitso.domain.policies import Reader
 from pitso.exchange import roster
 from pitso.services import enrolment, sending, trust
 from pitso.services.views import BundleLine, ExchangeView, PartyLine
@@ -27,14 +28,14 @@ def exchange(ws: Workspace) -> ExchangeView:
         kept=kept,
         sent=kept - joining.count(ws.journal, written),
         acknowledged=kept - joining.count(ws.journal, held),
-        office_known=bool(_offices(ws)),
+        office_known=bool(_offices(ws) - {ws.journal.device}),
         waiting=sum(group.operations for group in groups),
         bundles=tuple(BundleLine(hlc.moment(row[0]).astimezone(), _bundle_words(*row[1:])) for row in rows),
         devices=tuple(trust.name_of(ws, device) for device in joining.vector(ws.journal)),
         unknown=unknown_signers(ws),
         waiting_groups=groups,
         parties=tuple(
-            PartyLine(one.key, one.name, joining.count(ws.journal, sending.beyond(ws, one)))
+            PartyLine(one.key, one.name, joining.count(ws.journal, sending.beyond(ws, one)), one.reader.value)
             for one in sending.parties(ws)
         ),
         roster=enrolment.joined(ws),
@@ -63,6 +64,16 @@ def _held_elsewhere(ws: Workspace) -> dict[bytes, int]:
 
 def _highest(one: Mapping[bytes, int], other: Mapping[bytes, int]) -> dict[bytes, int]:
     return {device: max(one.get(device, 0), other.get(device, 0)) for device in one.keys() | other.keys()}
+
+
+def reader_words() -> tuple[tuple[str, str], ...]:
+    """For whose eyes a bundle may be made, from everything to least, as (code, words)."""
+    return (
+        (Reader.TEAM.value, _("The team")),
+        (Reader.BOTH_SIDES.value, _("Both sides")),
+        (Reader.OFFICE.value, _("The coordinating office")),
+        (Reader.PUBLIC.value, _("Anybody")),
+    )
 
 
 def only_here_since(ws: Workspace) -> datetime | None:

@@ -16,7 +16,8 @@ from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
 from pitso.exchange.bundle import Header, Parcel
 from pitso.exchange.enrolment import six_words
-from pitso.exchange.envelope import Locked, Unlock
+from pitso.exchange.envelope import Locked as Locked
+from pitso.exchange.envelope import Unlock
 from pitso.services import trust
 from pitso.services.sending import Progress, quietly
 from pitso.services.views import MergeReport

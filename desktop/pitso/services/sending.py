@@ -58,7 +58,7 @@ def parties(ws: Workspace) -> tuple[Party, ...]:
         if several:
             devices = tuple(seat.device for seat in several)
             found.append(Party(key, name, devices, tuple(seat.recipient for seat in several), reader))
-    listed = {seat.device for seat in seats}
+    listed = {seat.device for seat in held.seats} if held else set()
     known = trust.believed(ws) - listed - {ws.journal.device}
     rows = ws.journal.file.rows("SELECT device, recipient FROM address")
     alone = [(seat.device, seat.recipient) for seat in team] + [
