@@ -56,7 +56,7 @@ class Team:
         what, number, about, extra = event
         journal = self.journals[number]
         if what == "edit":
-            journal.commit(f"person/{number}", [Put(*about, extra)], said="")
+            journal.commit(f"person/{number}", [Put(about[0], about[1], extra)], said="")
         elif what == "drop":
             journal.commit(f"person/{number}", [Drop(about[0])], said="")
         elif what == "settle":
@@ -70,7 +70,7 @@ class Team:
             self.carry(number, extra, random.Random(about))
 
     def clone(self, number: int, target: int) -> None:
-        """A disk is cloned over another computer: both go on with one key. What only that computer held is sent first."""
+        """A disk is cloned over another computer, which sends what it holds first: both go on with one key."""
         if number == target:
             return
         everything = self.segments(target)

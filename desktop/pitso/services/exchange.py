@@ -24,7 +24,7 @@ from pitso.services.workspace import (
     this_computer,
 )
 from pitso.storage import joining
-from pitso.storage.file import disk_trouble, free_space
+from pitso.storage.disk import disk_trouble, force_folder, free_space
 from pitso.storage.joining import Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
@@ -110,21 +110,11 @@ def _write(path: Path, data: bytes, passphrase: str | None) -> None:
             os.fsync(file.fileno())
         bundles.read(part.read_bytes(), passphrase=passphrase)
         part.replace(path)
-        _force_folder(path.parent)
+        force_folder(path.parent)
     except OSError as error:
         raise disk_trouble(error, path) from error
     finally:
         _forget(part)
-
-
-def _force_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no way to force a folder to the disk
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _forget(part: Path) -> None:
