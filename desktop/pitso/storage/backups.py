@@ -9,7 +9,7 @@ from pathlib import Path
 from pitso.domain.rotation import superseded
 from pitso.domain.trouble import Trouble
 from pitso.storage import lock
-from pitso.storage.disk import disk_trouble, free_space, part_of, take_name
+from pitso.storage.disk import disk_trouble, free_space, part_of, take_name, wipe
 from pitso.storage.file import WorkspaceFile
 from pitso.words import _
 
@@ -71,6 +71,16 @@ def _rotate(folder: Path, stem: str) -> None:
     for moment in superseded(daily):
         daily[moment].unlink()
         lock.beside(daily[moment]).unlink(missing_ok=True)
+
+
+def wipe_away(path: Path) -> None:
+    """Overwrite a copy and delete it."""
+    try:
+        with path.open("r+b") as file:
+            wipe(file.fileno())
+        path.unlink()
+    except OSError as error:
+        raise disk_trouble(error, path) from error
 
 
 def put_back(backup: Path, target: Path, at: datetime) -> Path | None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from pitso.domain.trouble import Trouble
@@ -47,6 +48,8 @@ def write_whole(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         take_name(part, path)
     except OSError as error:
+        with suppress(OSError):  # the drive may be gone; a part that stays is written over next time
+            part.unlink(missing_ok=True)
         raise disk_trouble(error, path) from error
 
 

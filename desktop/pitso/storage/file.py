@@ -109,7 +109,7 @@ class WorkspaceFile:
             )
         read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         try:
-            _check(path, key)
+            look_through(path, key)
             file = cls(path, _connect(path, key, read_only=read_only), read_only=read_only, key=key)
             if schema.waiting(file.database):
                 file._take_steps(before_steps)
@@ -254,8 +254,15 @@ def _keyed(connection: dbapi2.Connection, key: Key | None) -> dbapi2.Connection:
     return connection
 
 
-def _check(path: Path, key: Key | None) -> None:
+def look_through(path: Path, key: Key | None) -> None:
     """Trouble unless *path* is a sound workspace that this Pitso can read; opened without writing a byte."""
+    try:
+        _look_through(path, key)
+    except dbapi2.Error as error:
+        raise told(error, path) from error
+
+
+def _look_through(path: Path, key: Key | None) -> None:
     wal = path.with_name(path.name + "-wal")
     mode = "mode=ro" if wal.exists() else "mode=ro&immutable=1"
     location = f"{path.absolute().as_uri()}?{mode}"
