@@ -133,7 +133,7 @@ def plain(segments: list[Segment]) -> dict[tuple[str, str], tuple[Any, bool, int
     return {at: (it.value, it.contested, it.different, len(it.heads)) for at, it in fields.items()}
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(events=events, hours=st.lists(st.integers(-500, 500), min_size=4, max_size=4))
 def test_whoever_holds_the_same_operations_shows_the_same(
     events: list[tuple[str, int, Any, Any]], hours: list[int]

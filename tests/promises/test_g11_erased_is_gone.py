@@ -1,4 +1,4 @@
-"""G11: erased values are gone from the file's bytes, come in no more and go out no more; every signature still holds."""
+"""G11: erased values are gone from the file's bytes, come in and go out no more; signatures still hold."""
 
 from pathlib import Path
 
