@@ -26,8 +26,21 @@ T = TypeVar("T")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+UNLOCK = click.Option(
+    ["--unlock-file"],
+    type=FILE,
+    expose_value=False,
+    callback=lambda context, _option, path: context.meta.__setitem__("pitso.unlock", path),
+    help="Open a protected FILE with the passphrase or card code in this file.",
+)
+
+
 class Plain(click.Group):
-    """A group of commands in which trouble is one sentence and never a traceback."""
+    """A group of commands in which trouble is one sentence and never a traceback; each opens protected files."""
+
+    def add_command(self, command: click.Command, name: str | None = None) -> None:
+        command.params.append(UNLOCK)
+        super().add_command(command, name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -48,11 +61,16 @@ def pitso() -> None:
 
 def within(path: Path, deed: Callable[[Workspace], T]) -> T:
     """Do something with the workspace at *path*, and let go of it."""
-    ws = workspace.open_workspace(path)
+    ws = workspace.open_workspace(path, secret())
     try:
         return deed(ws)
     finally:
         ws.close()
+
+
+def secret() -> str | None:
+    """What ``--unlock-file`` gives to open a protected workspace."""
+    return passphrase_of(click.get_current_context().meta.get("pitso.unlock"))
 
 
 def echo_json(value: Any) -> None:
@@ -95,10 +113,82 @@ def demo(file: Path, as_: str) -> None:
 @click.argument("file", type=FILE)
 @click.option("--name", required=True, help="What people call the workspace.")
 @click.option("--office", is_flag=True, help="For the coordinating office, which holds many engagements.")
-def new(file: Path, name: str, office: bool) -> None:
+@click.option("--passphrase-file", type=FILE, help="Encrypt it under the passphrase in this file.")
+@click.option("--card", type=FILE, help="Write a recovery card as PDF.")
+def new(file: Path, name: str, office: bool, passphrase_file: Path | None, card: Path | None) -> None:
     """Make an empty workspace FILE."""
-    workspace.create(file, name=name, office=office).close()
-    click.echo(_("“{file}” was made. It is not protected by a passphrase.").format(file=file.name))
+    passphrase = passphrase_of(passphrase_file)
+    if card is not None and passphrase is None:
+        raise click.UsageError(_("A recovery card needs --passphrase-file."))
+    ws = workspace.create(file, name=name, office=office, passphrase=passphrase)
+    try:
+        if card is not None:
+            _write_card(ws, card)
+    finally:
+        ws.close()
+    if passphrase is None:
+        click.echo(
+            _("“{file}” was made. It is not protected by a passphrase.").format(file=file.name)
+            + " "
+            + _("Whoever gets the file can read it; “pitso passphrase” protects it."),
+            err=True,
+        )
+    else:
+        click.echo(_("“{file}” was made. It is protected by the passphrase.").format(file=file.name))
+
+
+def _write_card(ws: Workspace, path: Path) -> None:
+    from pitso.services import papers, protection
+
+    papers.keep(protection.card_paper(ws, protection.new_card(ws), words.language()), path)
+    click.echo(_("“{file}” was written.").format(file=path))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--new-file", type=FILE, help="Protect FILE with the passphrase in this file from now on.")
+@click.option("--remove", is_flag=True, help="Write FILE anew without encryption.")
+@click.option("--card", type=FILE, help="Write a new recovery card as PDF; the former one opens nothing any more.")
+def passphrase(file: Path, new_file: Path | None, remove: bool, card: Path | None) -> None:
+    """Set, change or remove the passphrase of FILE, or tell how it is protected."""
+    from pitso.services import protection
+
+    if remove and (new_file is not None or card is not None):
+        raise click.UsageError(_("--remove stands alone."))
+    chosen = passphrase_of(new_file)
+
+    def deed(ws: Workspace) -> None:
+        if remove:
+            click.echo(protection.remove_passphrase(ws).said)
+        if chosen is not None:
+            click.echo(protection.set_passphrase(ws, chosen).said)
+        if card is not None:
+            _write_card(ws, card)
+        if not (remove or chosen or card):
+            click.echo(protection.told(ws))
+
+    within(file, deed)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="A folder; beside FILE if absent.")
+def backup(file: Path, to: Path | None) -> None:
+    """Make a whole copy of FILE, and let go of the copies that it makes needless."""
+    from pitso.services import copies
+
+    for path in within(file, lambda ws: copies.copy_now(ws, to)):
+        click.echo(_("“{file}” was written.").format(file=path))
+
+
+@pitso.command()
+@click.argument("copy", type=FILE)
+@click.argument("file", type=FILE)
+def restore(copy: Path, file: Path) -> None:
+    """Let COPY stand at FILE; what lay there is put aside. It is a new device from then on."""
+    from pitso.services import copies
+
+    click.echo(copies.put_back(copy, file, secret()))
 
 
 @pitso.command()

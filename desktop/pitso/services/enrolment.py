@@ -1,6 +1,5 @@
 """How a computer comes to belong: invite, join, admit, revoke. A person can do each step without knowing keys."""
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from pitso.services.change import Change
 from pitso.services.views import Asked, RosterView, SeatLine
 from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
 from pitso.storage import joining
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble, write_whole
 from pitso.words import _
 
 INVITATION, REQUEST = ".pitso-invitation", ".pitso-request"
@@ -43,7 +42,7 @@ def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -
         token=ws.token(),
         roster=trust.chain(ws),
     )
-    write_text(path, enrolment.write_invitation(invitation, ws.key.sign))
+    write_whole(path, enrolment.write_invitation(invitation, ws.key.sign).encode())
     return Change(
         frozenset({"roster"}), _("The invitation for {name} was written.").format(name=holder), undoable=False
     )
@@ -160,7 +159,7 @@ def join(ws: Workspace, path: Path, out: Path) -> Change:
     trust.learn(ws, invitation.roster)
     holder = person_name(ws, ws.author) or invitation.holder
     request = Request(text, ws.journal.device, ws.key.recipient, this_computer(), holder)
-    write_text(out, enrolment.write_request(request, ws.key.sign))
+    write_whole(out, enrolment.write_request(request, ws.key.sign).encode())
     said = _("The request was written. Read these six words to the office: {words}").format(
         words=six_words(ws.journal.device)
     )
@@ -193,20 +192,6 @@ def joined(ws: Workspace) -> RosterView:
 
 
 # ---- small text files ---------------------------------------------------------------------------------------------
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a small file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise disk_trouble(error, path) from error
 
 
 def read_text(path: Path) -> str:

@@ -12,7 +12,7 @@ from pitso.paper.documents import comparison, consensus_sheet, feedback_sheet, r
 from pitso.services import assessments, report, sheets
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.words import _, day
 
 

@@ -24,7 +24,7 @@ from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext

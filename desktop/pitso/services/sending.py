@@ -1,6 +1,5 @@
 """Sending: a bundle for the office, the team or anybody, with what they do not hold yet."""
 
-import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pitso.services import trust
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, introduce_device, this_computer
 from pitso.storage import departing, joining
-from pitso.storage.file import disk_trouble, free_space
+from pitso.storage.disk import disk_trouble, free_space, part_of, take_name
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
@@ -186,7 +185,7 @@ def _counted(frames: Iterable[bytes], whole: int, progress: Progress) -> Iterato
 
 
 def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str) -> None:
-    part = path.with_name(path.name + ".part")
+    part = part_of(path)
     try:
         if free_space(path.parent) < 1 << 20:
             raise Trouble(
@@ -195,25 +194,12 @@ def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str)
             )
         with part.open("wb") as file:
             envelope.close(frames, file, closed)
-            file.flush()
-            os.fsync(file.fileno())
         Parcel(part, Unlock(identity, closed.passphrase))
-        part.replace(path)
-        _force_folder(path.parent)
+        take_name(part, path)
     except OSError as error:
         raise disk_trouble(error, path) from error
     finally:
         _forget(part)
-
-
-def _force_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no way to force a folder to the disk
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _forget(part: Path) -> None:
