@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import papers, results, workspace
+from pitso.services import discretion, papers, people, results, teams, workspace
 from pitso.services.assessments import Assessment
 from pitso.services.papers import Paper
 from pitso.services.workspace import Workspace
-from tests.services.conftest import story
+from tests.paper import story as drawn
+from tests.services.conftest import story, the_engagement
 
 
 def text_of(paper: Paper) -> list[str]:
@@ -101,12 +103,62 @@ def test_a_full_drive_leaves_no_half_paper(demo: Workspace, tmp_path: Path, monk
     assert (tmp_path / "report.pdf").read_bytes() == paper.pdf
 
 
+def test_a_report_names_only_those_who_agreed(demo: Workspace) -> None:
+    leader, other = [member for member in teams.members(demo, the_engagement(demo)) if member.side == "peer"][:2]
+    people.allow_name(demo, leader.person, True)
+    text = " ".join(text_of(report(demo, 0)))
+    took_part = text.partition("Who took part")[2]
+    assert leader.name in took_part
+    assert other.name not in text
+    assert "names were left out: these persons have not agreed to be named." in text
+    people.allow_name(demo, leader.person, False)
+    assert leader.name not in " ".join(text_of(report(demo, 0)))
+
+
+@pytest.mark.parametrize("kind", ["consensus-sheet", "rating-sheets"])
+def test_a_paper_of_the_team_needs_no_consent(demo: Workspace, first: Assessment, kind: str) -> None:
+    text = " ".join(text_of(papers.make(demo, kind, of=first.id, language="en")))
+    assert "For: the peer team" in text
+    assert "left out" not in text
+
+
+def test_each_reader_sees_what_is_for_that_circle(demo: Workspace, first: Assessment) -> None:
+    def read(reader: str) -> str:
+        return " ".join(text_of(papers.make(demo, "readiness", of=first.id, language="en", reader=reader)))
+
+    hosts, office, public = read("both"), read("office"), read("public")
+    answer = "The initiative group believed that it had a mandate."
+    assert answer in hosts
+    assert answer in office
+    assert answer not in public
+    for heading in ("Evidence", "Who took part", "Where views differ", "Responses of the hosts"):
+        assert heading not in public
+    assert "Left out for this reader" in office
+    assert "Left out for this reader" in public
+    assert "Score 32.3 (possible range 30.9 to 35.3), coverage 95.5 %, confidence 91.0 %" in public
+
+
+def test_a_minority_view_stays_with_both_sides() -> None:
+    view = drawn.report()
+    assert view.minority
+    assert discretion.for_reader(view, Reader.BOTH_SIDES) == view
+    assert discretion.for_reader(view, Reader.OFFICE).minority == ()
+    assert {item.file for item in discretion.for_reader(view, Reader.OFFICE).evidence} == {""}
+
+
+def test_a_reader_or_language_that_a_paper_has_not_is_told(demo: Workspace, first: Assessment) -> None:
+    with pytest.raises(Trouble, match="not made for that reader"):
+        papers.order(demo, "consensus-sheet", of=first.id, language="en", reader="public")
+    with pytest.raises(Trouble, match="not made in “sw”"):
+        papers.order(demo, "readiness", of=first.id, language="sw")
+
+
 def test_an_empty_workspace_has_no_paper(tmp_path: Path) -> None:
     assert papers.available(workspace.create(tmp_path / "empty.pitso", name="Empty")) == ()
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
-@pytest.mark.parametrize("kind", papers.KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in papers.KINDS if kind != "form"])
 def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
     paper = papers.make(demo, kind, of=papers.record_called(demo, kind, "AS-2"), language=language)
     pages = text_of(paper)

@@ -38,6 +38,9 @@ PLAIN = Policy()
 PERSONAL = Policy(reader=Reader.BOTH_SIDES, detached=True)
 WITHIN_TEAM = Policy(reader=Reader.TEAM, detached=True)
 
+OF_PAPERS = ("paper", "copy", "signed")
+"""Kinds of records that tell of papers themselves: what was issued, which copies left, which came back signed."""
+
 POLICIES: dict[str, Policy] = {
     "person.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
     "person.role": PERSONAL,
@@ -55,6 +58,9 @@ POLICIES: dict[str, Policy] = {
     "form.xform": Policy(detached=True, reader=Reader.PUBLIC),
     "form.xlsx": Policy(detached=True, reader=Reader.PUBLIC),
     "evidence.file": Policy(detached=True, reader=Reader.TEAM),
+    "person.consent": PERSONAL,
+    "paper.title": Policy(sought=True),
+    "signed.file": Policy(detached=True, reader=Reader.BOTH_SIDES),
 }
 
 

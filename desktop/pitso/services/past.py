@@ -21,7 +21,7 @@ def of_place(
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)
-    return tuple(_line(ws, version) for version in versions if _words_of(version))
+    return tuple(line(ws, version) for version in versions if words_of(version))
 
 
 def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: str) -> list[str]:
@@ -41,9 +41,10 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
     return [engagement, f"member/{key}/", f"assessment/{key}/"] if engagement else []
 
 
-def _line(ws: Workspace, version: Version) -> HistoryLine:
+def line(ws: Workspace, version: Version) -> HistoryLine:
+    """One value that a field had, told to a person."""
     subject = _subject(ws, version)
-    named = _words_of(version)
+    named = words_of(version)
     return HistoryLine(
         field_words=f"{subject}: {named}" if subject else named,
         value=_told(ws, version),
@@ -68,7 +69,7 @@ def _subject(ws: Workspace, version: Version) -> str:
     return str(ws.journal.record(version.entity).get("title") or "") if parts[0] == "assessment" else ""
 
 
-def _words_of(version: Version) -> str:
+def words_of(version: Version) -> str:
     """What the field is called, or nothing for a field of the program's own."""
     return {
         "rating.level": _("Rating"),
