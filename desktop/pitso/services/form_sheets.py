@@ -25,8 +25,14 @@ COLUMNS = 5
 BLANK_ROWS = 8
 BLANK_COPIES = 2
 """Empty rows of a table, and empty copies of a longer repeat."""
+GAP = "……"
+"""Stands for an answer within a question that nobody has given yet."""
 RANGE = 12
 """Steps of a scale that are printed as boxes."""
+
+
+_TAG = re.compile(r"</?(?:a|b|big|div|em|font|h[1-6]|i|p|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE)
+_OUTPUT = re.compile(r"\$?\{[^{}]+\}")
 
 
 # ---- of the workspace ---------------------------------------------------------------------------------------------
@@ -132,10 +138,10 @@ def filled_with(
 
 def plain(said: str) -> str:
     """Words of a form without the marks that a screen would show as bold, as headings or as colour."""
-    said = re.sub(r"<[^<>]+>", "", re.sub(r"<br\s*/?>", "\n", said))
+    said = _TAG.sub("", re.sub(r"<br\s*/?>", "\n", said))
     said = re.sub(r"^#{1,6}\s+", "", said, flags=re.MULTILINE)
     said = re.sub(r"\*\*(.+?)\*\*|__(.+?)__", lambda found: found[1] or found[2], said)
-    said = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"\1", said)
+    said = re.sub(r"(?<![\w*])\*(\S|\S[^*\n]*\S)\*(?![\w*])", r"\1", said)
     return re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"\1 (\2)", said).strip()
 
 
@@ -150,7 +156,7 @@ class _Outline:
     @cached_property
     def numbers(self) -> Mapping[str, str]:
         """The number of each question by its path, through the whole form."""
-        order = [path for path in self._walk(self.form.outline) if self.asked[path].kind != "note"]
+        order = [path for path in self._walk(self.form.outline) if kind_of(self.asked[path]) is not Answer.NOTE]
         return {path: whole(number) for number, path in enumerate(order, 1)}
 
     def _walk(self, keys: Sequence[str]) -> Iterator[str]:
@@ -184,7 +190,7 @@ class _Blank(_Outline):
         return tuple(member for key in keys for member in self._member(key, depth))
 
     def _member(self, key: str, depth: int) -> Iterator[Member]:
-        if key in self.asked:
+        if key in self.asked and not self.asked[key].calculate:
             yield self._question(self.asked[key])
         elif key in self.groups:
             yield from self._group(self.groups[key], depth)
@@ -242,7 +248,7 @@ class _Blank(_Outline):
     def _text(self, texts: Mapping[str, str]) -> str:
         """Words in the language of the paper, else in the first one; an answer within them is a gap."""
         said = texts.get(self.language) or next(iter(texts.values()), "")
-        return plain(re.sub(r"\{/[^{}]*\}|\$\{[^{}]*\}", "……", said))
+        return plain(_OUTPUT.sub(GAP, said))
 
 
 class _Filled(_Outline):
@@ -291,7 +297,7 @@ class _Filled(_Outline):
 
     def _label(self, question: Question) -> str:
         said = question.labels.get(self.session.language) or question.label()
-        return plain(re.sub(r"\{/[^{}]*\}", "……", said))
+        return plain(_OUTPUT.sub(GAP, said))
 
     def _question(self, question: Question, at: str) -> Asked:
         return Asked(

@@ -8,7 +8,6 @@ from pitso.xforms import Question
 from pitso.xforms.xpath.parser import parse
 from pitso.xforms.xpath.tree import Binary, Call, Expression, Literal, Number, Path, XPathFault
 
-
 ALWAYS = "\0"
 """A condition that holds whatever is answered, and that nobody needs to read."""
 
