@@ -254,10 +254,12 @@ def drawn(
         digest = imprints.digest(view)
         imprint = replace(view.imprint, copy=numbered(digest), printed_at=printed_at)
         pdf = sort.draw(replace(view, imprint=imprint), wanted.language)
-    return Paper(_file_name(ws, sort, wanted), pdf, digest, imprint.title, imprint.state.value)
+    return Paper(file_name(ws, wanted), pdf, digest, imprint.title, imprint.state.value)
 
 
-def _file_name(ws: Workspace, sort: Kind, wanted: Order) -> str:
+def file_name(ws: Workspace, wanted: Order) -> str:
+    """What the file of a paper is called: by what it is, where and when."""
+    sort = sort_of(wanted.kind)
     record = ws.journal.record(wanted.of)
     reader = wanted.reader.value if wanted.reader is not sort.readers[0] else ""
     parts = (wanted.kind, ws.name, str(record.get("title", "")), str(record.get("held_on", "")), reader)

@@ -68,6 +68,14 @@ class Asking:
         chosen, _kind = QFileDialog.getSaveFileName(self.parent, title, str(self._folder() / name), kinds)
         return self._remember(chosen)
 
+    def choose_folder(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(self._folder()))
+        if chosen:
+            self.folder = Path(chosen)
+        return Path(chosen) if chosen else None
+
     def _folder(self) -> Path:
         return self.folder if self.folder.is_dir() else Path.home()
 
