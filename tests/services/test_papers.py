@@ -4,6 +4,7 @@ import errno
 import io
 import os
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from pypdf import PdfReader
 
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import discretion, papers, people, results, teams, workspace
+from pitso.services import checking, discretion, issuing, papers, people, results, teams, workspace
 from pitso.services.assessments import Assessment
+from pitso.services.paper_kinds import KINDS
 from pitso.services.papers import Paper
 from pitso.services.workspace import Workspace
 from tests.paper import story as drawn
@@ -158,7 +160,7 @@ def test_an_empty_workspace_has_no_paper(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
-@pytest.mark.parametrize("kind", [kind for kind in papers.KINDS if kind != "form"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "form"])
 def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
     paper = papers.make(demo, kind, of=papers.record_called(demo, kind, "AS-2"), language=language)
     pages = text_of(paper)
@@ -180,3 +182,36 @@ def test_the_consensus_sheet_names_nobody_beside_a_rating(demo: Workspace, first
 def test_the_first_assessment_has_nothing_to_be_compared_with(demo: Workspace, first: Assessment) -> None:
     with pytest.raises(Trouble, match="no earlier assessment"):
         papers.make(demo, "comparison", of=first.id, language="en")
+
+
+def test_papers_of_one_moment_are_made_from_plain_values(demo: Workspace) -> None:
+    receipt = papers.receipt(
+        demo,
+        received=True,
+        bundle="lesotho-0612",
+        sender="Naledi",
+        recipient="UCLG Africa",
+        at=demo.clock(),
+        new=41,
+        known=12,
+        differences=[("Seats", "25", "27")],
+        sentences=["One photograph is asked for again."],
+    )
+    card = papers.recovery_card(demo, ["K7QF", "2MTX", "9WHP", "4ZRD"])
+    invited = papers.invitation(
+        demo,
+        office="UCLG Africa",
+        engagement="Lesotho",
+        invited="Naledi",
+        role="Peer",
+        file_name="lesotho.pitso-invite",
+        payload="PITSO-INVITE:abc",
+        six_words=["river", "basalt", "window", "seven", "cattle", "morning"],
+        valid_until=date(2026, 12, 1),
+    )
+    for paper, said in ((receipt, "New facts 41"), (card, "K7QF"), (invited, "basalt")):
+        assert said in text_of(paper)[0]
+    once = issuing.register(demo, receipt, "receipt", issuing.Way.PRINTED)
+    found = checking.check(demo, once.code)
+    assert found.outcome is checking.Outcome.UNCHANGED
+    assert "one moment" in found.said

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,6 +54,11 @@ def issue(opened: Story, of: str) -> Issued:
     return issuing.issue(ws, papers.order(ws, "readiness", of=of, language="en"), Way.PRINTED)
 
 
+def choose(opened: Story, folder: Path) -> None:
+    """What the dialog of the system would answer."""
+    opened.house.hall.asking.choose_folder = lambda title: folder  # type: ignore[method-assign]
+
+
 def copies(opened: Story) -> int:
     return len(opened.house.hall.workspace.journal.records("copy/"))
 
@@ -95,7 +101,7 @@ def test_a_saved_copy_is_issued_and_the_second_one_says_so(opened: Story, tmp_pa
         path = tmp_path / f"report-{number}.pdf"
         opened.house.hall.asking.save_file = lambda *_words, path=path: path  # type: ignore[method-assign]
         click(shown.save)
-        wait(opened, lambda number=number: copies(opened) == number and shown.save.isEnabled())
+        wait(opened, partial(_issued, opened, shown, number))
         text = PdfReader(path).pages[0].extract_text()
         assert ("copy 2" in text) == (number == 2)
     assert "issued" in next(row.detail for row in shown.rows.rows if row.id == f"readiness {opened.first}")
@@ -110,6 +116,10 @@ def test_another_reader_is_chosen_with_the_keyboard(opened: Story) -> None:
     assert shown.reader.code() == "office"
     look_at(opened, "consensus-sheet", opened.first)
     assert not shown.reader_field.isVisible()
+
+
+def _issued(opened: Story, shown: PapersPage, number: int) -> bool:
+    return copies(opened) == number and shown.save.isEnabled()
 
 
 def _text(shown: PapersPage) -> str:
@@ -165,7 +175,7 @@ def test_several_papers_go_into_one_folder_and_leave_what_lies_there(opened: Sto
     shown = look_at(opened, "readiness", opened.first)
     folder = tmp_path / "papers"
     folder.mkdir()
-    opened.house.hall.asking.choose_folder = lambda _title: folder  # type: ignore[method-assign]
+    choose(opened, folder)
     click(shown.several)
     wanted = [f"{kind} {opened.first}" for kind in ("feedback-sheet", "consensus-sheet")]
     for key in wanted:
@@ -183,7 +193,7 @@ def test_several_papers_go_into_one_folder_and_leave_what_lies_there(opened: Sto
 
 def test_many_papers_can_be_stopped_and_the_window_goes_on(opened: Story, tmp_path: Path) -> None:
     shown = look_at(opened, "readiness", opened.first)
-    opened.house.hall.asking.choose_folder = lambda _title: tmp_path  # type: ignore[method-assign]
+    choose(opened, tmp_path)
     click(shown.several)
     for row in shown.rows.rows:
         if row.id and row.id != f"readiness {opened.first}":

@@ -13,6 +13,7 @@ from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.paper.imprint import CODE, groups
 from pitso.services import discretion, papers, past
+from pitso.services.paper_kinds import KINDS
 from pitso.services.papers import Order
 from pitso.services.views import HistoryLine, PaperLine
 from pitso.services.workspace import Workspace, person_name
@@ -105,14 +106,15 @@ def check(ws: Workspace, typed: str) -> Check:
     record = ws.journal.record(f"paper/{code}")
     if not record:
         return _unknown(ws, code)
+    of_a_moment = record.get("sort") not in KINDS
     since = entries_since(ws, code)
-    same = _digest_now(ws, record) == record.get("digest")
+    same = of_a_moment or _digest_now(ws, record) == record.get("digest")
     changes = () if same else since
     signed = signed_copies(ws, code)
     return Check(
         code=groups(code),
         outcome=Outcome.CHANGED if changes else Outcome.UNCHANGED,
-        said=_said(changes, same=same, signed=bool(signed)),
+        said=_moment_words() if of_a_moment else _said(changes, same=same, signed=bool(signed)),
         title=title_of(ws, record),
         record=f"paper/{code}",
         of=str(record.get("of", "")),
@@ -149,6 +151,10 @@ def _said(changes: tuple[HistoryLine, ...], *, same: bool, signed: bool) -> str:
     return f"{told} {_('The signed version is older than the records.')}" if signed else told
 
 
+def _moment_words() -> str:
+    return _("Known here: this paper tells of one moment, and nothing that is entered later changes it.")
+
+
 def _order(record: Record) -> Order:
     return Order(
         str(record.get("sort", "")),
@@ -168,7 +174,7 @@ def _digest_now(ws: Workspace, record: Record) -> str:
 
 def title_of(ws: Workspace, record: Record) -> str:
     """What a paper is called, and of which record it is."""
-    sort = papers.KINDS.get(str(record.get("sort", "")))
+    sort = KINDS.get(str(record.get("sort", "")))
     of = str(ws.journal.record(str(record.get("of", ""))).get("title", ""))
     return ": ".join(part for part in (sort.title() if sort else str(record.get("title", "")), of) if part)
 
@@ -224,7 +230,7 @@ def entries_since(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
     """
     record = ws.journal.record(f"paper/{code}")
     knew = _knew(ws, code)
-    sort = papers.KINDS.get(str(record.get("sort", "")))
+    sort = KINDS.get(str(record.get("sort", "")))
     if sort is None:
         return ()
     found = [

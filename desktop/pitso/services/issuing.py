@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from pitso import words
+from pitso.domain.policies import Reader
 from pitso.paper.imprint import CODE, groups
 from pitso.services import papers
 from pitso.services.change import Change
@@ -43,8 +46,21 @@ def issue(ws: Workspace, order: Order, way: Way) -> Issued:
     The same words have the same code, so that printing them again is another copy of the same paper. Each copy has
     a record of its own: two computers that print at once lose nothing, and both numbers stand in the check.
     """
-    at = ws.clock().astimezone().replace(second=0, microsecond=0)
+    at = _now(ws)
     paper = papers.drawn(ws, order, lambda digest: copies(ws, digest[:CODE]) + 1, at)
+    return _keep(ws, order, paper, way, at)
+
+
+def register(ws: Workspace, paper: Paper, kind: str, way: Way, *, reader: Reader = Reader.BOTH_SIDES) -> Issued:
+    """Keep that a paper left that tells of one moment, such as a receipt: its code is known, nothing changes it."""
+    return _keep(ws, Order(kind, "", words.language(), reader), paper, way, _now(ws))
+
+
+def _now(ws: Workspace) -> datetime:
+    return ws.clock().astimezone().replace(second=0, microsecond=0)
+
+
+def _keep(ws: Workspace, order: Order, paper: Paper, way: Way, at: datetime) -> Issued:
     code = paper.digest[:CODE]
     number = copies(ws, code) + 1
     record, copy = f"paper/{code}", f"copy/{code}/{ws.token()}"

@@ -1,9 +1,9 @@
-"""Papers: which can be made now, and making them. Whoever adds one adds a line to `KINDS`."""
+"""Papers: which can be made now, and making them; and those that tell of one moment (receipt, invitation, card)."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,16 @@ from pitso.domain.folding import fold
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.paper import imprint as imprints
-from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, discretion, form_sheets, report, sheets
+from pitso.paper.documents import bundle_receipt as receipts
+from pitso.paper.documents import invitation as invitations
+from pitso.paper.documents import recovery_card as cards
+from pitso.paper.imprint import Imprint, State
+from pitso.services import discretion, report
+from pitso.services.paper_kinds import KINDS, MOMENTS, Kind
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
 from pitso.storage.file import disk_trouble
-from pitso.words import _, day
+from pitso.words import _
 
 
 @dataclass(frozen=True)
@@ -40,116 +44,6 @@ class Paper:
     """Of what it says; the first 16 characters are its check code."""
     title: str = ""
     state: str = ""
-
-
-Found = list[tuple[str, str, str]]
-"""Id, title and detail of records."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A sort of paper: what it is called, when it is wanted, of which records, from which view, and how it is drawn."""
-
-    title: Callable[[], str]
-    moment: Callable[[], str]
-    records: Callable[[Workspace, str], Found]
-    """Of an engagement: the records that it can be made of."""
-    view: Callable[[Workspace, str, Reader], Any]
-    """What it says to a reader: a frozen value with an imprint, from a record."""
-    draw: Callable[[Any, str], bytes]
-    """The view as a PDF in a language."""
-    sources: Callable[[Workspace, str], tuple[str, ...]] = report.sources
-    """Beginnings of the ids of all records that it is made from."""
-    readers: tuple[Reader, ...] = (Reader.BOTH_SIDES,)
-    """Whom it can be made for, the usual reader first."""
-    languages: Callable[[Workspace, str], dict[str, str]] = lambda _ws, _of: words.LANGUAGES
-    """Code and name of the languages that it can be made in."""
-
-
-def _all(ws: Workspace, engagement: str) -> Found:
-    return [(one.id, one.title, day(one.held_on)) for one in assessments.assessments(ws, engagement)]
-
-
-def _agreed(ws: Workspace, engagement: str) -> Found:
-    return [
-        (one.id, one.title, f"{day(one.held_on)} · {one.verdict_words}")
-        for one in assessments.assessments(ws, engagement)
-        if one.verdict
-    ]
-
-
-def _after_another(ws: Workspace, engagement: str) -> Found:
-    return _agreed(ws, engagement)[1:]
-
-
-def _before_the_visit() -> str:
-    return _("Before the visit")
-
-
-def _in_the_room() -> str:
-    return _("In the room")
-
-
-def _for_signature() -> str:
-    return _("For signature")
-
-
-def _for_the_office() -> str:
-    return _("For the office and the hosts")
-
-
-MOMENTS = (_before_the_visit, _in_the_room, _for_signature, _for_the_office)
-
-KINDS = {
-    "rating-sheets": Kind(
-        lambda: _("Blank rating sheets"),
-        _before_the_visit,
-        _all,
-        lambda ws, of, _reader: sheets.rating_sheets(ws, of),
-        rating_sheets.make,
-        readers=(Reader.TEAM,),
-    ),
-    "form": Kind(
-        lambda: _("Blank form"),
-        _before_the_visit,
-        form_sheets.forms,
-        lambda ws, of, _reader: form_sheets.blank_form(ws, of),
-        any_form.make,
-        sources=lambda _ws, of: (of,),
-        readers=(Reader.PUBLIC,),
-        languages=form_sheets.languages,
-    ),
-    "consensus-sheet": Kind(
-        lambda: _("Consensus sheet"),
-        _in_the_room,
-        _all,
-        lambda ws, of, _reader: sheets.consensus_sheet(ws, of),
-        consensus_sheet.make,
-        readers=(Reader.TEAM,),
-    ),
-    "feedback-sheet": Kind(
-        lambda: _("Feedback sheet"),
-        _for_signature,
-        _agreed,
-        lambda ws, of, _reader: sheets.feedback_sheet(ws, of),
-        feedback_sheet.make,
-    ),
-    "readiness": Kind(
-        lambda: _("Readiness report"),
-        _for_the_office,
-        _agreed,
-        report.readiness_report,
-        readiness.make,
-        readers=(Reader.BOTH_SIDES, Reader.OFFICE, Reader.PUBLIC),
-    ),
-    "comparison": Kind(
-        lambda: _("Comparison with the assessment before"),
-        _for_the_office,
-        _after_another,
-        lambda ws, of, _reader: sheets.comparison(ws, of),
-        comparison.make,
-    ),
-}
 
 
 def available(ws: Workspace, engagement: str | None = None) -> tuple[PaperLine, ...]:
@@ -283,3 +177,99 @@ def keep(paper: Paper, path: Path) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise disk_trouble(error, path) from error
+
+
+# ---- papers that tell of one moment ---------------------------------------------------------------------------------
+
+
+def receipt(
+    ws: Workspace,
+    *,
+    received: bool,
+    bundle: str,
+    sender: str,
+    recipient: str,
+    at: datetime,
+    new: int,
+    known: int = 0,
+    waiting: int = 0,
+    missing_files: int = 0,
+    differences: Sequence[tuple[str, str, str]] = (),
+    sentences: Sequence[str] = (),
+) -> Paper:
+    """What a bundle brought (*received*) or carried away, in the reader's language: the merge report on paper.
+
+    A difference is what, here, and in the bundle. *at* has a time zone.
+    """
+    title = _("Bundle receipt")
+    view = receipts.BundleReceipt(
+        imprint=_imprint(ws, title, "BR", Reader.OFFICE),
+        way=receipts.Way.RECEIVED if received else receipts.Way.SENT,
+        bundle=bundle,
+        sender=sender,
+        recipient=recipient,
+        at=at.astimezone(),
+        new=new,
+        known=known,
+        waiting=waiting,
+        missing_files=missing_files,
+        differences=tuple(receipts.Difference(*difference) for difference in differences),
+        sentences=tuple(sentences),
+        records_digest=ws.journal.digest(),
+    )
+    return _of_a_moment(view, receipts.make, "receipt", bundle)
+
+
+def invitation(
+    ws: Workspace,
+    *,
+    office: str,
+    engagement: str,
+    invited: str,
+    role: str,
+    file_name: str,
+    payload: str,
+    six_words: Sequence[str],
+    valid_until: date | None = None,
+) -> Paper:
+    """The page by which a computer joins an engagement; *payload* is what its QR holds."""
+    view = invitations.Invitation(
+        imprint=_imprint(ws, _("Invitation"), "IN", Reader.BOTH_SIDES),
+        office=office,
+        engagement=engagement,
+        invited=invited,
+        role=role,
+        file_name=file_name,
+        payload=payload,
+        six_words=tuple(six_words),
+        valid_until=valid_until,
+    )
+    return _of_a_moment(view, invitations.make, "invitation", engagement)
+
+
+def recovery_card(ws: Workspace, code: Sequence[str]) -> Paper:
+    """The card that opens the workspace when its passphrase is forgotten; *code* in the groups that are printed."""
+    view = cards.RecoveryCard(
+        imprint=_imprint(ws, _("Recovery card"), "RC", Reader.TEAM),
+        workspace=ws.name,
+        made_on=ws.today(),
+        code=tuple(code),
+    )
+    return _of_a_moment(view, cards.make, "recovery-card", ws.name)
+
+
+def _imprint(ws: Workspace, title: str, letters: str, reader: Reader) -> Imprint:
+    return Imprint(
+        title=title,
+        engagement=ws.name,
+        code=f"{letters}-{ws.today().isoformat()}",
+        state=State.DEMONSTRATION if ws.demonstration else State.FINAL,
+        reader=discretion.reader_words(reader),
+        as_of=report.as_of(ws),
+    )
+
+
+def _of_a_moment(view: Any, draw: Callable[[Any, str], bytes], kind: str, of: str) -> Paper:
+    language = words.language()
+    name = f"{'-'.join(fold(f'{kind} {of} {language}').split())}.pdf"
+    return Paper(name, draw(view, language), imprints.digest(view), view.imprint.title, view.imprint.state.value)
