@@ -11,10 +11,11 @@ from pitso.services import (
     assessments,
     checking,
     consensus,
-    exchange,
     issuing,
     papers,
+    receiving,
     results,
+    sending,
     signing,
     teams,
     workspace,
@@ -136,10 +137,10 @@ def test_the_office_finds_a_paper_that_the_team_printed(
     demo: Workspace, first: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     once = printed(demo, first.id)
-    exchange.send(demo, tmp_path / "b.pitso-bundle")
+    sending.send(demo, tmp_path / "b.pitso-bundle")
     office = workspace.create(tmp_path / "office.pitso", name="Office", office=True)
     assert checking.check(office, once.code).outcome is Outcome.UNKNOWN
-    exchange.receive(office, tmp_path / "b.pitso-bundle", trust=True)
+    receiving.receive(office, tmp_path / "b.pitso-bundle", trusting=True)
     found = checking.check(office, once.code)
     assert found.outcome is Outcome.UNCHANGED
     assert [copy.by for copy in found.copies] == [writer(demo)]
@@ -153,9 +154,9 @@ def test_two_computers_that_print_at_once_lose_no_copy(demo: Workspace, first: A
     other = workspace.open_workspace(other_path)
     here, there = printed(demo, first.id), printed(other, first.id)
     assert here.code == there.code
-    exchange.send(other, tmp_path / "b.pitso-bundle")
+    sending.send(other, tmp_path / "b.pitso-bundle")
     other.close()
-    exchange.receive(demo, tmp_path / "b.pitso-bundle", trust=True)
+    receiving.receive(demo, tmp_path / "b.pitso-bundle", trusting=True)
     assert [copy.number for copy in checking.check(demo, here.code).copies] == [1, 1]
     assert printed(demo, first.id).copy == 2
 

@@ -143,7 +143,10 @@ def _said(changes: tuple[HistoryLine, ...], *, same: bool, signed: bool) -> str:
     if same:
         return _("Unchanged: the records still say what the paper says.")
     if not changes:
-        return _("The records are unchanged; this version of Pitso only words the paper in another way.")
+        return _(
+            "The records are unchanged. Made here the paper would read otherwise: a part of them is not held on this "
+            "computer, or another version of Pitso words it."
+        )
     latest = changes[0]
     told = _("Changed since by {name}, last on {moment}.").format(
         name=latest.author or _("Pitso"), moment=moment(latest.at)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from pitso.domain import hlc
+from pitso.domain.operation import DELETE
 from pitso.domain.readiness.instrument import Stage
 from pitso.services import assessments, phrases, teams
-from pitso.services.views import HistoryLine
+from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
 from pitso.storage.journal import Attachment, Version
@@ -43,11 +45,11 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
 
 def line(ws: Workspace, version: Version) -> HistoryLine:
     """One value that a field had, told to a person."""
-    subject = _subject(ws, version)
+    of = subject(ws, version)
     named = words_of(version)
     return HistoryLine(
-        field_words=f"{subject}: {named}" if subject else named,
-        value=_told(ws, version),
+        field_words=f"{of}: {named}" if of else named,
+        value=told(ws, version),
         author=person_name(ws, version.author),
         device=device_name(ws, version.device),
         at=version.at.astimezone(),
@@ -55,7 +57,22 @@ def line(ws: Workspace, version: Version) -> HistoryLine:
     )
 
 
-def _subject(ws: Workspace, version: Version) -> str:
+def waiting_entry(
+    ws: Workspace, stamp: int, kind: str, entity: str, field: str, value: Any, author: str
+) -> WaitingEntry:
+    """An entry that waits, in words; a content that lies apart is not shown."""
+    version = Version(entity, field, value, author, b"", 0, hlc.moment(stamp), current=False)
+    apart = isinstance(value, dict) and "detached" in value
+    said = _("text or file") if apart else told(ws, version)
+    return WaitingEntry(
+        what=words_of(version) or f"{kind_of(entity)} {field}".strip(),
+        value=_("deleted") if kind == DELETE else said,
+        author=person_name(ws, author),
+        at=version.at.astimezone(),
+    )
+
+
+def subject(ws: Workspace, version: Version) -> str:
     """What the field is of, where the page shows several."""
     parts = version.entity.split("/")
     if parts[0] in ("agreed", "response"):
@@ -106,7 +123,8 @@ def words_of(version: Version) -> str:
     }.get(f"{kind_of(version.entity)}.{version.field}", "")
 
 
-def _told(ws: Workspace, version: Version) -> str:
+def told(ws: Workspace, version: Version) -> str:
+    """What the version says, in words."""
     value: Any = version.value
     if value is None:
         return _("nothing")

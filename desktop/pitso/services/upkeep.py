@@ -6,13 +6,13 @@ import json
 from pitso.domain.trouble import Trouble
 from pitso.exchange.keys import signed_by
 from pitso.services.workspace import Workspace
-from pitso.storage import joining
+from pitso.storage import joining, rebuilding
 from pitso.words import _, ngettext, whole
 
 
 def rebuild(ws: Workspace) -> bool:
     """Make the tables again from the journal; says whether they were equal."""
-    return joining.rebuild(ws.journal)
+    return rebuilding.rebuild(ws.journal)
 
 
 def verify(ws: Workspace) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pitso.services import exchange
+from pitso.services import exchange, receiving, sending, waiting
 from pitso.services.change import Change
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
@@ -25,7 +25,7 @@ class ExchangeBinding(Binding[ExchangePage]):
         self.page.send_asked.connect(self._send)
         self.page.receive_asked.connect(self._receive)
         self.page.taken_in.connect(
-            lambda devices: self.hall.desk.do(lambda: exchange.take_in(self.hall.workspace, devices))
+            lambda devices: self.hall.desk.do(lambda: waiting.take_in(self.hall.workspace, devices))
         )
 
     def enter(self, place: Place) -> None:
@@ -41,10 +41,10 @@ class ExchangeBinding(Binding[ExchangePage]):
 
     def _send(self) -> None:
         ws = self.hall.workspace
-        name = exchange.suggested_name(ws)
+        name = sending.suggested_name(ws)
         path = self.hall.asking.save_file(_("Send what is new"), name, BUNDLES)
         if path is not None:
-            self._work(lambda own: exchange.send(own, path), self._sent)
+            self._work(lambda own: sending.send(own, path), self._sent)
 
     def _sent(self, change: Change) -> None:
         self._worked()
@@ -77,4 +77,4 @@ class ExchangeBinding(Binding[ExchangePage]):
 
 
 def _received(bundles: Sequence[Path], own: Workspace) -> list[MergeReport]:
-    return [exchange.receive(own, bundle) for bundle in bundles]
+    return [receiving.receive(own, bundle) for bundle in bundles]
