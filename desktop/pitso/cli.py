@@ -336,22 +336,53 @@ def count(
 @click.argument("file", type=FILE)
 @click.argument("kind", required=False)
 @click.option("--of", "of_", default="", help="Title or id of the record that the paper is of.")
-@click.option("--language", type=click.Choice(list(words.LANGUAGES)), help="Language of the paper.")
+@click.option("--language", help="Language of the paper: en, fr, pt, ar, or a language of the form.")
+@click.option("--for", "reader", type=click.Choice([each.value for each in Reader]), help="Who reads the paper.")
 @click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")
 @click.option("--list", "list_", is_flag=True, help="Tell which papers can be made.")
-def paper(file: Path, kind: str | None, of_: str, language: str | None, out: Path | None, list_: bool) -> None:
-    """Make a paper of the workspace FILE as PDF."""
-    from pitso.services import papers
+def paper(
+    file: Path, kind: str | None, of_: str, language: str | None, reader: str | None, out: Path | None, list_: bool
+) -> None:
+    """Make a paper of the workspace FILE as PDF; it is issued under a check code, and later ones say which copy."""
+    from pitso.services import checking, issuing, papers
 
     if list_ or kind is None:
-        for line in within(file, papers.available):
-            click.echo(f"{line.kind}  {line.title}  {line.detail}".rstrip())
+        for line in within(file, lambda ws: checking.with_standing(ws, papers.available(ws))):
+            click.echo("  ".join(part for part in (line.kind, line.title, line.detail, line.standing) if part))
         return
-    chosen = language or words.language()
-    made = within(file, lambda ws: papers.make(ws, kind, of=papers.record_called(ws, kind, of_), language=chosen))
-    target = out or Path(made.file_name)
-    papers.keep(made, target)
+
+    def issued(ws: Workspace) -> issuing.Issued:
+        order = papers.order_called(ws, kind, of_, language=language, reader=reader or "")
+        return issuing.issue(ws, order, issuing.Way.SAVED)
+
+    made = within(file, issued)
+    target = out or Path(made.paper.file_name)
+    papers.keep(made.paper, target)
     click.echo(_("“{file}” was written.").format(file=target))
+    click.echo(_("Check code: {code}, copy {number}").format(code=made.grouped, number=words.whole(made.copy)))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("code", nargs=-1)
+@click.option("--json", "as_json", is_flag=True)
+def verify(file: Path, code: tuple[str, ...], as_json: bool) -> None:
+    """Say whether the records of FILE still say what the paper with this check CODE says.
+
+    Without a code the chains and signatures of FILE are verified. Exit status 1 if anything is not as it was.
+    """
+    from pitso.services import checking, upkeep
+
+    if not code:
+        click.echo(within(file, upkeep.verify))
+        return
+    found = within(file, lambda ws: checking.check(ws, " ".join(code)))
+    if as_json:
+        echo_json(checking.as_json(found))
+    else:
+        click.echo("\n".join(checking.as_text(found)))
+    if found.outcome is not checking.Outcome.UNCHANGED:
+        sys.exit(1)
 
 
 @pitso.command()

@@ -10,6 +10,7 @@ from pitso.domain.readiness.scoring import GateState, Score
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.charts import SpreadRow
 from pitso.paper.documents import (
+    any_form,
     attendance_register,
     ballot_papers,
     bundle_receipt,
@@ -22,6 +23,7 @@ from pitso.paper.documents import (
     readiness,
     recovery_card,
 )
+from pitso.paper.documents.any_form import Answer, Asked, FormSheet, Section, Table
 from pitso.paper.documents.readiness import (
     CauseLine,
     DimensionLine,
@@ -378,6 +380,41 @@ def counted() -> count_report.CountReport:
     )
 
 
+def form() -> FormSheet:
+    """A visit, blank: every way of answering, a table, a condition."""
+    asked = tuple(
+        Asked(str(number), f"q{number}", "What was agreed with the council on that day?", kind, "In full words.")
+        for number, kind in enumerate(
+            (Answer.LINE, Answer.LINES, Answer.DATE, Answer.PLACE, Answer.FILE, Answer.SIGNATURE, Answer.TICK), 1
+        )
+    )
+    choices = tuple(
+        Asked(
+            str(number),
+            f"q{number}",
+            "Who took part?",
+            kind,
+            only_if="Only if question 1 is answered.",
+            needed=True,
+            options=("Mayor", "Councillors", "Chief executive", "Others, who are written below the line"),
+        )
+        for number, kind in enumerate((Answer.ONE, Answer.SEVERAL, Answer.ORDER), 8)
+    )
+    return FormSheet(
+        imprint=replace(IMPRINT, title="Visit", code="FORM-VISIT", state=State.FINAL),
+        title="Visit to a council",
+        form="nala-visit 3",
+        form_digest="77d29f3c" * 8,
+        filled=False,
+        members=(
+            Asked("", "told", "Read this aloud before you begin.", Answer.NOTE),
+            Section("The day", 1, "As it was.", "", asked),
+            Section("People", 1, "", "", (*choices, Section("Host", 2, "", "Only if question 8 is “Mayor”.", ()))),
+            Table("Interviews", "", ("11 Who", "12 How long (1 / 2 / 3)", "13 Where"), (("Naledi Tau", "2", ""),), 4),
+        ),
+    )
+
+
 PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "readiness": (report, readiness.make),
     "rating-sheets": (sheets, rating_sheets.make),
@@ -389,6 +426,7 @@ PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "bundle-receipt": (receipt, bundle_receipt.make),
     "recovery-card": (card, recovery_card.make),
     "invitation": (invited, invitation.make),
+    "form": (form, any_form.make),
     "count-report": (counted, count_report.make),
 }
 """Every kind of paper: a value to print, and how it is printed."""

@@ -39,6 +39,9 @@ def rewritten(value: Any, change: Callable[[str], str]) -> Any:
             "hosts",
             "instrument_digest",
             "records_digest",
+            "form_digest",
+            "kind",
+            "number",
         )
         kept += ("papers_digest", "votes", "nontransferable")
         return replace(

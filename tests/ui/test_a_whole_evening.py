@@ -234,6 +234,7 @@ def test_a_paper_is_shown_and_saved(opened: Story, tmp_path: Path) -> None:
     assert page.preview.isVisible()
     house.hall.asking.save_file = lambda *_words: copy  # type: ignore[method-assign] # the dialog of the system
     page.save.click()
+    house.qtbot.waitUntil(lambda: copy.exists() and page.save.isEnabled(), timeout=20_000)
     assert copy.read_bytes().startswith(b"%PDF")
 
 

@@ -146,7 +146,7 @@ def press(story: Sequence[Flowable], imprint: Imprint, check: str) -> bytes:
         topPadding=0,
         bottomPadding=0,
     )
-    template = PageTemplate(frames=[frame], onPage=lambda canvas, _document: edges.watermark(canvas, imprint.state))
+    template = PageTemplate(frames=[frame], onPage=lambda canvas, _document: edges.watermark(canvas, imprint))
     document = BaseDocTemplate(
         target,
         pageTemplates=[template],

@@ -25,7 +25,7 @@ def of_place(
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)
-    return tuple(_line(ws, version) for version in versions if words_of(version))
+    return tuple(line(ws, version) for version in versions if words_of(version))
 
 
 def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: str) -> list[str]:
@@ -45,7 +45,8 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
     return [engagement, f"member/{key}/", f"assessment/{key}/"] if engagement else []
 
 
-def _line(ws: Workspace, version: Version) -> HistoryLine:
+def line(ws: Workspace, version: Version) -> HistoryLine:
+    """One value that a field had, told to a person."""
     of = subject(ws, version)
     named = words_of(version)
     return HistoryLine(

@@ -102,6 +102,8 @@ class PersonLine:
     name: str
     detail: str
     """Role and body, in one line."""
+    may_be_named: bool = False
+    """Agreed to be named in papers for readers outside the team."""
 
 
 @dataclass(frozen=True)
@@ -485,6 +487,12 @@ class PaperLine:
     detail: str
     moment: str
     """Heading it stands under: ``For the office``"""
+    readers: tuple[tuple[str, str], ...] = ()
+    """Code and words of each reader that it can be made for, the usual one first."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """Code and name of each language that it can be made in."""
+    standing: str = ""
+    """What became of it: issued, signed, or signed and older than the records; empty where it never left."""
 
 
 @dataclass(frozen=True)

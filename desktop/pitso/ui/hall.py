@@ -74,6 +74,14 @@ class Asking:
         typed, given = QInputDialog.getText(self.parent, title, told, QLineEdit.EchoMode.Password)
         return typed if given and typed else None
 
+    def choose_folder(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(self._folder()))
+        if chosen:
+            self.folder = Path(chosen)
+        return Path(chosen) if chosen else None
+
     def _folder(self) -> Path:
         return self.folder if self.folder.is_dir() else Path.home()
 

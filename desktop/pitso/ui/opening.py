@@ -100,6 +100,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return PapersBinding(hall, PapersPage())
 
+    def check(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.check import CheckBinding
+        from pitso.ui.pages.check import CheckPage
+
+        return CheckBinding(hall, CheckPage())
+
     def exchange(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.exchange import ExchangeBinding
         from pitso.ui.pages.exchange import ExchangePage
@@ -155,7 +161,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         return HistoryBinding(hall, HistoryPage())
 
     every = [first, begin, engagements, engagement, assess, rating, reveal, consensus, readiness, compare]
-    every += [people, papers, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
     return {make.__name__: make for make in every}
 
 

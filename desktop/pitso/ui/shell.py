@@ -33,6 +33,7 @@ ENTRY_OF = {
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "check": "papers",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 

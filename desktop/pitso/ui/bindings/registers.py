@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, people, teams, workspace
+from pitso.services import account, checking, people, teams, workspace
 from pitso.services.views import PersonLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
@@ -29,6 +29,7 @@ class PeopleBinding(Binding[PeoplePage]):
         page.person_added.connect(self._add_person)
         page.body_added.connect(self._add_body)
         page.name_added.connect(self._add_name)
+        page.naming_allowed.connect(self._allow_name)
         page.show_kinds(bodies=tuple(people.organisation_kinds().items()), names=tuple(people.name_kinds().items()))
 
     def enter(self, place: Place) -> None:
@@ -47,16 +48,19 @@ class PeopleBinding(Binding[PeoplePage]):
         lines = ask(lambda: people.persons(ws, self._words))
         bodies = ask(lambda: people.organisations(ws))
         if lines is not None and bodies is not None:
-            self.page.show_persons(lines, bodies=bodies)
+            self.page.show_persons(lines, bodies=bodies, chosen=place.code)
 
     def _search(self, typed: str) -> None:
         self._words = typed
         self.look()
 
     def _open(self, record: str) -> None:
-        if self.place.part == BODIES:
-            self.place = replace(self.place, code=record)
-            self.look()
+        self.place = replace(self.place, code=record)
+        self.look()
+
+    def _allow_name(self, allowed: bool) -> None:
+        ws, person = self.hall.workspace, self.place.code
+        self.hall.desk.do(lambda: people.allow_name(ws, person, allowed))
 
     def _add_person(self, name: str, role: str, organisation: str) -> None:
         ws = self.hall.workspace
@@ -180,15 +184,19 @@ class FindBinding(Binding[FindPage]):
         ]
         lines = (self.hall.desk.ask(lambda: people.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
+        papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
+        issued = [Found(record, title, code, "file-text") for record, title, code in papers]
         things = [
             Found(line.id, line.name, line.detail, icons.get(line.id.partition("/")[0], "info")) for line in lines
         ]
-        self.page.show_found([*things, *pages])
+        self.page.show_found([*things, *issued, *pages])
 
     def _pick(self, record: str) -> None:
         kind, _slash, rest = record.partition("/")
         if kind == "page":
             self.hall.go(rest)
+        elif kind == "paper":
+            self.hall.go("check", code=rest)
         elif kind == "person":
             self.hall.go("people", part=PERSONS, code=record)
         elif kind == "organisation":
