@@ -55,6 +55,10 @@ POLICIES: dict[str, Policy] = {
     "form.xform": Policy(detached=True, reader=Reader.PUBLIC),
     "form.xlsx": Policy(detached=True, reader=Reader.PUBLIC),
     "evidence.file": Policy(detached=True, reader=Reader.TEAM),
+    "formfile.content": Policy(detached=True, reader=Reader.PUBLIC),
+    "record.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
+    "revision.submission": PERSONAL,
+    "revision.reason": PERSONAL,
 }
 
 
