@@ -24,7 +24,7 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from pitso.domain.readiness.instrument import Stage  # noqa: E402
-from pitso.services import account, assessments, demonstration, engagements, teams, workspace  # noqa: E402
+from pitso.services import account, assessments, demonstration, engagements, record_list, teams, workspace  # noqa: E402
 from pitso.services.account import Account  # noqa: E402
 from pitso.services.workspace import Workspace  # noqa: E402
 from pitso.ui import theme  # noqa: E402
@@ -45,9 +45,9 @@ DRESSES = {
 }
 KEPT = {
     "night": ("rating", "consensus", "readiness"),
-    "french": ("rating", "readiness"),
+    "french": ("rating", "readiness", "form"),
     "portuguese": ("rating",),
-    "arabic": ("rating", "consensus"),
+    "arabic": ("rating", "consensus", "form-table"),
     "large": ("rating", "readiness"),
 }
 """Which pictures are kept besides those of the usual dress."""
@@ -118,6 +118,7 @@ class Camera:
         """Go to *place* and keep its picture at *path*, in few colours, so that it is small."""
         self.shell.go(place)
         self.settle()
+        self.settle()  # a page of questions is laid out in a second turn
         page = self.shell.page()
         if isinstance(page, PapersPage):
             waited = 0
@@ -149,6 +150,11 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "indicators", Place("readiness", engagement, lines["AS-1"], part="indicators")
     yield "spread", Place("readiness", engagement, lines["AS-1"], part="spread")
     yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
+    yield "records", replace(here, page="records")
+    yield "forms", replace(here, page="records", part="forms")
+    visit = next(line.id for line in record_list.records(ws, engagement) if line.state == "draft")
+    yield "form", replace(here, page="form", code=visit, part="0")
+    yield "form-table", replace(here, page="form", code=visit, part="2")
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
     yield "exchange", replace(here, page="exchange")

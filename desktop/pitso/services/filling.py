@@ -84,6 +84,8 @@ class Filling:
     opened: dict[str, str] = field(default_factory=dict)
     revision: str = ""
     """The record of the earlier version that is looked at; empty for the record itself."""
+    trial: bool = False
+    """A look at a form: what is answered is kept nowhere."""
     pages: "Pages | None" = None
     """The pages that the form lies on, with how far they are (see `form_pages`)."""
     cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -98,6 +100,10 @@ class Filling:
     def editable(self) -> bool:
         """May it be answered as it stands?"""
         return self.state == DRAFT and not self.revision and not self.ws.journal.file.read_only
+
+    def every_key(self) -> frozenset[str]:
+        """The keys of all questions that there are now, those in rows included."""
+        return frozenset(self.session.key(path) for path in self.session.paths())
 
     def is_personal(self, key: str) -> bool:
         """Is the answer at *key* about a person, so that it is kept apart?"""
@@ -195,6 +201,16 @@ def open_record(ws: Workspace, record: str) -> Filling:
         stored=stored,
         differing=frozenset(name for _uid, name in ws.journal.differing(record) if _uid == record),
     )
+
+
+def open_trial(ws: Workspace, engagement: str, form_uid: str) -> Filling:
+    """A form as it would be filled; what is answered in it is kept nowhere."""
+    form = library.form_of(ws, form_uid)
+    record = f"{beginning(engagement, form.id)}trial"
+    session = form.begin(environment(ws, record, form))
+    filling = Filling(ws, record, form_uid, form, session, DRAFT, "", {}, trial=True)
+    filling.note(filling.edits())
+    return filling
 
 
 def answers_of(form: Form, stored: Mapping[str, Any]) -> Answers:

@@ -52,7 +52,7 @@ def finish(filling: Filling) -> Change:
 
 def _swept(filling: Filling) -> list[Edit]:
     """Answers in rows that the count of a repeat no longer makes are dropped when the record is finished."""
-    there = {filling.session.key(path) for path in filling.session.paths()}
+    there = filling.every_key()
     counted = {group.path for group in filling.form.groups if group.count}
     gone = [
         key

@@ -1,6 +1,7 @@
 """What stands on one page of a record: its questions with their answers, its tables, and what is wrong there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from pitso import words
@@ -133,9 +134,23 @@ def problem_lines(filling: Filling) -> tuple[ProblemLine, ...]:
     """What is missing or wrong, in the order of the form."""
     session = filling.session
     return tuple(
-        ProblemLine(session.key(problem.path), session.label(problem.path) or problem.path, problem.message)
+        ProblemLine(
+            key=session.key(problem.path),
+            label=session.label(problem.path) or problem.path.rpartition("/")[2],
+            message=problem.message,
+            place=_place_of(filling, problem.path),
+        )
         for problem in session.problems()
     )
+
+
+def _place_of(filling: Filling, path: str) -> str:
+    """The page of a question, and the number of its row."""
+    pages = pages_of(filling)
+    number = pages.of.get(unmarked(path))
+    label = label_of(filling, pages.sheets[number]) if number is not None else ""
+    row = path.rpartition("]")[0].rpartition("[")[2]
+    return _("{page}, row {row}").format(page=label, row=row) if row else label
 
 
 def page_of(filling: Filling, key: str) -> int:
@@ -176,7 +191,9 @@ def find(filling: Filling, typed: str) -> tuple[ProblemLine, ...]:
             continue
         label = session.label(path)
         if wanted and all(word in f"{label} {question.name}".casefold() for word in wanted):
-            found.append(ProblemLine(session.key(path), label or question.name, said(filling, path)))
+            found.append(
+                ProblemLine(session.key(path), label or question.name, said(filling, path), _place_of(filling, path))
+            )
     return tuple(found[:50])
 
 
@@ -245,7 +262,11 @@ class _Blocks:
         self.missing = missing
 
     def page(self, sheet: Sheet) -> Iterator[Block]:
-        return self.blocks(sheet.members, "", "")
+        blocks = self.blocks(sheet.members, "", "")
+        group = sheet.group
+        if group is not None and sheet.members == group.members and self._is_grid(group):
+            blocks = iter([self.grid(group, "", list(blocks))])
+        return (_untitled(block, label_of(self.filling, sheet)) for block in blocks)
 
     def blocks(self, members: tuple[str, ...], static: str, row: str) -> Iterator[Block]:
         """The blocks of *members*; within a table *static* is the path of its repeat and *row* that of the row."""
@@ -404,6 +425,11 @@ class _Blocks:
         if key not in self.filling.cells:
             self.filling.cells[key] = tuple(said(self.filling, _in_row(path, static, row)) for path in heads)
         return self.filling.cells[key]
+
+
+def _untitled(block: Block, title: str) -> Block:
+    """A block that would only say the title of the page again does not say it."""
+    return replace(block, label="") if isinstance(block, Grid | Table) and block.label == title else block
 
 
 def _paths_in(blocks: _Blocks, group: Group) -> Iterator[str]:

@@ -194,11 +194,13 @@ class PageLine:
 
 @dataclass(frozen=True)
 class ProblemLine:
-    """One thing to mend before the record can be finished."""
+    """A line that leads to a question: one to mend, one that was searched for."""
 
     key: str
     label: str
     message: str
+    place: str = ""
+    """The page on which it stands, and the row."""
 
 
 @dataclass(frozen=True)

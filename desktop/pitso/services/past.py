@@ -3,7 +3,7 @@
 from typing import Any
 
 from pitso.domain.readiness.instrument import Stage
-from pitso.services import assessments, phrases, teams
+from pitso.services import assessments, phrases, record_history, teams
 from pitso.services.views import HistoryLine
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
@@ -18,6 +18,8 @@ def of_place(
 
     Before the reveal only the own ratings of whoever writes here: another's are hidden in every view.
     """
+    if page == "form":
+        return record_history.of_question(ws, code)
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pitso.domain.trouble import Trouble
-from pitso.services import library
+from pitso.services import library, typed
 from pitso.services.change import Change
 from pitso.services.filling import DRAFT, Filling, beginning, environment, state_words
+from pitso.services.form_blocks import editor_of
 from pitso.services.pictures import prepared
 from pitso.services.workspace import Workspace, require_author
 from pitso.storage.edits import Edit, Put
@@ -37,6 +38,11 @@ def answer(filling: Filling, key: str, text: str) -> Change:
         lambda: filling.session.answer(key, text),
         _("Answered: {question}").format(question=_short(label)),
     )
+
+
+def type_answer(filling: Filling, key: str, text: str) -> Change:
+    """The same with what a person typed: dates, times and numbers as the form keeps them."""
+    return answer(filling, key, typed.kept(editor_of(filling.session.question(key)), text))
 
 
 def add_row(filling: Filling, series: str) -> Change:
@@ -119,6 +125,9 @@ def _kept(filling: Filling, work: Callable[[], None], said: str, *, files: dict[
 
 def keep(filling: Filling, edits: list[Edit], said: str, *, undoable: bool = True) -> Change:
     """Keep *edits* of an open record, and note in it that the journal holds them."""
+    if filling.trial:
+        filling.note(edits)
+        return Change(frozenset({"record"}), said, undoable=False)
     change = filling.ws.record(edits, said=said, made=filling.record, undoable=undoable)
     filling.note(edits)
     return change

@@ -6,6 +6,8 @@ Whatever cannot be understood stays as it was typed, and the form says what is w
 import re
 from datetime import date
 
+from pitso.words import language
+
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DAY = re.compile(r"(\d{1,2})[./\s-](\d{1,2})[./\s-](\d{2}|\d{4})$")
 _MONTH = re.compile(r"(?:(\d{4})-(\d{1,2})|(\d{1,2})[./\s-](\d{4}))$")
@@ -81,10 +83,15 @@ def moment(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """``12 500,5`` and ``3,5`` with a point, and without anything between the thousands."""
+    """``12 500,5`` and ``3,5`` with a point, and without anything between the thousands.
+
+    In English ``12,500`` is twelve thousand, in the other languages twelve and a half.
+    """
     digits = text.translate(_ARABIC).replace("\u2212", "-")
     if _GROUPED.match(digits):
         digits = re.sub(r"[\s\u00a0\u202f'’]", "", digits)
+    if language() == "en" and re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", digits):
+        return digits.replace(",", "")
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3}){2,}(\.\d+)?", digits) or re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+\.\d+", digits):
         return digits.replace(",", "")
     return digits.replace(",", ".") if re.fullmatch(r"[+-]?\d*,\d+", digits) else digits
@@ -93,4 +100,4 @@ def number(text: str) -> str:
 def place(text: str) -> str:
     """``-29.31, 27.48`` as latitude, longitude, height and accuracy with blanks between them."""
     parts = [part for part in re.split(r"[;,\s]+", text.translate(_ARABIC)) if part]
-    return " ".join((parts + ["0", "0"])[:4]) if len(parts) in (2, 3) else text
+    return " ".join([*parts, "0", "0"][:4]) if len(parts) in (2, 3) else text
