@@ -290,7 +290,7 @@ def live_lists(ws: Workspace, engagement: str, form: Form) -> dict[str, Callable
             found[identity] = _bodies(ws, councils=identity == "council")
         elif identity == form.id:
             found[identity] = lambda: _records(ws, beginning(engagement, form.id))
-        elif ws.journal.records(entities_of(identity)):
+        elif identity in form.plan.missing:
             found[identity] = _entities(ws, identity)
     return found
 

@@ -81,7 +81,8 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _brought(path: Path, spreadsheet: bytes) -> Brought:
+def _brought(path: Path, spreadsheet: bytes, known: frozenset[str] = frozenset(LIVE)) -> Brought:
+    """The form of a spreadsheet; *known* are the lists that do not come from files."""
     converted = convert(spreadsheet)
     bare = read_form(converted.xform)
     media = dict(_media(path, bare))
@@ -97,7 +98,7 @@ def _brought(path: Path, spreadsheet: bytes) -> Brought:
             _("Put it into the same folder, or into the folder {folder}.").format(folder=f"{path.stem}-media"),
         )
         for identity, file in form.files.items()
-        if file not in media and identity not in LIVE and identity != form.id
+        if file not in media and identity not in known and identity != form.id
     ]
     findings += [
         Finding(False, _("The picture or sound {file} does not lie beside the form.").format(file=file), "")
@@ -129,7 +130,7 @@ def bring_in(ws: Workspace, path: Path) -> Change:
 
     Trouble names sheet, row and column of a fault. Records that were begun keep the version that they have.
     """
-    brought = _brought(path, _read(path))
+    brought = _brought(path, _read(path), known_lists(ws))
     fault = next((finding for finding in brought.findings if finding.fault), None)
     if fault is not None:
         raise Trouble(fault.what, fault.remedy)
@@ -139,6 +140,17 @@ def bring_in(ws: Workspace, path: Path) -> Change:
     edits.append(Put(CURRENT, _current_field(brought.form.id), form))
     said = _("New records use “{title}” now.").format(title=_with_version(brought.form))
     return ws.record(edits, said=said, made=form)
+
+
+def known_lists(ws: Workspace) -> frozenset[str]:
+    """The lists that a form may read without a file: the registers, and what other forms keep entities in."""
+    declared = {
+        element.attributes.get("dataset", "")
+        for uid in _kept(ws)
+        for element in form_of(ws, uid).plan.elements
+        if element.name == "entity"
+    }
+    return frozenset(LIVE) | {name for name in declared if name}
 
 
 def _edits(ws: Workspace, brought: Brought) -> tuple[str, list[Edit]]:
