@@ -178,11 +178,11 @@ def test_a_draft_is_carried_over_by_the_names_of_its_questions(desk: Desk) -> No
     records.answer(draft, "/data/team[2]/task[1]/what", "count")
     second = desk.form(NEWER, SIZE, SETTINGS.replace("3", "4"))
     report = carrying.carried(draft)
-    assert [(line.label, line.message.partition(":")[0]) for line in report.misfits] == [
+    assert {(line.label, line.message.partition(":")[0]) for line in report.misfits} == {
         ("Where", "-29.3 27.5 0 0"),
         ("Seats", "9"),
         ("What", "count"),
-    ]
+    }
     carrying.carry_over(draft, report)
     there = open_record(desk.ws, draft.record)
     assert there.form_uid == second

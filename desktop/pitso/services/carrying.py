@@ -74,9 +74,11 @@ def _refused(session: Session, form: Form, key: str) -> str:
     question = form.plan.questions.get(unmarked(key))
     if question is None or not question.control:
         return ""
-    offered = question.kind in ("select_one", "select_multiple", "rank")
-    if offered and session.relevant(key) and session.value(key) != session.kept(key):
-        return _("It is not one of the choices any more.")
+    if question.kind in ("select_one", "select_multiple", "rank"):
+        kept = session.kept(key)
+        names = [kept] if question.kind == "select_one" else kept.split()
+        offered = all(session.option_label(key, name) for name in names)
+        return "" if offered else _("It is not one of the choices any more.")
     problem = session.problem(key)
     return problem.message if problem is not None and problem.kind in ("type", "constraint") else ""
 
