@@ -1,10 +1,10 @@
 """Filling a form: the outline with progress, one page of questions, what is left, and what was finished before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
@@ -76,6 +76,7 @@ class FormPage(Page):
         self._build_left()
         self.body.addStretch(1)
         self._build_foot()
+        self._keys()
 
     def _build_panel(self) -> None:
         assert self.panel is not None
@@ -174,6 +175,19 @@ class FormPage(Page):
         self.foot.addStretch(1)
         for button in (self.left, self.next, self.finish):
             self.foot.addWidget(button, 0, middle)
+
+    def _keys(self) -> None:
+        """Keys that the parts of the page would take for themselves, to scroll."""
+        pairs: list[tuple[str, Callable[[], None]]] = [
+            ("Ctrl+Down", lambda: self._next(wrong=False)),
+            ("Ctrl+Shift+Down", lambda: self._next(wrong=True)),
+            ("Ctrl+PgDown", self.go_on),
+            ("Ctrl+PgUp", self._back),
+        ]
+        for keys, deed in pairs:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
@@ -423,17 +437,10 @@ class FormPage(Page):
         self._asking.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next question and after the last one to the next page; Ctrl+Down to what is open."""
+        """Enter goes to the next question and after the last one to the next page."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if not self._asking.isHidden() and enter and self._asking.isAncestorOf(QApplication.focusWidget() or self):
             self._keep()
-        elif control and event.key() == Qt.Key.Key_Down:
-            self._next(wrong=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif control and event.key() == Qt.Key.Key_PageDown:
-            self.go_on()
-        elif control and event.key() == Qt.Key.Key_PageUp:
-            self._back()
         elif self.search.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
             self.outline.setFocus()
         elif enter and not self._left:
@@ -443,10 +450,12 @@ class FormPage(Page):
 
     def _to_next_question(self) -> None:
         here = self.here
+        self.leave()
+        if any(card.key == here and card.editor.waiting() for card in self.blocks.asks()):
+            return
         able = [card.key for card in self.blocks.asks() if card.answerable]
         at = able.index(here) + 1 if here in able else len(able)
         if at < len(able):
-            self.leave()
             self.go_to(able[at])
         else:
             self.go_on()

@@ -55,6 +55,10 @@ class Editor(QWidget):
     def flush(self) -> None:
         """Say what was typed and not said yet."""
 
+    def waiting(self) -> bool:
+        """Does what was typed still need a word from the person, so that nothing moves on?"""
+        return False
+
     def show_fault(self, fault: str) -> None:
         """Let those who hear the screen hear what is wrong."""
         target = self.focusProxy() or self
@@ -277,7 +281,7 @@ class SearchEditor(Editor):
         self._shown = ""
         self.entry = _Typed("")
         self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
+        completer = self._completer = QCompleter(self._model, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(8)
@@ -332,9 +336,8 @@ class SearchEditor(Editor):
 
     def show_found(self, options: Sequence[OptionView]) -> None:
         self._know(options)
-        completer = self.entry.completer()
-        if self.entry.hasFocus() and options and completer is not None:
-            completer.complete()
+        if self.entry.hasFocus() and options:
+            self._completer.complete()
 
     def _typed(self, text: str) -> None:
         self._say_unknown("")
@@ -346,6 +349,9 @@ class SearchEditor(Editor):
         if name is None or self._ask is None:
             return
         self._shown = "" if self._many else label
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
         if self._many:
             self.entry.setText("")
             chosen = self._ask.value.split()
@@ -373,6 +379,9 @@ class SearchEditor(Editor):
             self._choose((exact or fitting)[0])
         else:
             self._say_unknown(text)
+
+    def waiting(self) -> bool:
+        return not self.unknown.isHidden()
 
     def _say_unknown(self, text: str) -> None:
         self.unknown.show_words(_("“{name}” is not in the list. Choose one of it.").format(name=text) if text else "")
