@@ -289,7 +289,7 @@ def test_a_name_is_found_while_typing_and_a_new_one_goes_into_the_register(opene
     assert "not in the list" in found.editor.unknown.text()
     click(found.editor.add)
     house.settle()
-    (line,) = people.persons(house.hall.workspace, "Retselisitsoe")
+    (line,) = people.persons(house.hall.workspace, "Retselisitsoe Nobody")
     assert said(opened, every, "picks/somebody") == line.id
     assert isinstance(card(house, "somebody").editor, SearchEditor)
 
