@@ -32,6 +32,7 @@ from pitso.services import (  # noqa: E402
     enrolment,
     people,
     receiving,
+    record_list,
     sending,
     teams,
     waiting,
@@ -58,9 +59,9 @@ DRESSES = {
 }
 KEPT = {
     "night": ("rating", "consensus", "readiness"),
-    "french": ("rating", "readiness"),
+    "french": ("rating", "readiness", "form"),
     "portuguese": ("rating",),
-    "arabic": ("rating", "consensus"),
+    "arabic": ("rating", "consensus", "form-table"),
     "large": ("rating", "readiness"),
 }
 """Which pictures are kept besides those of the usual dress."""
@@ -185,6 +186,7 @@ class Camera:
         """Go to *place* and keep its picture at *path*, in few colours, so that it is small."""
         self.shell.go(place)
         self.settle()
+        self.settle()  # a page of questions is laid out in a second turn
         page = self.shell.page()
         if isinstance(page, PapersPage):
             waited = 0
@@ -216,6 +218,11 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "indicators", Place("readiness", engagement, lines["AS-1"], part="indicators")
     yield "spread", Place("readiness", engagement, lines["AS-1"], part="spread")
     yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
+    yield "records", replace(here, page="records")
+    yield "forms", replace(here, page="records", part="forms")
+    visit = next(line.id for line in record_list.records(ws, engagement) if line.state == "draft")
+    yield "form", replace(here, page="form", code=visit, part="0")
+    yield "form-table", replace(here, page="form", code=visit, part="2")
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
     yield "settings", replace(here, page="settings")

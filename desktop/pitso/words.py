@@ -88,6 +88,13 @@ def short_day(value: date) -> str:
     return format_date(value, "medium", locale=_locale())
 
 
+def month(value: date) -> str:
+    """A month with its year: January 2026."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", value, locale=_locale()))
+
+
 def clock(value: datetime) -> str:
     """The time of day: 10:42."""
     from babel.dates import format_time

@@ -7,7 +7,7 @@ from pitso.domain import hlc
 from pitso.domain.operation import DELETE
 from pitso.domain.policies import Reader, policy
 from pitso.domain.readiness.instrument import Stage
-from pitso.services import assessments, phrases, teams
+from pitso.services import assessments, phrases, record_history, teams
 from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
@@ -22,6 +22,8 @@ def of_place(
 
     Before the reveal only the own ratings of whoever writes here: another's are hidden in every view.
     """
+    if page == "form":
+        return record_history.of_question(ws, code)
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pitso import places
 from pitso.domain import hlc, roles
@@ -23,6 +24,9 @@ from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
 from pitso.storage.lock import Key
 from pitso.words import _
+
+if TYPE_CHECKING:
+    from pitso.xforms import Form
 
 NOBODY = "person/nobody"
 """Who writes before anyone has said who they are: the program itself."""
@@ -52,6 +56,10 @@ class Workspace:
     token: Callable[[], str] = token
     instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
     """Instruments read already, by the form's record: a form never changes under its hash."""
+    forms: "dict[str, Form]" = field(default_factory=dict, repr=False)
+    """Forms read already, by their records."""
+    problems: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     _closed: bool = field(default=False, repr=False)
     _roles: tuple[frozenset[str] | None] | None = field(default=None, repr=False)
 

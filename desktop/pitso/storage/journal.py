@@ -23,7 +23,7 @@ from pitso.domain.operation import DELETE, ERASE, SET, SETTLE, Operation, Refere
 from pitso.domain.policies import Merge, policy
 from pitso.domain.trouble import Trouble
 from pitso.storage import erasing, sealing, tables
-from pitso.storage.edits import Again, Attach, Drop, Edit, Erase, Restore, Settle, kind_of
+from pitso.storage.edits import Again, Attach, Drop, Edit, Erase, Restore, Settle, kind_of, rule_of
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.reversal import Reversal, again, former, still
 from pitso.storage.tables import DEVICE_SHIFT, RECORD_ITSELF, SEQ_MASK, Names
@@ -280,7 +280,7 @@ class Journal:
         value = clean(edit.value)
         if self._shows(connection, entity, field, value):
             return None
-        rule = policy(edit.entity, edit.field)
+        rule = rule_of(edit)
         if rule.detached and value is not None:
             value = {"detached": self._detach(connection, stored(value).encode(), rule.reader).hex()}
         return Resolved(SET, edit.field, value, bases)
@@ -325,7 +325,7 @@ class Journal:
                 _("“{file}” is larger than 25 MB.").format(file=edit.name),
                 _("Make it smaller, or note where the file is kept."),
             )
-        digest = self._detach(connection, edit.content, policy(edit.entity, edit.field).reader)
+        digest = self._detach(connection, edit.content, rule_of(edit).reader)
         return {"detached": digest.hex(), "name": str(clean(edit.name)), "size": len(edit.content)}
 
     def _detach(self, connection: dbapi2.Connection, content: bytes, reader: str) -> bytes:
@@ -422,9 +422,14 @@ class Journal:
         """What holds now for one entity; empty if it is unknown or deleted."""
         return self.records(entity, exact=True).get(entity, {})
 
-    def records(self, prefix: str, *, exact: bool = False) -> dict[str, Record]:
-        """Every living entity whose id begins with *prefix*, such as ``rating/4f…/``, in the order of the ids."""
-        return self._shown_records("entity.uid BETWEEN ? AND ?", [prefix, prefix if exact else prefix + LAST])
+    def records(self, prefix: str, *, exact: bool = False, fields: Sequence[str] = ()) -> dict[str, Record]:
+        """Every living entity whose id begins with *prefix*, such as ``rating/4f…/``, in the order of the ids.
+
+        Only these *fields* of it, where any are named.
+        """
+        named = f" AND field.name IN ({','.join('?' * len(fields))})" if fields else ""
+        ends = (prefix, prefix if exact else prefix + LAST)
+        return self._shown_records(f"entity.uid BETWEEN ? AND ?{named}", [*ends, *fields])
 
     def _shown_records(self, condition: str, values: Sequence[str]) -> dict[str, Record]:
         rows = self.file.rows(

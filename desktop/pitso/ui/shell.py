@@ -28,6 +28,7 @@ ENTRY_OF = {
     "members": "exchange",
     "waiting": "exchange",
     "differences": "exchange",
+    "form": "records",
     "rating": "assess",
     "reveal": "assess",
     "consensus": "assess",
@@ -100,7 +101,7 @@ class Shell(QWidget):
             ("F6", self.walk_panes),
             ("Escape", self.escape),
         ]
-        for number in range(1, 7):
+        for number in range(1, 10):
             pairs.append((f"Ctrl+{number}", partial(self._entry, number)))
         for keys, deed in pairs:
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
@@ -202,7 +203,9 @@ class Shell(QWidget):
 
         if self.rail is not None and self.rail.isVisible():
             office = "engagements" in self.rail.buttons
-            self._to_entry(entries(office=office)[number - 1].page)
+            found = next((entry for entry in entries(office=office) if entry.shortcut == f"Ctrl+{number}"), None)
+            if found is not None:
+                self._to_entry(found.page)
 
     def _remember(self) -> None:
         place = self.hall.place
