@@ -144,7 +144,7 @@ class Abroad:
     def _belongs(self, ws: Workspace, holder: str, *roles: str) -> None:
         invitation, request = self.folder / "invitation", self.folder / "request"
         enrolment.invite(self.office, invitation, holder=holder, roles_=roles)
-        said = enrolment.join(ws, invitation, request).said
+        said = enrolment.join(ws, invitation.read_text(encoding="utf-8"), request).said
         enrolment.admit(self.office, request, words_=said.partition(": ")[2])
 
     def _carry(self, sender: Workspace, receiver: Workspace) -> None:

@@ -524,7 +524,7 @@ def join(file: Path, invitation: Path, out: Path) -> None:
     """Answer an INVITATION of the office with a request, and print the six words to read out."""
     from pitso.services import enrolment
 
-    click.echo(within(file, lambda ws: enrolment.join(ws, invitation, out)).said)
+    click.echo(within(file, lambda ws: enrolment.join(ws, enrolment.read_text(invitation), out)).said)
 
 
 @pitso.command()

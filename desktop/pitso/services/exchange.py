@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from pitso.domain import hlc
 from pitso.domain.policies import Reader
-from pitso.exchange import roster
 from pitso.services import enrolment, sending, trust
 from pitso.services.views import BundleLine, ExchangeView, PartyLine
 from pitso.services.waiting import unknown_signers, waiting
@@ -28,7 +27,7 @@ def exchange(ws: Workspace) -> ExchangeView:
         kept=kept,
         sent=kept - joining.count(ws.journal, written),
         acknowledged=kept - joining.count(ws.journal, held),
-        office_known=bool(_offices(ws) - {ws.journal.device}),
+        office_known=bool(trust.offices(ws) - {ws.journal.device}),
         waiting=sum(group.operations for group in groups),
         bundles=tuple(BundleLine(hlc.moment(row[0]).astimezone(), _bundle_words(*row[1:])) for row in rows),
         devices=tuple(trust.name_of(ws, device) for device in joining.vector(ws.journal)),
@@ -44,14 +43,9 @@ def exchange(ws: Workspace) -> ExchangeView:
     )
 
 
-def _offices(ws: Workspace) -> set[bytes]:
-    held = trust.current(ws)
-    return {seat.device for seat in held.seats if roster.OFFICE in seat.roles} if held is not None else set()
-
-
 def _held_elsewhere(ws: Workspace) -> dict[bytes, int]:
     """How far the office has said that it holds each device's entries; where no office is known, anybody else."""
-    offices = _offices(ws) - {ws.journal.device}
+    offices = trust.offices(ws) - {ws.journal.device}
     if not offices:
         return acknowledged(ws)
     rows = ws.journal.file.rows("SELECT device, of, seq FROM holds")
