@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 from pitso.domain.trouble import Trouble
+from pitso.exchange.bundle import Parcel
+from pitso.exchange.enrolment import six_words
+from pitso.exchange.envelope import Unlock
 from pitso.exchange.keys import signed_by
 from pitso.services.workspace import Workspace
 from pitso.storage import joining, rebuilding
@@ -15,16 +19,31 @@ def rebuild(ws: Workspace) -> bool:
     return rebuilding.rebuild(ws.journal)
 
 
+def verify_bundle(path: Path, passphrase: str | None) -> str:
+    """Check a bundle whole, without a workspace; tells who wrote it and what is in it. Trouble if anything is amiss."""
+    if not path.is_file():
+        raise Trouble(
+            _("There is no file “{file}”.").format(file=path), _("It may have been moved: look for it, or open a copy.")
+        )
+    header = Parcel(path, Unlock(passphrase=passphrase)).header
+    told = ngettext(
+        "{number} entry is as it was signed.", "{number} entries are as they were signed.", header.operations
+    )
+    sender = _("Signed by {name}: {words}").format(name=header.name, words=six_words(header.device))
+    return f"{told.format(number=whole(header.operations))} {sender}"
+
+
 def verify(ws: Workspace) -> str:
     """Check every signature and every link of the chains; tells how many entries they cover, or the first fault."""
-    before: dict[bytes, str] = {}
+    seen: dict[bytes, set[str]] = {}
     lines = 0
     for segment in joining.outgoing(ws.journal, {}):
         header = json.loads(segment.header)
+        links = seen.setdefault(segment.device, {""})  # a computer with two histories has two chains
         sound = (
             signed_by(segment.device, segment.header, segment.signature)
             and header["lines"] == hashlib.sha256(segment.lines).hexdigest()
-            and header["previous"] == before.get(segment.device, "")
+            and header["previous"] in links
         )
         if not sound:
             raise Trouble(
@@ -33,7 +52,7 @@ def verify(ws: Workspace) -> str:
                 ),
                 _("Take a copy of the file that is sound, and tell who looks after Pitso."),
             )
-        before[segment.device] = hashlib.sha256(segment.header).hexdigest()
+        links.add(hashlib.sha256(segment.header).hexdigest())
         lines += segment.last - segment.first + 1
     told = ngettext("{number} entry is as it was signed.", "{number} entries are as they were signed.", lines)
     return told.format(number=whole(lines))

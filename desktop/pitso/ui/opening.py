@@ -213,10 +213,11 @@ class Opening(QObject):
 
     def start(self, path: str) -> None:
         """Open *path*, or what was opened last, or the first page."""
-        if not path:
-            from pitso.services import account
+        from pitso.services import account
 
-            path = next((recent for recent in account.load().recent[:1] if Path(recent).is_file()), "")
+        recent = next((recent for recent in account.load().recent[:1] if Path(recent).is_file()), "")
+        if recent and (not path or path.endswith(BUNDLE)):  # a bundle goes into the workspace that was open last
+            self.open(recent)
         if path:
             self.open(path)
         if not self._hall.has_workspace:
