@@ -18,6 +18,7 @@ from pitso.services.views import Standing
 from pitso.storage import backups, joining, lock, rebuilding, schema
 from pitso.storage.disk import disk_trouble
 from pitso.storage.edits import Edit, Put
+from pitso.storage.file import Damaged as Damaged
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
 from pitso.storage.lock import Key
@@ -145,6 +146,11 @@ def open_workspace(path: Path, secret: str | None = None, *, key: Key | None = N
         return _bind(opened, now, token)
     moment = datetime.fromisoformat(still[0][0])
     return _bind(opened, lambda: moment, token)
+
+
+def protected(path: Path) -> bool:
+    """Does the file at *path* need a secret to be opened, and is its lock here to try it on?"""
+    return path.is_file() and lock.find(path) is not None
 
 
 def _copy_before_steps(opened: WorkspaceFile) -> None:
