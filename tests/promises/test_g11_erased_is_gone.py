@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from pitso.domain.policies import Reader
 from pitso.exchange.keys import signed_by
-from pitso.services import erasure, exchange, people, workspace
+from pitso.services import erasure, people, receiving, sending, workspace
 from pitso.services.workspace import Workspace
-from pitso.storage import joining, rebuilding
+from pitso.storage import departing, joining, rebuilding
 from pitso.storage.edits import Put
 
 NAME = "Khotso Canary-Letsie"
@@ -25,8 +26,8 @@ def office(tmp_path: Path) -> Workspace:
 
 def carry(source: Workspace, target: Workspace, tmp_path: Path, name: str) -> Path:
     path = tmp_path / f"{name}.pitso-bundle"
-    exchange.send(source, path)
-    exchange.receive(target, path, trust=True)
+    sending.send(source, path)
+    receiving.receive(target, path, trusting=True)
     return path
 
 
@@ -52,17 +53,17 @@ def test_it_leaves_every_replica_and_never_comes_back(team: Workspace, office: W
     carry(office, team, tmp_path, "after")
     assert words(team) == []
     assert (team.journal.record(other)["name"], office.journal.record(other)["name"]) == ("Mpho Stays",) * 2
-    assert exchange.receive(office, before).new == 0
+    assert receiving.receive(office, before).new == 0
     assert words(office) == []
     late = workspace.create(tmp_path / "late.pitso", name="Late")
     carry(team, late, tmp_path, "to late")
-    exchange.receive(late, before, trust=True)
+    receiving.receive(late, before, trusting=True)
     assert words(late) == []
     assert team.journal.digest() == office.journal.digest() == late.journal.digest()
     for ws in (team, office, late):
         assert all(signed_by(s.device, s.header, s.signature) for s in joining.outgoing(ws.journal, {}))
         assert rebuilding.rebuild(ws.journal)
-        assert ws.journal.missing_bodies() == 0
+        assert departing.without_content(ws.journal) == []
         assert [v.erased for v in ws.journal.history(person, field="name")] == [True, True]
 
 
@@ -70,7 +71,8 @@ def test_what_came_first_and_was_erased_before_is_refused(team: Workspace, offic
     """The content arrives without its line, and only then the line and the word that it is erased."""
     person = people.add_person(team, name=NAME).record
     joining.seal(team.journal, team.key.sign)
-    contents = list(joining.bodies(team.journal, joining.outgoing(team.journal, {})))
+    named = departing.freight(team.journal, {}, reader=Reader.TEAM).contents
+    contents = list(departing.contents(team.journal, named))
     erasure.erase(team, person, "")
     joining.seal(team.journal, team.key.sign)
     segments = list(joining.outgoing(team.journal, {}))

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pitso.storage import joining
+from pitso.domain.policies import Reader
+from pitso.storage import departing, joining
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.joining import Received
 from pitso.storage.journal import Journal, Segment
@@ -39,5 +40,7 @@ def new_journal(folder: Path, name: str, start: datetime = START) -> Journal:
 def carry(source: Journal, target: Journal) -> Received:
     """What a bundle does, without the bundle."""
     joining.seal(source, sign)
-    segments = list(joining.outgoing(source, joining.vector(target)))
-    return joining.receive(target, segments, joining.bodies(source, segments), judge=everyone)
+    beyond = joining.vector(target)
+    named = departing.freight(source, beyond, reader=Reader.TEAM).contents
+    contents = departing.contents(source, named)
+    return joining.receive(target, joining.outgoing(source, beyond), contents, judge=everyone)

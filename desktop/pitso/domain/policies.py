@@ -45,11 +45,11 @@ class Policy:
 
 
 PLAIN = Policy()
-PERSONAL = Policy(reader=Reader.BOTH_SIDES, detached=True)
+PERSONAL = Policy(reader=Reader.OFFICE, detached=True)
 WITHIN_TEAM = Policy(reader=Reader.TEAM, detached=True)
 
 POLICIES: dict[str, Policy] = {
-    "person.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
+    "person.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "person.role": PERSONAL,
     "organisation.name": Policy(sought=True),
     "name.text": Policy(sought=True),

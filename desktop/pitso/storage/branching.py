@@ -8,6 +8,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from pitso.domain.branches import Branch, Link, Naming, branch_name, named
+from pitso.storage.reading import damaged
 from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK, Names
 
 
@@ -88,6 +89,8 @@ class Meaning:
             if isinstance(told, int):
                 return self._row(self._naming.holder(own, told), told) if forked else high | told & SEQ_MASK
             short, _dot, number = told.partition(".")
+            if short not in known or not number.isdecimal():
+                raise damaged(f"{own.hex()[:8]}: {told}")
             name, digest = known[short]
             return self._other(name, digest, int(number))
 

@@ -3,7 +3,6 @@
 import gc
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from sqlcipher3 import dbapi2
 from pitso.domain import hlc
 from pitso.domain.branches import Link, branch_name
 from pitso.domain.operation import ERASE
-from pitso.domain.policies import Reader
 from pitso.storage import branching, erasing, rebuilding, sealing, tables
 from pitso.storage.edits import Again, Edit
 from pitso.storage.file import WorkspaceFile
@@ -160,38 +158,6 @@ def outgoing(journal: Journal, beyond: Vector) -> Iterator[Segment]:
                 "SELECT header, signature, lines FROM segment WHERE rowid = ?", (row,)
             )
             yield Segment(bytes(key), first, last, header, signature, lines)
-
-
-_DETACHED = re.compile(rb'\{"detached":"([0-9a-f]{64})"')
-
-
-class bodies:  # noqa: N801  (used as the function that it once was: it counts while it yields)
-    """The detached contents that the lines of these *segments* name and that the *reader* may see.
-
-    Iterate once; *left_out* and *left_bytes* then tell how many contents stayed here, and how large they are.
-    """
-
-    def __init__(self, journal: Journal, segments: Iterable[Segment], *, reader: Reader = Reader.TEAM) -> None:
-        self._journal, self._segments, self._reader = journal, segments, reader
-        self.left_out = self.left_bytes = 0
-
-    def __iter__(self) -> Iterator[Body]:
-        given: set[bytes] = set()
-        for segment in self._segments:
-            for name in _DETACHED.findall(segment.lines):
-                if name not in given:
-                    given.add(name)
-                    yield from self._may_see(bytes.fromhex(name.decode()))
-
-    def _may_see(self, digest: bytes) -> Iterator[Body]:
-        query = "SELECT reader, length(content) FROM body WHERE hash = ?"
-        for level, size in self._journal.file.rows(query, (digest,)):
-            if self._reader.sees(level):
-                query = "SELECT hash, salt, reader, content FROM body WHERE hash = ?"
-                yield from (Body(*row) for row in self._journal.file.rows(query, (digest,)))
-            else:
-                self.left_out += 1
-                self.left_bytes += size
 
 
 # ---- in -----------------------------------------------------------------------------------------------------------

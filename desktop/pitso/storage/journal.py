@@ -513,15 +513,6 @@ class Journal:
         )
         return [(uid, name) for uid, name in rows]
 
-    def missing_bodies(self) -> int:
-        """How many values that hold now have not arrived with their content."""
-        rows = self.file.rows(
-            "SELECT count(*) FROM cell WHERE value LIKE '{\"detached\"%' AND NOT EXISTS "
-            "(SELECT 1 FROM body WHERE body.hash = unhex(substr(cell.value, 14, 64)) UNION ALL "
-            "SELECT 1 FROM erased WHERE erased.hash = unhex(substr(cell.value, 14, 64)))"
-        )
-        return int(rows[0][0])
-
     def last_deed(self) -> Deed | None:
         """What was kept last at this computer."""
         rows = self.file.rows("SELECT id, said, touched, at, state FROM deed ORDER BY id DESC LIMIT 1")

@@ -44,7 +44,7 @@ def read(segment: Segment, beyond: int = 0) -> Reading:
     start = max(beyond + 1, segment.first)
     try:
         lines: list[Line] = _lines(b"[" + segment.lines[:-1].replace(b"\n", b",") + b"]")
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         lines = list(_one_by_one(segment))
     if len(lines) != segment.last - segment.first + 1:
         raise damaged(_place(segment, segment.first))
@@ -67,7 +67,7 @@ def _one_by_one(segment: Segment) -> Iterator[Line]:
     for number, text in enumerate(segment.lines.removesuffix(b"\n").split(b"\n"), segment.first):
         try:
             (line,) = _lines(b"[" + text + b"]")
-        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
             if not _newer(text, number):
                 raise damaged(_place(segment, number)) from error
             line = (number, 0, "", "", "", None, "", [])

@@ -57,6 +57,19 @@ def journal(db: Database) -> None:
         db.execute(statement)
 
 
+@steps(name="002_exchange")
+def exchange(db: Database) -> None:
+    """Where others receive, what was written for them, who belongs, what a person let in; of this computer only."""
+    for statement in (
+        "CREATE TABLE address (device BLOB PRIMARY KEY, recipient TEXT NOT NULL, name TEXT NOT NULL) STRICT",
+        "CREATE TABLE written (device BLOB PRIMARY KEY, seq INTEGER NOT NULL) STRICT",
+        "CREATE TABLE roster (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+        "CREATE TABLE excused (device BLOB NOT NULL, first INTEGER NOT NULL, author TEXT NOT NULL, "
+        "at INTEGER NOT NULL, PRIMARY KEY (device, first)) STRICT",
+    ):
+        db.execute(statement)
+
+
 @steps(name="002_branches_policies_erasure")
 def branches_policies_erasure(db: Database) -> None:
     """Branches of a device, contested values, erased contents, lines that need a newer program, papers being keyed."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from sqlcipher3 import dbapi2
@@ -11,6 +11,8 @@ from pitso import __version__
 from pitso.storage.tables import DEVICE_SHIFT
 
 SEGMENT_LINES = 4096
+SEGMENT_BYTES = 4 * 1024 * 1024
+"""A segment is closed at the line that reaches this: whoever receives it holds one in memory."""
 
 Sign: TypeAlias = Callable[[bytes], bytes]
 
@@ -18,9 +20,18 @@ Sign: TypeAlias = Callable[[bytes], bytes]
 def seal(connection: dbapi2.Connection, key: bytes, device: int, sign: Sign) -> None:
     """Close the tail of the device in this row into segments of at most 4,096 lines; within an open transaction."""
     rows = connection.execute("SELECT seq, line FROM tail WHERE device = ? ORDER BY seq", (device,)).fetchall()
-    for start in range(0, len(rows), SEGMENT_LINES):
-        _seal(connection, key, device, rows[start : start + SEGMENT_LINES], sign)
+    for portion in _portions(rows):
+        _seal(connection, key, device, portion, sign)
     connection.execute("DELETE FROM tail WHERE device = ?", (device,))
+
+
+def _portions(rows: Sequence[tuple[int, bytes]]) -> Iterator[Sequence[tuple[int, bytes]]]:
+    start = size = 0
+    for place, (_seq, line) in enumerate(rows, 1):
+        size += len(line)
+        if place - start == SEGMENT_LINES or size >= SEGMENT_BYTES or place == len(rows):
+            yield rows[start:place]
+            start, size = place, 0
 
 
 def _seal(

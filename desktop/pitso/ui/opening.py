@@ -108,6 +108,30 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return ExchangeBinding(hall, ExchangePage())
 
+    def send(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import SendBinding
+        from pitso.ui.pages.send import SendPage
+
+        return SendBinding(hall, SendPage())
+
+    def waiting(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import WaitingBinding
+        from pitso.ui.pages.waiting import WaitingPage
+
+        return WaitingBinding(hall, WaitingPage())
+
+    def differences(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import DifferencesBinding
+        from pitso.ui.pages.differences import DifferencesPage
+
+        return DifferencesBinding(hall, DifferencesPage())
+
+    def members(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.members import MembersBinding
+        from pitso.ui.pages.members import MembersPage
+
+        return MembersBinding(hall, MembersPage())
+
     def settings(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.registers import SettingsBinding
         from pitso.ui.pages.settings import SettingsPage
@@ -152,7 +176,8 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         return HistoryBinding(hall, HistoryPage())
 
     every = [first, begin, engagements, engagement, assess, rating, reveal, consensus, readiness, compare]
-    every += [people, papers, exchange, settings, help, find, history, safety, writers, unlock]
+    every += [people, papers, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [safety, writers, unlock]
     return {make.__name__: make for make in every}
 
 
