@@ -81,16 +81,26 @@ class Workspace:
         return self.clock().astimezone().date()
 
     def record(
-        self, edits: Sequence[Edit], *, said: str, undoable: bool = True, made: str = "", author: str | None = None
+        self,
+        edits: Sequence[Edit],
+        *,
+        said: str,
+        undoable: bool = True,
+        made: str = "",
+        author: str | None = None,
+        sealed: bool = False,
     ) -> Change:
-        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow."""
+        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow.
+
+        A *sealed* fact closes its signed segment at once.
+        """
         own = self._own_roles()
         if own is not None and not all(roles.allowed(edit.entity, _field_of(edit), own) for edit in edits):
             raise Trouble(
                 _("The role of this computer does not allow that."),
                 _("Do it at the computer of whoever has the role, or ask the office for another one."),
             )
-        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable)
+        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable, sealed=sealed)
         return _change(deed, undoable=undoable, record=made)
 
     def _own_roles(self) -> frozenset[str] | None:

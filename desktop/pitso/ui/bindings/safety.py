@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from pitso import words
-from pitso.services import copies, papers, persons_here, protection, workspace
+from pitso.services import copies, papers, persons_here, protection, upkeep, workspace
 from pitso.services.change import Change
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.pages.safety import Safety, SafetyPage
@@ -103,7 +103,8 @@ class SafetyBinding(Binding[SafetyPage]):
         ws = self.hall.workspace
         found = self.hall.desk.ask(lambda: copies.copies(ws))
         how = self.hall.desk.ask(lambda: protection.protection(ws))
-        if found is None or how is None:
+        odd = self.hall.desk.ask(lambda: upkeep.oddities(ws))
+        if found is None or how is None or odd is None:
             return
         drive = _("Copies lie beside the file.")
         if found.drive is not None:
@@ -114,9 +115,8 @@ class SafetyBinding(Binding[SafetyPage]):
                 )
         rows = tuple(map(_row, found.kept))
         told = protection.told(ws)
-        self.page.show_safety(
-            Safety(how.passphrase, how.card, told, found.warning, rows, drive, found.drive is not None)
-        )
+        warnings = (*([found.warning] if found.warning else []), *odd)
+        self.page.show_safety(Safety(how.passphrase, how.card, told, warnings, rows, drive, found.drive is not None))
 
     def _set(self, passphrase: str) -> None:
         if self.hall.desk.do(lambda: protection.set_passphrase(self.hall.workspace, passphrase)):

@@ -24,8 +24,8 @@ class Safety:
     card: bool
     told: str
     """The protection in one sentence."""
-    warning: str
-    """What is risky about the place where the file lies, or nothing."""
+    warnings: tuple[str, ...]
+    """What is risky about the place where the file lies, or odd about what came in: a sentence each."""
     copies: tuple[Row, ...]
     drive: str
     """Where copies go besides, in one sentence."""
@@ -113,8 +113,8 @@ class SafetyPage(Page):
     def show_safety(self, safety: Safety) -> None:
         """Show how safe the workspace is."""
         self.show_head(_("Safe keeping"), second=_("Who can read this, and what is left when the laptop breaks."))
-        self.warning.show_words(safety.warning)
-        self.warning_card.setVisible(bool(safety.warning))
+        self.warning.show_words("\n".join(safety.warnings))
+        self.warning_card.setVisible(bool(safety.warnings))
         self.told.show_words(safety.told)
         self.set.show_words(_("Change the passphrase") if safety.passphrase else _("Set the passphrase"))
         self.print_card.setVisible(safety.passphrase)

@@ -21,7 +21,7 @@ class UnlockPage(Page):
         leave_asked: the user goes to the first page instead.
     """
 
-    help_page = "safety"
+    help_page = "unlock"
     secret_given = Signal(str)
     leave_asked = Signal()
 

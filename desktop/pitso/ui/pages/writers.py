@@ -48,7 +48,7 @@ class WritersPage(Page):
         people_asked: the user adds a person who is not known yet.
     """
 
-    help_page = "persons-here"
+    help_page = "writers"
     picked = Signal(str)
     writes = Signal(str, str)
     pin_set = Signal(str, str, str)
