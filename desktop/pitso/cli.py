@@ -208,6 +208,8 @@ def status(file: Path, as_json: bool) -> None:
             **told
         )
     )
+    for sentence in told["odd"]:
+        click.echo(sentence)
     for engagement in told["engagements"]:
         click.echo(f"\n{engagement['title']} ({engagement['sides']})")
         for one in engagement["assessments"]:

@@ -133,6 +133,8 @@ def words_of(version: Version) -> str:
 def told(ws: Workspace, version: Version) -> str:
     """What the version says, in words."""
     value: Any = version.value
+    if version.erased:
+        return _("erased")
     if value is None:
         return _("nothing")
     if isinstance(value, Attachment):

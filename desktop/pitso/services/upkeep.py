@@ -1,4 +1,4 @@
-"""Looking after a workspace file."""
+"""Looking after a workspace file: its tables, and what is odd about what came in."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from pitso.exchange.bundle import Parcel
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.envelope import Unlock
 from pitso.exchange.keys import signed_by
-from pitso.services.workspace import Workspace
+from pitso.services.workspace import Workspace, device_name
 from pitso.storage import joining, rebuilding
 from pitso.words import _, ngettext, whole
 
@@ -17,6 +17,36 @@ from pitso.words import _, ngettext, whole
 def rebuild(ws: Workspace) -> bool:
     """Make the tables again from the journal; says whether they were equal."""
     return rebuilding.rebuild(ws.journal)
+
+
+def oddities(ws: Workspace) -> tuple[str, ...]:
+    """What somebody should know about the computers that wrote here, one sentence each.
+
+    A computer with two histories, a clock that is wrong, entries that only a newer Pitso understands.
+    """
+    forked = [
+        _("{computer} was copied with its key: what both copies wrote is kept, as that of two computers.").format(
+            computer=device_name(ws, fork.device)
+        )
+        for fork in joining.forks(ws.journal)
+    ]
+    clocks = [
+        ngettext(
+            "The clock of {computer} is {number} day ahead: its entries bear a wrong date.",
+            "The clock of {computer} is {number} days ahead: its entries bear a wrong date.",
+            lead.days,
+        ).format(computer=device_name(ws, device), number=whole(lead.days))
+        for device, lead in joining.wrong_clocks(ws.journal).items()
+    ]
+    unread = [
+        ngettext(
+            "{number} entry needs Pitso {version}: it is kept and passed on.",
+            "{number} entries need Pitso {version}: they are kept and passed on.",
+            number,
+        ).format(number=whole(number), version=version or "?")
+        for version, number in joining.needing(ws.journal).items()
+    ]
+    return (*forked, *clocks, *unread)
 
 
 def verify_bundle(path: Path, passphrase: str | None) -> str:
