@@ -188,5 +188,27 @@ def press_copies(
     return target.getvalue()
 
 
+def press_cards(
+    paints: Sequence[Callable[[Pages], None]],
+    imprint: Imprint,
+    check: str,
+    *,
+    places: Sequence[tuple[float, float]],
+) -> bytes:
+    """Cards that each say something else, so many on a page as there are *places*; at least one page."""
+    target = BytesIO()
+    canvas = Pages(target, imprint, check, edged=False)
+    for start in range(0, max(len(paints), 1), len(places)):
+        for paint, (x, y) in zip(paints[start : start + len(places)], places, strict=False):
+            canvas.saveState()
+            canvas.translate(x, y)
+            with canvas.node("Sect"):
+                paint(canvas)
+            canvas.restoreState()
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
 def _title(imprint: Imprint) -> str:
     return " · ".join(part for part in (imprint.title, imprint.engagement) if part)
