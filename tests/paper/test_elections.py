@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.paper import reading, story
 
 from pitso import words
-from pitso.paper import spelling
+from pitso.paper import sheet, spelling
 from pitso.paper.documents import (
     badges,
     ballot_account,
@@ -21,6 +21,7 @@ from pitso.paper.documents import (
     tally_sheet,
 )
 from pitso.paper.documents.tally_sheet import Gates
+from pitso.paper.prose import Prose
 
 SPELLED = {
     "en": {
@@ -107,6 +108,12 @@ def test_a_difference_of_the_account_is_printed_with_its_explanation() -> None:
     assert "in the box = issued – handed back –1 A delegate left with the paper." in text
     assert "printed = issued + unused none" in text
     assert "Printed 100 one hundred" in text
+
+
+def test_a_sign_stays_before_its_figure_in_arabic_too() -> None:
+    with words.speaking("ar"):
+        (line,) = Prose(ballot_account._difference(ballot_account.Balance("", -1)), sheet.CELL).lines(100)
+    assert line.text == "–1"
 
 
 @pytest.mark.parametrize("number", [1, 8, 9, 80])

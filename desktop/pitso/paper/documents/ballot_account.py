@@ -100,4 +100,4 @@ def _difference(balance: Balance) -> str:
     if balance.difference == 0:
         return _("none")
     sign = "+" if balance.difference > 0 else "–"
-    return f"{sign}{words.whole(abs(balance.difference))}"
+    return f"\u200e{sign}{words.whole(abs(balance.difference))}"  # the sign stays before its figure in Arabic too

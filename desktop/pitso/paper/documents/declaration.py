@@ -90,8 +90,8 @@ def _result(result: Result) -> Iterable[Flowable]:
     yield blocks.heading(result.position)
     elected = [one.name for one in result.candidates if one.elected]
     if elected:
-        told = ngettext("Elected: {names}.", "Elected: {names}.", len(elected))
-        yield Prose(told.format(names=", ".join(direction.own(name) for name in elected)), sheet.STRONG)
+        names = ", ".join(direction.own(name) for name in elected)
+        yield Prose(_("Elected: {names}.").format(names=names), sheet.STRONG)
     else:
         yield Prose(_("Nobody is elected."), sheet.STRONG)
     places = ngettext("{number} place", "{number} places", result.places).format(number=words.whole(result.places))
