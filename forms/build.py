@@ -1,7 +1,9 @@
 """Makes the XLSForms that ship from the tables beside them: python forms/build.py
 
 The tables are easier to compare and translate than a spreadsheet; the spreadsheet is what an office opens, changes and
-brings back. A test builds again and compares.
+brings back. The readiness instrument has tables of its own; every other folder holds `survey.csv`, `choices.csv` and
+`settings.json`, written as in an XLSForm with `label::en` for `label::English (en)`. Beside the spreadsheet stands what
+comes out of it, so that a laptop in the field converts nothing. A test builds again and compares.
 """
 
 import csv
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from pyxform.xls2xform import convert
 
 HERE = Path(__file__).parent
 NAMESPACE = 'pitso="urn:pitso:form:1"'
@@ -19,9 +22,35 @@ LANGUAGES = {"en": "English (en)", "fr": "Français (fr)", "pt": "Português (pt
 Row = dict[str, Any]
 
 
-def table(name: str) -> list[dict[str, str]]:
-    with (HERE / "readiness" / name).open(encoding="utf-8", newline="") as file:
+def table(name: str, folder: str = "readiness") -> list[dict[str, str]]:
+    with (HERE / folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def plain(folder: str) -> dict[str, list[Row]]:
+    """The sheets of a form that is written as an XLSForm is, in the tables of its *folder*."""
+    settings = json.loads((HERE / folder / "settings.json").read_text(encoding="utf-8"))
+    row = {
+        "form_title": settings["title"]["en"],
+        "form_id": settings["id"],
+        "version": settings["version"],
+        "default_language": LANGUAGES["en"],
+        "instance_name": settings["instance_name"],
+        "namespaces": NAMESPACE,
+        **{f"attribute::pitso:title_{code}": settings["title"][code] for code in LANGUAGES},
+        **{f"attribute::pitso:group_{code}": settings["group"][code] for code in LANGUAGES},
+    }
+    sheets = {name: [spelt_out(cells) for cells in table(f"{name}.csv", folder)] for name in ("survey", "choices")}
+    return {**sheets, "settings": [row]}
+
+
+def spelt_out(cells: Mapping[str, str]) -> Row:
+    """The *cells* with the full names of languages in their columns."""
+    found: Row = {}
+    for column, text in cells.items():
+        kind, mark, code = column.rpartition("::")
+        found[f"{kind}::{LANGUAGES[code]}" if mark and code in LANGUAGES else column] = text
+    return found
 
 
 def readiness() -> dict[str, list[Row]]:
@@ -149,5 +178,19 @@ def write(sheets: Mapping[str, list[Row]], path: Path) -> None:
     book.save(path)
 
 
+def xform(path: Path) -> bytes:
+    """What the spreadsheet at *path* says, as the form that is filled."""
+    found: str = convert(path.read_bytes(), validate=False, pretty_print=False, file_type=".xlsx").xform
+    return found.encode()
+
+
+def folders() -> list[str]:
+    """The folders of the forms that are written as an XLSForm is."""
+    return sorted(path.parent.name for path in HERE.glob("*/survey.csv"))
+
+
 if __name__ == "__main__":
     write(readiness(), HERE / "readiness" / "readiness.xlsx")
+    for name in folders():
+        write(plain(name), HERE / name / f"{name}.xlsx")
+        (HERE / name / f"{name}.xml").write_bytes(xform(HERE / name / f"{name}.xlsx"))

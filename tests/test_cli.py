@@ -1,5 +1,6 @@
 """The commands, as a script calls them: in a process of their own, with an exit status and never a traceback."""
 
+import csv
 import json
 import os
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.xforms.books import xlsform
 
 EXPECTED = json.loads((Path(__file__).parent / "data" / "expected-scores.json").read_text(encoding="utf-8"))
 ROOT = Path(__file__).parents[1]
@@ -82,11 +85,28 @@ def test_forms_are_listed_checked_and_brought_in(place: Path) -> None:
     form = ROOT / "forms" / "readiness" / "readiness.xlsx"
     assert "No fault was found." in done("check", form, folder=place)
     assert "New assessments use" in done("add-form", "team.pitso", form, folder=place)
-    assert done("forms", "team.pitso", folder=place).startswith("* Readiness")
+    assert "* Readiness" in done("forms", "team.pitso", folder=place)
     (place / "form.xlsx").write_bytes(b"no spreadsheet")
     faulty = run("check", "form.xlsx", "--json", folder=place)
     assert faulty.returncode == 1
     assert json.loads(faulty.stdout)[0]["fault"] is True
+
+
+def test_records_are_given_away(place: Path) -> None:
+    (place / "talk.xlsx").write_bytes(
+        xlsform(
+            survey="| type | name | label |\n| text | who | Who? |",
+            settings="| form_id | form_title | version |\n| talk | Talk | 7 |",
+        )
+    )
+    assert "“Talk 7”" in done("add-form", "team.pitso", "talk.xlsx", folder=place)
+    assert "* Talk 7" in done("forms", "team.pitso", folder=place)
+    done("export", "team.pitso", "--csv", "tables", "--xlsx", "tables.xlsx", folder=place)
+    assert "2 records" in done("export", "team.pitso", "--submissions", "away", folder=place)
+    assert "3 records" in done("export", "team.pitso", "--submissions", "away", "--drafts", folder=place)
+    with (place / "tables" / "visit-team.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 10
+    assert (place / "tables.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_status_tells_what_a_file_holds(place: Path) -> None:
@@ -107,6 +127,9 @@ def test_status_tells_what_a_file_holds(place: Path) -> None:
         (("receive", "team.pitso", "garbage.pitso"), 1),
         (("paper", "team.pitso", "novel"), 1),
         (("check", "gone.xlsx"), 1),
+        (("add-form", "team.pitso", "garbage.csv"), 1),
+        (("export", "team.pitso"), 2),
+        (("export", "garbage.pitso", "--csv", "x"), 1),
         (("send", "team.pitso", "-o", "x"), 2),
         (("demo",), 2),
         (("dance",), 2),

@@ -26,8 +26,21 @@ T = TypeVar("T")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+UNLOCK = click.Option(
+    ["--unlock-file"],
+    type=FILE,
+    expose_value=False,
+    callback=lambda context, _option, path: context.meta.__setitem__("pitso.unlock", path),
+    help="Open a protected FILE with the passphrase or card code in this file.",
+)
+
+
 class Plain(click.Group):
-    """A group of commands in which trouble is one sentence and never a traceback."""
+    """A group of commands in which trouble is one sentence and never a traceback; each opens protected files."""
+
+    def add_command(self, command: click.Command, name: str | None = None) -> None:
+        command.params.append(UNLOCK)
+        super().add_command(command, name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -48,11 +61,16 @@ def pitso() -> None:
 
 def within(path: Path, deed: Callable[[Workspace], T]) -> T:
     """Do something with the workspace at *path*, and let go of it."""
-    ws = workspace.open_workspace(path)
+    ws = workspace.open_workspace(path, secret())
     try:
         return deed(ws)
     finally:
         ws.close()
+
+
+def secret() -> str | None:
+    """What ``--unlock-file`` gives to open a protected workspace."""
+    return passphrase_of(click.get_current_context().meta.get("pitso.unlock"))
 
 
 def echo_json(value: Any) -> None:
@@ -95,10 +113,82 @@ def demo(file: Path, as_: str) -> None:
 @click.argument("file", type=FILE)
 @click.option("--name", required=True, help="What people call the workspace.")
 @click.option("--office", is_flag=True, help="For the coordinating office, which holds many engagements.")
-def new(file: Path, name: str, office: bool) -> None:
+@click.option("--passphrase-file", type=FILE, help="Encrypt it under the passphrase in this file.")
+@click.option("--card", type=FILE, help="Write a recovery card as PDF.")
+def new(file: Path, name: str, office: bool, passphrase_file: Path | None, card: Path | None) -> None:
     """Make an empty workspace FILE."""
-    workspace.create(file, name=name, office=office).close()
-    click.echo(_("“{file}” was made. It is not protected by a passphrase.").format(file=file.name))
+    passphrase = passphrase_of(passphrase_file)
+    if card is not None and passphrase is None:
+        raise click.UsageError(_("A recovery card needs --passphrase-file."))
+    ws = workspace.create(file, name=name, office=office, passphrase=passphrase)
+    try:
+        if card is not None:
+            _write_card(ws, card)
+    finally:
+        ws.close()
+    if passphrase is None:
+        click.echo(
+            _("“{file}” was made. It is not protected by a passphrase.").format(file=file.name)
+            + " "
+            + _("Whoever gets the file can read it; “pitso passphrase” protects it."),
+            err=True,
+        )
+    else:
+        click.echo(_("“{file}” was made. It is protected by the passphrase.").format(file=file.name))
+
+
+def _write_card(ws: Workspace, path: Path) -> None:
+    from pitso.services import papers, protection
+
+    papers.keep(protection.card_paper(ws, protection.new_card(ws), words.language()), path)
+    click.echo(_("“{file}” was written.").format(file=path))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--new-file", type=FILE, help="Protect FILE with the passphrase in this file from now on.")
+@click.option("--remove", is_flag=True, help="Write FILE anew without encryption.")
+@click.option("--card", type=FILE, help="Write a new recovery card as PDF; the former one opens nothing any more.")
+def passphrase(file: Path, new_file: Path | None, remove: bool, card: Path | None) -> None:
+    """Set, change or remove the passphrase of FILE, or tell how it is protected."""
+    from pitso.services import protection
+
+    if remove and (new_file is not None or card is not None):
+        raise click.UsageError(_("--remove stands alone."))
+    chosen = passphrase_of(new_file)
+
+    def deed(ws: Workspace) -> None:
+        if remove:
+            click.echo(protection.remove_passphrase(ws).said)
+        if chosen is not None:
+            click.echo(protection.set_passphrase(ws, chosen).said)
+        if card is not None:
+            _write_card(ws, card)
+        if not (remove or chosen or card):
+            click.echo(protection.told(ws))
+
+    within(file, deed)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="A folder; beside FILE if absent.")
+def backup(file: Path, to: Path | None) -> None:
+    """Make a whole copy of FILE, and let go of the copies that it makes needless."""
+    from pitso.services import copies
+
+    for path in within(file, lambda ws: copies.copy_now(ws, to)):
+        click.echo(_("“{file}” was written.").format(file=path))
+
+
+@pitso.command()
+@click.argument("copy", type=FILE)
+@click.argument("file", type=FILE)
+def restore(copy: Path, file: Path) -> None:
+    """Let COPY stand at FILE; what lay there is put aside. It is a new device from then on."""
+    from pitso.services import copies
+
+    click.echo(copies.put_back(copy, file, secret()))
 
 
 @pitso.command()
@@ -163,10 +253,19 @@ def check(form: Path, as_json: bool) -> None:
 @pitso.command()
 @click.argument("file", type=FILE)
 def forms(file: Path) -> None:
-    """List the forms of FILE; new assessments use the one with a star."""
-    from pitso.services import instruments
+    """List the forms of FILE; new records and assessments use the version with a star."""
+    from pitso.services import instruments, library
 
-    for uid, title, current in within(file, instruments.forms):
+    def told(ws: Workspace) -> list[tuple[str, str, bool]]:
+        found = [
+            (version.id, f"{form.title} {version.version}".rstrip(), version.current)
+            for form in library.forms(ws)
+            for version in form.versions
+        ]
+        known = {uid for uid, _title, _current in found}
+        return found + [line for line in instruments.forms(ws) if line[0] not in known]
+
+    for uid, title, current in within(file, told):
         click.echo(f"{'*' if current else ' '} {title}  {uid.partition('/')[2][:12]}")
 
 
@@ -174,10 +273,34 @@ def forms(file: Path) -> None:
 @click.argument("file", type=FILE)
 @click.argument("form", type=FILE)
 def add_form(file: Path, form: Path) -> None:
-    """Bring a readiness instrument (an XLSForm) into FILE; new assessments use it from now on."""
-    from pitso.services import instruments
+    """Bring an XLSForm into FILE; new records, or new assessments, use it from now on."""
+    from pitso.services import library
 
-    click.echo(within(file, lambda ws: instruments.add_form(ws, form)).said)
+    click.echo(within(file, lambda ws: library.bring_in(ws, form)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--csv", "csv_", type=click.Path(path_type=Path, file_okay=False), help="One csv file a table, in DIR.")
+@click.option("--xlsx", type=FILE, help="One workbook, a sheet for each table.")
+@click.option("--submissions", type=click.Path(path_type=Path, file_okay=False), help="OpenRosa XML with its files.")
+@click.option("--drafts", is_flag=True, help="Drafts too; else final and signed records only.")
+def export(file: Path, csv_: Path | None, xlsx: Path | None, submissions: Path | None, drafts: bool) -> None:
+    """Give the records of FILE away: as tables in the layout of ODK, or as submissions that ODK takes."""
+    from pitso.services import submissions as away
+
+    if not (csv_ or xlsx or submissions):
+        raise click.UsageError(_("Say at least one of --csv, --xlsx and --submissions."))
+    if csv_ is not None:
+        for path in within(file, lambda ws: away.as_csv(ws, csv_, drafts=drafts)):
+            click.echo(_("“{file}” was written.").format(file=path))
+    if xlsx is not None:
+        within(file, lambda ws: away.as_workbook(ws, xlsx, drafts=drafts))
+        click.echo(_("“{file}” was written.").format(file=xlsx))
+    if submissions is not None:
+        number = within(file, lambda ws: away.as_submissions(ws, submissions, drafts=drafts))
+        told = ngettext("{number} record was written.", "{number} records were written.", number)
+        click.echo(told.format(number=words.whole(number)))
 
 
 @pitso.command()
@@ -401,7 +524,7 @@ def join(file: Path, invitation: Path, out: Path) -> None:
     """Answer an INVITATION of the office with a request, and print the six words to read out."""
     from pitso.services import enrolment
 
-    click.echo(within(file, lambda ws: enrolment.join(ws, invitation, out)).said)
+    click.echo(within(file, lambda ws: enrolment.join(ws, enrolment.read_text(invitation), out)).said)
 
 
 @pitso.command()

@@ -88,6 +88,13 @@ def short_day(value: date) -> str:
     return format_date(value, "medium", locale=_locale())
 
 
+def month(value: date) -> str:
+    """A month with its year: January 2026."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", value, locale=_locale()))
+
+
 def clock(value: datetime) -> str:
     """The time of day: 10:42."""
     from babel.dates import format_time
@@ -129,6 +136,14 @@ def tenth(value: Fraction) -> str:
 
     tenths = (value * 20 + 1) // 2
     return format_decimal(Decimal(tenths) / 10, "#,##0.0", locale=_locale())
+
+
+def size(value: int) -> str:
+    """So many bytes in the largest unit that leaves a figure before the point: 3 MB, 12 GB."""
+    for number, unit in ((10**9, _("GB")), (10**6, _("MB")), (10**3, _("kB"))):
+        if value >= number:
+            return f"{whole(value // number)}\u00a0{unit}"
+    return f"{whole(value)}\u00a0{_('bytes')}"
 
 
 def percent(value: Fraction) -> str:

@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 from pitso import places
 from pitso.domain.readiness.instrument import Instrument, Stage
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, instruments
+from pitso.services import assessments, instruments, library
 from pitso.services.assessments import Assessment
 from pitso.services.workspace import Workspace
+from pitso.xforms import read_form
 from tests.services.conftest import the_engagement
 
 FORM = Path(str(places.form("readiness")))
@@ -48,6 +49,25 @@ def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_the_spreadsheet_is_what_the_tables_build(build: ModuleType, tmp_path: Path) -> None:
     build.write(build.readiness(), tmp_path / "readiness.xlsx")
     assert cells(tmp_path / "readiness.xlsx") == cells(FORM / "readiness.xlsx")
+
+
+def test_every_form_that_ships_is_what_its_tables_build(build: ModuleType, tmp_path: Path) -> None:
+    assert build.folders() == ["visit"]
+    for name in build.folders():
+        build.write(build.plain(name), tmp_path / f"{name}.xlsx")
+        assert cells(tmp_path / f"{name}.xlsx") == cells(FORM.parent / name / f"{name}.xlsx")
+        assert build.xform(tmp_path / f"{name}.xlsx") == (FORM.parent / name / f"{name}.xml").read_bytes()
+
+
+def test_every_form_that_ships_speaks_three_languages_and_asks_nothing_that_pitso_does_not_do() -> None:
+    for xform in library.shipped().values():
+        form = read_form(xform)
+        assert [language.code for language in form.languages] == ["en", "fr", "pt"]
+        assert form.limits == ()
+        for question in form.questions:
+            if question.control:
+                assert all(question.labels.values()), question.name
+                assert all(all(choice.labels.values()) for choice in question.choices), question.name
 
 
 def test_every_dimension_and_indicator_comes_through(instrument: Instrument) -> None:

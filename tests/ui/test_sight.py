@@ -12,6 +12,7 @@ from pitso.ui import icons, theme
 from pitso.ui.hall import Place
 from pitso.ui.opening import makers
 from pitso.ui.parts.words import Line
+from tests.ui import every_kind
 from tests.ui.conftest import Story
 
 SIZES = [
@@ -28,12 +29,15 @@ def places(opened: Story) -> list[Place]:
         "readiness": [(opened.first, part) for part in ("causes", "dimensions", "indicators", "spread", "ahead")],
         "rating": [(opened.begin(), "")],
         "people": [("", part) for part in ("persons", "bodies", "new")],
+        "records": [("", part) for part in ("records", "forms")],
+        "form": [],
     }
-    return [
+    found = [
         opened.place(page, assessment=assessment, part=part)
         for page in sorted(makers())
         for assessment, part in own.get(page, [(opened.first, "")])
     ]
+    return found + every_kind.places(opened)
 
 
 def shown(page: QWidget, kind: type[QWidget]) -> list[QWidget]:

@@ -76,6 +76,10 @@ POLICIES: dict[str, Policy] = {
     "tally.accepted": Policy(Merge.ONCE),
     "result.declared": Policy(Merge.ONCE),
     "presence.signed": Policy(Merge.ONCE),
+    "formfile.content": Policy(detached=True, reader=Reader.PUBLIC),
+    "record.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
+    "revision.submission": PERSONAL,
+    "revision.reason": PERSONAL,
 }
 
 

@@ -23,7 +23,8 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "assessment.revealed": frozenset({LEADER}),
     "assessment.closed": frozenset({LEADER}),
     "agreed.agreed": frozenset({LEADER}),
-    "response.text": frozenset({HOST}),
+    # A host's answer is often typed at the leader's computer, under the host's own name.
+    "response.text": frozenset({HOST, LEADER}),
 }
 """Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
 

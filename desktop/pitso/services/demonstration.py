@@ -16,7 +16,7 @@ from pathlib import Path
 from pitso import places
 from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import Stage, said
-from pitso.services import assessments, consensus, engagements, people, results, teams
+from pitso.services import assessments, consensus, demonstration_visits, engagements, people, results, teams
 from pitso.services.receiving import receive
 from pitso.services.sending import ENDING, send
 from pitso.services.workspace import Workspace, create, write_as
@@ -107,6 +107,7 @@ def holds(ws: Workspace) -> dict[str, int]:
         "assessments": len(journal.records("assessment/")),
         "ratings": len(journal.records("rating/")),
         "agreed ratings": len(journal.records("agreed/")),
+        "records": len(journal.records("record/", fields=["form"])),
         "operations": sum(vector(journal).values()),
     }
 
@@ -128,13 +129,16 @@ def _tell(ws: Workspace, story: Story) -> None:
     for row in table("ratings"):
         rows.setdefault(row["assessment"], []).append(row)
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
+    demonstration_visits.visit(ws, engagement, 1, persons, story.on)
     second = _from_sheet(ws, story, engagement, "AS-2", Stage.FOUNDING, story.on("2026-06-16"), rows["AS-2"])
     results.see_to(ws, second, cause="gate_on_word.REP-4", owner=persons["P109"], due=date(2026, 6, 17))
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
     _found(ws, story)
+    demonstration_visits.visit(ws, engagement, 2, persons, story.on)
     third = _from_sheet(ws, story, engagement, "AS-3", Stage.SCALEDOWN, story.on("2026-09-22"), rows["AS-3"])
     results.see_to(ws, third, cause="gate_not_met.LEG-2", owner=persons["P109"], due=date(2026, 10, 31))
+    demonstration_visits.visit(ws, engagement, 3, persons, story.on)
 
 
 def _people(ws: Workspace, story: Story) -> dict[str, str]:

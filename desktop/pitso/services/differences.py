@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from pitso.domain.trouble import Trouble
-from pitso.services import past, trust
+from pitso.services import assessments, past, trust
 from pitso.services.change import Change
 from pitso.services.views import Difference, Side
 from pitso.services.workspace import Workspace, person_name, require_author
@@ -19,7 +19,8 @@ def number(ws: Workspace) -> int:
 
 
 def _fields(ws: Workspace) -> list[tuple[str, str]]:
-    return sorted({*ws.journal.contested(""), *ws.journal.differing("")})
+    fields = {*ws.journal.contested(""), *ws.journal.differing("")}
+    return sorted((entity, field) for entity, field in fields if not assessments.sealed(ws, entity))
 
 
 def differences(ws: Workspace) -> tuple[Difference, ...]:

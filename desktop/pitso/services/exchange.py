@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from pitso.domain import hlc
-from pitso.exchange import roster
+from pitso.domain.policies import Reader
 from pitso.services import enrolment, sending, trust
 from pitso.services.views import BundleLine, ExchangeView, PartyLine
 from pitso.services.waiting import unknown_signers, waiting
@@ -27,14 +27,14 @@ def exchange(ws: Workspace) -> ExchangeView:
         kept=kept,
         sent=kept - joining.count(ws.journal, written),
         acknowledged=kept - joining.count(ws.journal, held),
-        office_known=bool(_offices(ws)),
+        office_known=bool(trust.offices(ws) - {ws.journal.device}),
         waiting=sum(group.operations for group in groups),
         bundles=tuple(BundleLine(hlc.moment(row[0]).astimezone(), _bundle_words(*row[1:])) for row in rows),
         devices=tuple(trust.name_of(ws, device) for device in joining.vector(ws.journal)),
         unknown=unknown_signers(ws),
         waiting_groups=groups,
         parties=tuple(
-            PartyLine(one.key, one.name, joining.count(ws.journal, sending.beyond(ws, one)))
+            PartyLine(one.key, one.name, joining.count(ws.journal, sending.beyond(ws, one)), one.reader.value)
             for one in sending.parties(ws)
         ),
         roster=enrolment.joined(ws),
@@ -43,14 +43,9 @@ def exchange(ws: Workspace) -> ExchangeView:
     )
 
 
-def _offices(ws: Workspace) -> set[bytes]:
-    held = trust.current(ws)
-    return {seat.device for seat in held.seats if roster.OFFICE in seat.roles} if held is not None else set()
-
-
 def _held_elsewhere(ws: Workspace) -> dict[bytes, int]:
     """How far the office has said that it holds each device's entries; where no office is known, anybody else."""
-    offices = _offices(ws) - {ws.journal.device}
+    offices = trust.offices(ws) - {ws.journal.device}
     if not offices:
         return acknowledged(ws)
     rows = ws.journal.file.rows("SELECT device, of, seq FROM holds")
@@ -63,6 +58,16 @@ def _held_elsewhere(ws: Workspace) -> dict[bytes, int]:
 
 def _highest(one: Mapping[bytes, int], other: Mapping[bytes, int]) -> dict[bytes, int]:
     return {device: max(one.get(device, 0), other.get(device, 0)) for device in one.keys() | other.keys()}
+
+
+def reader_words() -> tuple[tuple[str, str], ...]:
+    """For whose eyes a bundle may be made, from everything to least, as (code, words)."""
+    return (
+        (Reader.TEAM.value, _("The team")),
+        (Reader.BOTH_SIDES.value, _("Both sides")),
+        (Reader.OFFICE.value, _("The coordinating office")),
+        (Reader.PUBLIC.value, _("Anybody")),
+    )
 
 
 def only_here_since(ws: Workspace) -> datetime | None:

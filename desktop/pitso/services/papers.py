@@ -20,7 +20,7 @@ from pitso.services import discretion, report
 from pitso.services.paper_kinds import KINDS, MOMENTS, Kind
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.words import _
 
 

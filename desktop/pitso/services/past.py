@@ -1,11 +1,13 @@
 """What the fields of a record were before: who entered what, when, on which computer."""
 
+import json
 from typing import Any
 
 from pitso.domain import hlc
 from pitso.domain.operation import DELETE
+from pitso.domain.policies import Reader, policy
 from pitso.domain.readiness.instrument import Stage
-from pitso.services import assessments, phrases, teams
+from pitso.services import assessments, phrases, record_history, teams
 from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
@@ -20,6 +22,8 @@ def of_place(
 
     Before the reveal only the own ratings of whoever writes here: another's are hidden in every view.
     """
+    if page == "form":
+        return record_history.of_question(ws, code)
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)
@@ -60,10 +64,12 @@ def line(ws: Workspace, version: Version) -> HistoryLine:
 def waiting_entry(
     ws: Workspace, stamp: int, kind: str, entity: str, field: str, value: Any, author: str
 ) -> WaitingEntry:
-    """An entry that waits, in words; a content that lies apart is not shown."""
+    """An entry that waits, in words; what stays in the team, such as a single rating, is not shown."""
+    if isinstance(value, dict) and "detached" in value and "name" not in value:
+        content = ws.journal.body(value["detached"]) if policy(entity, field).reader is not Reader.TEAM else None
+        value = json.loads(content) if content is not None else _("text or file")
     version = Version(entity, field, value, author, b"", 0, hlc.moment(stamp), current=False)
-    apart = isinstance(value, dict) and "detached" in value
-    said = _("text or file") if apart else told(ws, version)
+    said = value["name"] if isinstance(value, dict) and "name" in value else told(ws, version)
     return WaitingEntry(
         what=words_of(version) or f"{kind_of(entity)} {field}".strip(),
         value=_("deleted") if kind == DELETE else said,
@@ -89,6 +95,7 @@ def subject(ws: Workspace, version: Version) -> str:
 def words_of(version: Version) -> str:
     """What the field is called, or nothing for a field of the program's own."""
     return {
+        "device.name": _("Name of the computer"),
         "rating.level": _("Rating"),
         "rating.level_after_reveal": _("Rating after the reveal"),
         "rating.reason": _("Reason"),

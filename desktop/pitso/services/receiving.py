@@ -16,14 +16,15 @@ from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
 from pitso.exchange.bundle import Header, Parcel
 from pitso.exchange.enrolment import six_words
-from pitso.exchange.envelope import Locked, Unlock
+from pitso.exchange.envelope import Locked as Locked
+from pitso.exchange.envelope import Unlock
 from pitso.services import trust
 from pitso.services.sending import Progress, quietly
 from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
@@ -89,7 +90,7 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     differed = len(ws.journal.differing(""))
     if trusting:
         trust.believe(ws, {segment.device for segment in parcel.segments()} | {header.device}, lambda _device: "")
-    _note_sender(ws, header)
+    trust.note_address(ws, header.device, header.recipient, header.name)
     roster_is_new = trust.learn(ws, header.roster)
     judge = trust.judge(ws)
     joining.seal(ws.journal, ws.key.sign)  # so that own lines can be held against what comes back
@@ -124,15 +125,6 @@ def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report
         connection.execute(
             "INSERT INTO bundle (at, direction, uid, party, name, report) VALUES (?, ?, ?, ?, ?, ?)",
             (hlc.stamp(ws.clock()), direction, uid, party, name, report),
-        )
-
-
-def _note_sender(ws: Workspace, header: Header) -> None:
-    with ws.journal.file.transaction() as connection:
-        connection.execute(
-            "INSERT INTO address (device, recipient, name) VALUES (?, ?, ?) "
-            "ON CONFLICT (device) DO UPDATE SET recipient = excluded.recipient, name = excluded.name",
-            (header.device, header.recipient, header.name),
         )
 
 

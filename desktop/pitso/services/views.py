@@ -27,6 +27,8 @@ class Standing:
     """Operations in this workspace."""
     unsent: int
     """Operations that no other computer has acknowledged."""
+    differing: int
+    """Fields that hold values written in two places."""
     undo: str | None
     """The sentence of the deed that Ctrl+Z takes back."""
     redo: str | None
@@ -568,6 +570,8 @@ class PartyLine:
     name: str
     unsent: int
     """Entries that they have not said they hold."""
+    reader: str
+    """For whose eyes a bundle for them is made, if nothing else is said."""
 
 
 @dataclass(frozen=True)

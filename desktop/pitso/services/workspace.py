@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pitso import places
 from pitso.domain import hlc, roles
@@ -16,11 +17,16 @@ from pitso.exchange import roster
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
 from pitso.services.views import Standing
-from pitso.storage import file, joining
+from pitso.storage import backups, joining, lock, rebuilding, schema
+from pitso.storage.disk import disk_trouble
 from pitso.storage.edits import Drop, Edit, Erase, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
+from pitso.storage.lock import Key
 from pitso.words import _
+
+if TYPE_CHECKING:
+    from pitso.xforms import Form
 
 NOBODY = "person/nobody"
 """Who writes before anyone has said who they are: the program itself."""
@@ -50,6 +56,10 @@ class Workspace:
     token: Callable[[], str] = token
     instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
     """Instruments read already, by the form's record: a form never changes under its hash."""
+    forms: "dict[str, Form]" = field(default_factory=dict, repr=False)
+    """Forms read already, by their records."""
+    problems: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     _closed: bool = field(default=False, repr=False)
     _roles: tuple[frozenset[str] | None] | None = field(default=None, repr=False)
 
@@ -128,22 +138,40 @@ def create(
     clock: Callable[[], datetime] = now,
     token: Callable[[], str] = token,
     demonstration: datetime | None = None,
+    passphrase: str | None = None,
 ) -> Workspace:
     """Make a new workspace file at *path* and open it; Trouble if something lies there.
 
-    A *demonstration* stands still at the given moment from its next opening on.
+    A *demonstration* stands still at the given moment from its next opening on. With a *passphrase* the file is
+    encrypted from its first byte on.
     """
-    opened = _bind(WorkspaceFile.create(path), clock, token)
-    for key, value in {"name": name, "office": "yes" if office else "no", "uid": secrets.token_hex(8)}.items():
-        opened.journal.set_own(key, value)
+    key = _locked(path, passphrase) if passphrase is not None else None
+    opened = _bind(WorkspaceFile.create(path, key), clock, token)
+    for note, value in {"name": name, "office": "yes" if office else "no", "uid": secrets.token_hex(8)}.items():
+        opened.journal.set_own(note, value)
     if demonstration is not None:
         opened.journal.set_own(DEMONSTRATION_MOMENT, demonstration.isoformat())
     return opened
 
 
-def open_workspace(path: Path) -> Workspace:
-    """Open the workspace at *path*; Trouble if it is none, damaged, newer, or held by another program."""
-    opened = WorkspaceFile.open(path)
+def _locked(path: Path, passphrase: str) -> Key | None:
+    """The key for a new workspace, whose lock lies on the disk before there is anything to lose."""
+    if path.exists() or not path.parent.is_dir():
+        return None  # creating it is refused, with the reason
+    key, closed = lock.new(passphrase)
+    lock.keep(closed, path)
+    return key
+
+
+def open_workspace(path: Path, secret: str | None = None, *, key: Key | None = None) -> Workspace:
+    """Open the workspace at *path*; Trouble if it is none, damaged, newer, or held by another program.
+
+    A protected one needs its passphrase or the code of its card as *secret* (`Locked` without), or the *key* of one
+    that is open already. Before an older file is brought up to date, a copy of it is made beside it.
+    """
+    if key is None and path.is_file() and lock.salt_of(path) is not None:
+        key = lock.unlock(path, secret)
+    opened = WorkspaceFile.open(path, key, before_steps=_copy_before_steps)
     still = opened.rows("SELECT value FROM own WHERE key = ?", (DEMONSTRATION_MOMENT,))
     if not still:
         return _bind(opened, now, token)
@@ -151,10 +179,19 @@ def open_workspace(path: Path) -> Workspace:
     return _bind(opened, lambda: moment, token)
 
 
+def _copy_before_steps(opened: WorkspaceFile) -> None:
+    step = schema.first_waiting(opened.database)
+    backups.back_up(opened, backups.folder_beside(opened.path), datetime.now(), why=step)
+
+
+def place_of_key(path: Path) -> KeyPlace:
+    """Where this computer account keeps the device key for the workspace file at *path*."""
+    return KeyPlace(places.keys(), hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24])
+
+
 def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[[], str]) -> Workspace:
     """Give the file the device that it is on this computer account: its own key, or a new one."""
-    name = hashlib.sha256(str(opened.path.resolve()).encode()).hexdigest()[:24]
-    place = KeyPlace(places.keys(), name)
+    place = place_of_key(opened.path)
     try:
         key = place.load(None)
         if key is not None:
@@ -163,12 +200,14 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
             key = DeviceKey.new()
             place.keep(key)
     except OSError as error:
-        raise file.disk_trouble(error, places.keys()) from error
+        raise disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
     journal.sign_as(key.public, key.sign)
-    if not opened.read_only and not _held(opened, key.public):
-        _settle(journal, clock)
+    if not opened.read_only:
+        rebuilding.bring_up(journal)
+        if not _held(opened, key.public):
+            _settle(journal, clock)
     return Workspace(opened.path, journal, key, place, clock, token)
 
 
@@ -187,17 +226,14 @@ def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
     with journal.file.transaction() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO trusted (device, name, at) "
-            "SELECT key, '', ? FROM device WHERE EXISTS (SELECT 1 FROM op WHERE op.id >> 40 = device.id)",
+            "SELECT key, '', ? FROM device WHERE id IN (SELECT device FROM segment UNION SELECT device FROM tail)",
             (hlc.stamp(clock()),),
         )
     joining.adopt(journal)
 
 
 def _held(opened: WorkspaceFile, device: bytes) -> int:
-    rows = opened.rows(
-        "SELECT max(op.id) & ? FROM device JOIN op ON op.id >> 40 = device.id WHERE key = ?", (2**40 - 1, device)
-    )
-    return int(rows[0][0] or 0)
+    return joining.held(opened, device)
 
 
 # ---- who writes ---------------------------------------------------------------------------------------------------
@@ -278,6 +314,7 @@ def standing(ws: Workspace, engagement: str | None) -> Standing:
         saved_at=last.at.astimezone() if last else None,
         kept=joining.count(ws.journal, {}),
         unsent=joining.count(ws.journal, acknowledged(ws)),
+        differing=len(ws.journal.differing("")) + len(ws.journal.contested("")),
         undo=undoable.said if undoable else None,
         redo=redoable.said if redoable else None,
         demonstration=ws.demonstration,

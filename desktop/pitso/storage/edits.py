@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pitso.domain.operation import Value
+from pitso.domain.policies import PERSONAL, Policy, policy
 
 
 @dataclass(frozen=True)
 class Put:
-    """Give this field of this entity this value."""
+    """Give this field of this entity this value.
+
+    *personal*: it is about a person, though no policy names the field; it is kept as a personal value is.
+    """
 
     entity: str
     field: str
     value: Value
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Attach:
     field: str
     name: str
     content: bytes
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,11 @@ class Again:
 
 
 Edit: TypeAlias = Put | Attach | Drop | Restore | Settle | Erase | Again
+
+
+def rule_of(edit: "Put | Attach") -> Policy:
+    """What holds for the field that an *edit* writes."""
+    return PERSONAL if edit.personal else policy(edit.entity, edit.field)
 
 
 def kind_of(entity: str) -> str:

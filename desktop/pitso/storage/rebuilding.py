@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from sqlcipher3 import dbapi2
 
+from pitso import __version__
+from pitso.domain import policies
 from pitso.storage.branching import Meaning
 from pitso.storage.journal import Journal, Segment
 from pitso.storage.reading import read
@@ -13,6 +15,8 @@ from pitso.storage.tables import Names
 from pitso.storage.taking import Portion, take
 
 BATCH_LINES = 20_000
+VERSION = f"{__version__} {policies.version()}"
+"""Which program and which policies made the tables."""
 DERIVED = ("sought", "cell", "head", "op_base", "unread", "op", "entity", "erased")
 
 
@@ -26,6 +30,19 @@ def rebuild(journal: Journal) -> bool:
         journal.names.forget()
         raise
     return _dump(journal) == before
+
+
+def bring_up(journal: Journal) -> None:
+    """Make the tables again if another program, with other policies, made them; unread lines are read then."""
+    if journal.own("tables") == VERSION:
+        return
+    try:
+        with journal.file.transaction() as connection:
+            make_again(connection, journal.names)
+            connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES ('tables', ?)", (VERSION,))
+    except BaseException:
+        journal.names.forget()
+        raise
 
 
 def make_again(connection: dbapi2.Connection, names: Names) -> None:

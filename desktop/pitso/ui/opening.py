@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pitso.ui.bindings.binding import Binding
 
 BUNDLE = ".pitso-bundle"
+FORM = ".xlsx"
 LATER = ("pitso.services.results", "pitso.services.papers", "pitso.services.exchange")
 
 
@@ -51,6 +52,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         from pitso.ui.pages.engagement import EngagementPage
 
         return EngagementBinding(hall, EngagementPage())
+
+    def records(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.forms import RecordsBinding
+        from pitso.ui.pages.records import RecordsPage
+
+        return RecordsBinding(hall, RecordsPage())
+
+    def form(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.forms import FormBinding
+        from pitso.ui.pages.form import FormPage
+
+        return FormBinding(hall, FormPage())
 
     def assess(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.assess import AssessBinding
@@ -112,6 +125,30 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return ExchangeBinding(hall, ExchangePage())
 
+    def send(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import SendBinding
+        from pitso.ui.pages.send import SendPage
+
+        return SendBinding(hall, SendPage())
+
+    def waiting(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import WaitingBinding
+        from pitso.ui.pages.waiting import WaitingPage
+
+        return WaitingBinding(hall, WaitingPage())
+
+    def differences(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import DifferencesBinding
+        from pitso.ui.pages.differences import DifferencesPage
+
+        return DifferencesBinding(hall, DifferencesPage())
+
+    def members(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.members import MembersBinding
+        from pitso.ui.pages.members import MembersPage
+
+        return MembersBinding(hall, MembersPage())
+
     def settings(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.registers import SettingsBinding
         from pitso.ui.pages.settings import SettingsPage
@@ -136,8 +173,21 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return HistoryBinding(hall, HistoryPage())
 
-    every = [first, begin, engagements, engagement, assess, rating, reveal, consensus, readiness, compare]
-    every += [people, papers, check, exchange, settings, help, find, history]
+    every = [
+        first,
+        begin,
+        engagements,
+        engagement,
+        records,
+        form,
+        assess,
+        rating,
+        reveal,
+        consensus,
+        readiness,
+        compare,
+    ]
+    every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
     return {make.__name__: make for make in every}
 
 
@@ -206,11 +256,15 @@ class Opening(QObject):
             self._hall.begin_work(_load_later, lambda _none: None)
 
     def take_files(self, paths: list[str]) -> None:
-        """Files that were dropped or named: bundles are brought in, a workspace is opened."""
+        """Files that were dropped or named: bundles and forms are brought in, a workspace is opened."""
         bundles = [Path(path) for path in paths if path.endswith(BUNDLE)]
         others = [path for path in paths if path.endswith(".pitso")]
+        forms = [Path(path) for path in paths if path.endswith(FORM)]
         if others and not bundles:
             self.open(others[0])
+        elif forms and self._hall.has_workspace:
+            self._hall.go("records", part="forms")
+            self._shell.binding_here().bring_in(forms[0])
         elif bundles and self._hall.has_workspace:
             self._hall.go("exchange")
             self._shell.binding_here().receive(bundles)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
     from pitso.ui.parts.rail import Rail
 
 ENTRY_OF = {
+    "send": "exchange",
+    "members": "exchange",
+    "waiting": "exchange",
+    "differences": "exchange",
+    "form": "records",
     "rating": "assess",
     "reveal": "assess",
     "consensus": "assess",
@@ -33,7 +38,7 @@ ENTRY_OF = {
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
-TELLING = {"find", "help", "history"}
+TELLING = {"find", "help", "history", "differences", "waiting"}
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
@@ -91,11 +96,12 @@ class Shell(QWidget):
             ("Ctrl+F", self.find_name),
             ("Ctrl+P", self.print_page),
             ("Ctrl+H", self.history),
+            ("Ctrl+D", self.differences),
             ("F1", self.help),
             ("F6", self.walk_panes),
             ("Escape", self.escape),
         ]
-        for number in range(1, 7):
+        for number in range(1, 10):
             pairs.append((f"Ctrl+{number}", partial(self._entry, number)))
         for keys, deed in pairs:
             QShortcut(QKeySequence(keys), self).activated.connect(deed)
@@ -141,6 +147,7 @@ class Shell(QWidget):
             made = self._makers[place.page](self.hall)
             made.page.back_asked.connect(self.back)
             made.page.history_asked.connect(self.history)
+            made.page.differences_asked.connect(self.differences)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -196,7 +203,9 @@ class Shell(QWidget):
 
         if self.rail is not None and self.rail.isVisible():
             office = "engagements" in self.rail.buttons
-            self._to_entry(entries(office=office)[number - 1].page)
+            found = next((entry for entry in entries(office=office) if entry.shortcut == f"Ctrl+{number}"), None)
+            if found is not None:
+                self._to_entry(found.page)
 
     def _remember(self) -> None:
         place = self.hall.place
@@ -248,6 +257,7 @@ class Shell(QWidget):
         if self.hall.place.page != "first":
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
+            page.show_differing(0 if self.hall.place.page == "differences" else standing.differing)
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
@@ -303,6 +313,11 @@ class Shell(QWidget):
         here = self.hall.place
         if self.hall.has_workspace and here.page not in {"first", "begin"} | TELLING:
             self.hall.go("history", part=here.page, code=here.code)
+
+    def differences(self) -> None:
+        """The values that were written differently in two places."""
+        if self.rail is not None and self.hall.has_workspace and self.hall.place.page != "differences":
+            self.hall.go("differences")
 
     def escape(self) -> None:
         """Away with what is open on the page, with the bar, or from a page that only tells something."""

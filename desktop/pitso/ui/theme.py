@@ -240,6 +240,8 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $ink; }
+QPushButton[kind="warn"] { background: $warn_soft; border-color: transparent; color: $warn; padding: 4px 10px; }
+QPushButton[kind="warn"]:focus { border: 2px solid $ink; }
 QPushButton[kind="quiet"]:disabled { color: $strong; }
 QPushButton[kind="onink"] { background: transparent; border-color: transparent; color: $accent_soft;
     text-decoration: underline; min-height: 20px; padding: 5px 12px; }
@@ -263,6 +265,7 @@ QLineEdit, QTextEdit, QComboBox { background: $card; border: 1px solid $strong; 
     padding: 9px 12px; min-height: 24px; color: $ink; selection-background-color: $accent;
     selection-color: $on_accent; }
 QLineEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $ink; padding: 8px 11px; }
+QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: $sunken; border-color: $line; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QTextEdit[wrong="true"] { border: 2px solid $wrong;
     padding: 8px 11px; }
 QComboBox::drop-down { border: 0; width: 28px; }
@@ -272,11 +275,11 @@ QComboBox QAbstractItemView { background: $card; border: 1px solid $strong; colo
 QComboBox QAbstractItemView::item { min-height: 36px; }
 
 QListView { background: transparent; border: 0; outline: 0; }
-QTableWidget, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
-QTableWidget { gridline-color: $line; font-size: ${small}px; }
-QTableWidget::item { padding: 6px; border: 0; border-bottom: 1px solid $line; }
-QTableWidget::item:selected { background: $accent_soft; color: $ink; }
-QTableWidget:focus, QTextBrowser:focus { border: 2px solid $ink; }
+QTableView, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
+QTableView { gridline-color: $line; font-size: ${small}px; }
+QTableView::item { padding: 6px; border: 0; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $accent_soft; color: $ink; }
+QTableView:focus, QTextBrowser:focus { border: 2px solid $ink; }
 QHeaderView::section { background: $card; color: $soft; border: 0; border-bottom: 1px solid $strong;
     padding: 6px; font-size: ${small}px; font-weight: bold; }
 QTextBrowser { padding: 12px 20px; min-height: 0; }

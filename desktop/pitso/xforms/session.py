@@ -420,6 +420,35 @@ class Session:
                 found.append(Problem(series_path(repeat, up), "rows", _too_many()))
         return tuple(found)
 
+    def problem(self, path: str) -> Problem | None:
+        """What is wrong with the one question at *path*, None where nothing is."""
+        found = self._field(path)
+        kind = self._fault(found) if found.element.control else None
+        return None if kind is None else Problem(path_of(found), kind, self._message(found, kind))
+
+    def faulty(self) -> Mapping[str, int]:
+        """How many questions have a problem, by their path without row numbers."""
+        counted: dict[str, int] = {}
+        for found in self._faulty:
+            if self._fault(found) is not None:
+                counted[found.element.path] = counted.get(found.element.path, 0) + 1
+        for up, repeat in self._engine.capped:
+            if _attached(up) and up.field.shown:
+                counted[repeat.path] = counted.get(repeat.path, 0) + 1
+        return counted
+
+    def faulty_rows(self, path: str) -> Mapping[str, int]:
+        """How many questions have a problem in each row of the repeat at *path*, by the row's id."""
+        up, repeat = self._series(path)
+        counted: dict[str, int] = {}
+        for found in self._faulty:
+            row: Row | None = found.row
+            while row is not None and not (row.element is repeat and row.up is up):
+                row = row.up
+            if row is not None and self._fault(found) is not None:
+                counted[row.id] = counted.get(row.id, 0) + 1
+        return counted
+
     def changes(self) -> tuple[str, ...]:
         """The paths to paint again since this was last asked, in document order.
 
@@ -513,6 +542,26 @@ class Session:
             Option(name, text) if isinstance(text, str) else Option(name, self._said(found, text), self._media(text))
             for name, text in self._chooser.options(found)
         )
+
+    def choice_count(self, path: str) -> int:
+        """How many choices are on offer now."""
+        return len(self._chooser.nodes(self._field(path)))
+
+    def find_choices(self, path: str, typed: str, most: int) -> tuple[Option, ...]:
+        """At most *most* choices on offer whose label holds all words that were *typed*, in the order of the list."""
+        words, found = typed.casefold().split(), []
+        field = self._field(path)
+        for name, text in self._chooser.options(field):
+            label = text if isinstance(text, str) else self._said(field, text)
+            if all(word in label.casefold() for word in words):
+                found.append(Option(name, label))
+                if len(found) == most:
+                    break
+        return tuple(found)
+
+    def option_label(self, path: str, name: str) -> str:
+        """The label of one choice of the question at *path*, empty where it is not on offer."""
+        return self.choice_label(self._field(path), name)
 
     def _texts(self, path: str) -> tuple[Text, Text]:
         _row, element = walk(self._top, self._plan, path)

@@ -30,11 +30,12 @@ def entries(*, office: bool) -> tuple[Entry, ...]:
         first = Entry("engagement", _("Engagement"), "map", "Ctrl+1")
     return (
         first,
-        Entry("assess", _("Assess"), "clipboard-list", "Ctrl+2"),
-        Entry("papers", _("Papers"), "file-text", "Ctrl+3"),
-        Entry("exchange", _("Exchange"), "arrow-left-right", "Ctrl+4"),
-        Entry("people", _("People"), "users", "Ctrl+5", foot=True),
-        Entry("settings", _("Settings"), "settings", "Ctrl+6", foot=True),
+        Entry("records", _("Records"), "folder-open", "Ctrl+2"),
+        Entry("assess", _("Assess"), "clipboard-list", "Ctrl+3"),
+        Entry("papers", _("Papers"), "file-text", "Ctrl+6"),
+        Entry("exchange", _("Exchange"), "arrow-left-right", "Ctrl+7"),
+        Entry("people", _("People"), "users", "Ctrl+8", foot=True),
+        Entry("settings", _("Settings"), "settings", "Ctrl+9", foot=True),
     )
 
 

@@ -1,0 +1,54 @@
+"""What was answered to a question of a record, by whom, when, on which computer, and the answers before."""
+
+from pitso.services.filling import Filling, open_record, state_words, unmarked
+from pitso.services.form_blocks import words_of
+from pitso.services.views import HistoryLine
+from pitso.services.workspace import Workspace, device_name, person_name
+from pitso.storage.journal import Attachment, Version
+from pitso.words import _
+
+
+def of_question(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
+    """The history of ``<record> <key>``, or of the whole record where no key is given; the latest first."""
+    record, _blank, key = code.partition(" ")
+    filling = open_record(ws, record)
+    versions = ws.journal.history(record, field=key or None)
+    return tuple(_line(filling, version) for version in versions if _tells(filling, version))
+
+
+def _tells(filling: Filling, version: Version) -> bool:
+    """Is it something that a person did, and not a note of the program's own?"""
+    if version.field == "state":
+        return True
+    question = filling.form.plan.questions.get(unmarked(version.field))
+    return question is not None and bool(question.control)
+
+
+def _line(filling: Filling, version: Version) -> HistoryLine:
+    ws = filling.ws
+    return HistoryLine(
+        field_words=_("State") if version.field == "state" else _label(filling, version.field),
+        value=_told(filling, version),
+        author=person_name(ws, version.author),
+        device=device_name(ws, version.device),
+        at=version.at.astimezone(),
+        current=version.current,
+    )
+
+
+def _label(filling: Filling, key: str) -> str:
+    question = filling.form.question(unmarked(key))
+    return question.label(filling.session.language) or question.name
+
+
+def _told(filling: Filling, version: Version) -> str:
+    value = version.value
+    if isinstance(value, Attachment):
+        return value.name
+    if value in (None, ""):
+        return _("nothing")
+    if version.field == "state":
+        return state_words(str(value))
+    question = filling.form.question(unmarked(version.field))
+    there = version.field in filling.every_key()
+    return words_of(filling, question, version.field, str(value)) if there else str(value)
