@@ -26,7 +26,7 @@ def whole(paper: bytes) -> str:
     return " ".join(pages(paper))
 
 
-def sound(paper: bytes) -> None:
+def sound(paper: bytes, *, margin: float = 40) -> None:
     """All fonts embedded, all text on its page between the margins, grey only, no empty page."""
     reader = PdfReader(BytesIO(paper))
     for page in reader.pages:
@@ -39,8 +39,8 @@ def sound(paper: bytes) -> None:
         for sheet in [*opened.pages[:3], *opened.pages[3:][-1:]]:  # reading each letter takes its time
             assert sheet.chars
             body = [c for c in sheet.chars if c["size"] < 40 and c["text"].strip()]
-            assert min(c["x0"] for c in body) >= 40
-            assert max(c["x1"] for c in body) <= float(sheet.width) - 40
+            assert min(c["x0"] for c in body) >= margin
+            assert max(c["x1"] for c in body) <= float(sheet.width) - margin
             assert min(c["top"] for c in body) >= 20
             assert max(c["bottom"] for c in body) <= float(sheet.height) - 20
 

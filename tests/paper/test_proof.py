@@ -18,7 +18,7 @@ from pitso.paper import edges, imprint
 from pitso.paper.documents import attendance_register, readiness
 from pitso.paper.imprint import State
 
-WITH_CODE = [kind for kind in story.PAPERS if kind != "ballot-papers"]
+WITH_CODE = [kind for kind in story.PAPERS if kind not in story.WITHOUT_EDGES]
 BOXED = ("attendance-register", "rating-sheets", "consensus-sheet", "feedback", "form")
 
 

@@ -52,8 +52,8 @@ def make(view: AttendanceRegister, language: str) -> bytes:
 
 def _number_width(view: AttendanceRegister) -> float:
     """Room for the widest number of a badge on one line."""
-    widest = max((text.measure(words.whole(row.number), size=CELL.size) for row in view.rows), default=0.0)
-    return max(9 * MM, widest + 2 * PAD_X + 1)
+    largest = max((row.number for row in view.rows), default=0)
+    return max(9 * MM, text.measure(words.whole(largest), size=CELL.size) + 2 * PAD_X + 1)
 
 
 def _story(view: AttendanceRegister) -> Iterable[Flowable]:
