@@ -24,9 +24,23 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from pitso.domain.readiness.instrument import Stage  # noqa: E402
-from pitso.services import account, assessments, demonstration, engagements, record_list, teams, workspace  # noqa: E402
+from pitso.services import (  # noqa: E402
+    account,
+    assessments,
+    demonstration,
+    engagements,
+    enrolment,
+    people,
+    receiving,
+    record_list,
+    sending,
+    teams,
+    waiting,
+    workspace,
+)
 from pitso.services.account import Account  # noqa: E402
 from pitso.services.workspace import Workspace  # noqa: E402
+from pitso.storage.edits import Put  # noqa: E402
 from pitso.ui import theme  # noqa: E402
 from pitso.ui.dress import dress  # noqa: E402
 from pitso.ui.hall import Hall, Place  # noqa: E402
@@ -95,6 +109,60 @@ class Evening:
         workspace.write_as(self.ws, leader)
 
 
+class Abroad:
+    """The story goes on: an office keeps a list, a desk changed the same things, a lost computer was revoked."""
+
+    def __init__(self, ws: Workspace, engagement: str) -> None:
+        self.ws, self.engagement = ws, engagement
+        self.folder = Path(tempfile.mkdtemp(prefix="pitso-abroad-"))
+        self.office = self._made("UCLG Africa", office=True)
+        self.desk, self.lost = self._made("Desk B"), self._made("Lost")
+        self._belongs(ws, "Kagiso Naledi-Noka", "leader", "peer")
+        self._belongs(self.desk, "Lineo Thaba", "desk")
+        self._belongs(self.lost, "Tumelo Noka", "rapporteur")
+        self._carry(ws, self.desk)
+        self._carry(ws, self.office)
+        person = next(iter(ws.journal.records("person/")))
+        for writer, title, role in (
+            (ws, "Lesotho and Botswana 2026", "Mayor of Basalt"),
+            (self.desk, "Kingdom of Lesotho", "Chairperson, Basalt District Council"),
+        ):
+            writer.record([Put(engagement, "title", title), Put(person, "role", role)], said="")
+        self.lost.record([Put(engagement, "title", "Lesotho (final)")], said="")
+        enrolment.revoke(self.office, "Tumelo Noka")
+        for sender in (self.office, self.desk, self.lost):
+            self._carry(sender, ws)
+        for name in ("Palesa Poone Pula", "Palesa Poone-Pola"):
+            people.add_person(ws, name=name)
+
+    def _made(self, name: str, *, office: bool = False) -> Workspace:
+        made = workspace.create(self.folder / f"{name}.pitso", name=name, office=office, clock=self.ws.clock)
+        person = people.add_person(made, name=name)
+        workspace.write_as(made, person.record)
+        return made
+
+    def _belongs(self, ws: Workspace, holder: str, *roles: str) -> None:
+        invitation, request = self.folder / "invitation", self.folder / "request"
+        enrolment.invite(self.office, invitation, holder=holder, roles_=roles)
+        said = enrolment.join(ws, invitation, request).said
+        enrolment.admit(self.office, request, words_=said.partition(": ")[2])
+
+    def _carry(self, sender: Workspace, receiver: Workspace) -> None:
+        sending.send(sender, self.folder / "visit.pitso-bundle")
+        receiving.receive(receiver, self.folder / "visit.pitso-bundle", trusting=True)
+
+    def places(self) -> list[tuple[str, Place]]:
+        here = Place("exchange", self.engagement)
+        waits = next(group.device for group in waiting.waiting(self.ws) if group.decidable)
+        return [
+            ("exchange", here),
+            ("send", replace(here, page="send")),
+            ("members", replace(here, page="members")),
+            ("waiting", replace(here, page="waiting", code=waits)),
+            ("differences", replace(here, page="differences")),
+        ]
+
+
 class Camera:
     """The window, and what takes its picture."""
 
@@ -157,7 +225,6 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "form-table", replace(here, page="form", code=visit, part="2")
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
-    yield "exchange", replace(here, page="exchange")
     yield "settings", replace(here, page="settings")
     yield "find", replace(here, page="find")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
@@ -183,6 +250,8 @@ def draw(folder: Path, *, everything: bool) -> int:
     assessments.reveal(camera.hall.workspace, evening.assessment)
     session = [("consensus", Place("consensus", evening.engagement, evening.assessment))]
     drawn += _round(camera, folder, session, everything=everything)
+    abroad = Abroad(camera.hall.workspace, evening.engagement)
+    drawn += _round(camera, folder, abroad.places(), everything=everything)
     account.save(account.Account())  # a computer that has opened nothing yet
     drawn += _round(camera, folder, [("first", Place("first"))], everything=everything)
     camera.hall.take(None)

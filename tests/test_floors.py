@@ -37,7 +37,7 @@ ONLY_IN = {
     "pyrage": {"exchange"},
     "nacl": {"exchange"},
     "zstandard": {"exchange"},
-    "msgspec": {"exchange"},
+    "msgspec": {"exchange", "storage"},
     "babel": {"words.py"},
     "platformdirs": {"places.py"},
     "click": {"cli.py"},

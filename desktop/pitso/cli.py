@@ -6,6 +6,7 @@ Exit status 0: done. 1: trouble, told in one sentence with what to do next. 2: w
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +14,9 @@ import click
 
 from pitso import __version__, words
 from pitso.domain.counting.rules import Rule
+from pitso.domain.policies import Reader
 from pitso.domain.readiness.instrument import Stage
+from pitso.domain.roles import ROLES
 from pitso.domain.trouble import Trouble
 from pitso.services import account, workspace
 from pitso.services.workspace import Workspace
@@ -297,16 +300,39 @@ def paper(file: Path, kind: str | None, of_: str, language: str | None, out: Pat
 @pitso.command()
 @click.argument("file", type=FILE)
 @click.option("-o", "out", type=FILE, required=True, help="Where the bundle goes.")
+@click.option("--to", "to_", help="Lock it for “office”, “team”, or the computer of this name: only what they lack.")
 @click.option("--passphrase-file", type=FILE, help="Protect the bundle with the passphrase in this file.")
 @click.option("--open", "open_", is_flag=True, help="Signed but readable by anyone who finds it.")
-def send(file: Path, out: Path, passphrase_file: Path | None, open_: bool) -> None:
+@click.option("--reader", type=click.Choice([reader.value for reader in Reader]), help="Leave out what is above.")
+@click.option("--receipt", is_flag=True, help="No entries: only say what is held here.")
+@click.option("--json", "as_json", is_flag=True)
+def send(
+    file: Path,
+    out: Path,
+    to_: str | None,
+    passphrase_file: Path | None,
+    open_: bool,
+    reader: str | None,
+    receipt: bool,
+    as_json: bool,
+) -> None:
     """Write what FILE holds into a bundle for another computer."""
-    from pitso.services import exchange
+    from pitso.services import sending
 
-    if open_ == (passphrase_file is not None):
-        raise click.UsageError(_("Give either --passphrase-file or --open."))
-    passphrase = passphrase_of(passphrase_file)
-    click.echo(within(file, lambda ws: exchange.send(ws, out, passphrase=passphrase)).said)
+    if [to_ is not None, passphrase_file is not None, open_].count(True) != 1:
+        raise click.UsageError(_("Give one of --to, --passphrase-file and --open."))
+
+    def deed(ws: Workspace) -> str:
+        to = sending.party(ws, to_) if to_ is not None else None
+        level = Reader(reader) if reader else None
+        secret = passphrase_of(passphrase_file)
+        return sending.send(ws, out, to=to, passphrase=secret, reader=level, receipt=receipt).said
+
+    said = within(file, deed)
+    if as_json:
+        echo_json({"file": str(out), "bytes": out.stat().st_size, "said": said})
+    else:
+        click.echo(said)
 
 
 @pitso.command()
@@ -317,15 +343,15 @@ def send(file: Path, out: Path, passphrase_file: Path | None, open_: bool) -> No
 @click.option("--json", "as_json", is_flag=True)
 def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, trust: bool, as_json: bool) -> None:
     """Bring bundles into FILE; twice does no harm."""
-    from pitso.services import exchange
+    from pitso.services import receiving
 
     passphrase = passphrase_of(passphrase_file)
     reports = within(
         file,
-        lambda ws: [(exchange.receive(ws, path, passphrase=passphrase, trust=trust)) for path in bundle],
+        lambda ws: [receiving.receive(ws, path, passphrase=passphrase, trusting=trust) for path in bundle],
     )
     if as_json:
-        echo_json([exchange.report_json(report) for report in reports])
+        echo_json([receiving.report_json(report) for report in reports])
         return
     for report in reports:
         click.echo(_("{bundle} from {sender}").format(bundle=report.bundle, sender=report.sender))
@@ -341,3 +367,90 @@ def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, 
             )
             told = told.format(number=unknown.operations, name=unknown.name, words=unknown.words)
             click.echo(f"  {told} {_('Compare the six words by voice, then receive again with --trust.')}")
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True)
+def waiting(file: Path, as_json: bool) -> None:
+    """Tell what arrived in FILE and waits, and why."""
+    from pitso.services import waiting as of
+
+    groups = within(file, of.waiting)
+    if as_json:
+        echo_json([asdict(group) for group in groups])
+    for group in () if as_json else groups:
+        click.echo(f"{group.name}: {words.whole(group.operations)}. {group.why_words}")
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--for", "holder", required=True, help="Name of the person who is invited.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES), help="May be given again.")
+@click.option("-o", "out", type=FILE, required=True, help="Where the invitation goes.")
+def invite(file: Path, holder: str, roles: tuple[str, ...], out: Path) -> None:
+    """At the office: write an invitation with which another computer asks to belong."""
+    from pitso.services import enrolment
+
+    click.echo(within(file, lambda ws: enrolment.invite(ws, out, holder=holder, roles_=roles)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("invitation", type=FILE)
+@click.option("-o", "out", type=FILE, required=True, help="Where the request goes.")
+def join(file: Path, invitation: Path, out: Path) -> None:
+    """Answer an INVITATION of the office with a request, and print the six words to read out."""
+    from pitso.services import enrolment
+
+    click.echo(within(file, lambda ws: enrolment.join(ws, invitation, out)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("request", type=FILE)
+@click.option("--words", "words_", help="The six words that the holder reads out; without them, only look.")
+@click.option("--json", "as_json", is_flag=True)
+def admit(file: Path, request: Path, words_: str | None, as_json: bool) -> None:
+    """At the office: let the computer belong that a REQUEST came from, once its six words were compared."""
+    from pitso.services import enrolment
+
+    if words_ is not None:
+        click.echo(within(file, lambda ws: enrolment.admit(ws, request, words_=words_)).said)
+        return
+    asked = within(file, lambda ws: enrolment.look_at_request(ws, request))
+    if as_json:
+        echo_json(asdict(asked))
+        return
+    click.echo(f"{asked.holder} ({asked.computer}): {', '.join(asked.roles)}")
+    click.echo(_("Let the holder read out six words, and give them with --words."))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("computer")
+@click.option("--after", type=int, help="The last entry that is believed; what is held here, if absent.")
+def revoke(file: Path, computer: str, after: int | None) -> None:
+    """At the office: believe nothing more of a lost COMPUTER (its holder, or its key)."""
+    from pitso.services import enrolment
+
+    click.echo(within(file, lambda ws: enrolment.revoke(ws, computer, after=after)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True)
+def roster(file: Path, as_json: bool) -> None:
+    """Tell which computers belong, as the office's list says."""
+    from pitso.services import enrolment
+
+    view = within(file, enrolment.joined)
+    if as_json:
+        echo_json(asdict(view))
+        return
+    click.echo(_("Six words of this computer: {words}").format(words=view.own_words))
+    for seat in view.seats:
+        gone = _("not believed after entry {number}").format(number=seat.revoked_after)
+        click.echo(
+            f"{seat.name}: {seat.roles}  {seat.device[:16]}{f'  {gone}' if seat.revoked_after is not None else ''}"
+        )

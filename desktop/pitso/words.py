@@ -138,6 +138,14 @@ def tenth(value: Fraction) -> str:
     return format_decimal(Decimal(tenths) / 10, "#,##0.0", locale=_locale())
 
 
+def size(value: int) -> str:
+    """So many bytes in the largest unit that leaves a figure before the point: 3 MB, 12 GB."""
+    for number, unit in ((10**9, _("GB")), (10**6, _("MB")), (10**3, _("kB"))):
+        if value >= number:
+            return f"{whole(value // number)}\u00a0{unit}"
+    return f"{whole(value)}\u00a0{_('bytes')}"
+
+
 def percent(value: Fraction) -> str:
     """A figure of per cent with one decimal and the language's sign: 95.5 %."""
     return _("{number} %").format(number=tenth(value))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from pitso.services import assessments, demonstration, exchange, people, workspace
+from pitso.services import assessments, demonstration, people, receiving, sending, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Edit, Put
 
@@ -89,10 +89,10 @@ def exchanging(place: Path, number: int) -> list[tuple[str, str, str]]:
 
     base = milliseconds(insert)
     bundle = place / f"b-{number}.pitso-bundle"
-    sent = milliseconds(lambda: exchange.send(sender, bundle))
+    sent = milliseconds(lambda: sending.send(sender, bundle))
     office = workspace.create(place / f"office-{number}.pitso", name="Office", office=True)
-    first = milliseconds(lambda: exchange.receive(office, bundle, trust=True))
-    second = milliseconds(lambda: exchange.receive(office, bundle, trust=True))
+    first = milliseconds(lambda: receiving.receive(office, bundle, trusting=True))
+    second = milliseconds(lambda: receiving.receive(office, bundle, trusting=True))
     size = bundle.stat().st_size / number
     sender.close()
     office.close()

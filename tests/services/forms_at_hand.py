@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pitso.services import engagements, exchange, filling, library, people, records, workspace
+from pitso.services import engagements, filling, library, people, receiving, records, sending, workspace
 from pitso.services.filling import Filling
 from pitso.services.workspace import Workspace
 from tests.xforms.books import xlsform
@@ -60,8 +60,8 @@ def carry(source: Desk, target: Desk) -> None:
     """Send all that one computer holds to another."""
     number = len(list(source.folder.glob("*.pitso-bundle")))
     bundle = source.folder / f"{number}.pitso-bundle"
-    exchange.send(source.ws, bundle)
-    exchange.receive(target.ws, bundle, trust=True)
+    sending.send(source.ws, bundle)
+    receiving.receive(target.ws, bundle, trusting=True)
 
 
 def join(one: Desk, other: Desk) -> None:

@@ -10,7 +10,18 @@ from pitso.domain.readiness.agreement import Closeness
 from pitso.domain.readiness.instrument import Stage
 from pitso.domain.readiness.scoring import Verdict
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, consensus, engagements, exchange, people, results, scores, teams, workspace
+from pitso.services import (
+    assessments,
+    consensus,
+    engagements,
+    people,
+    receiving,
+    results,
+    scores,
+    sending,
+    teams,
+    workspace,
+)
 from pitso.services.assessments import Assessment
 from pitso.services.change import Change
 from pitso.services.views import ConsensusLine
@@ -291,20 +302,20 @@ def test_the_first_assessment_reads_as_in_the_story(demo: Workspace, first: Asse
 def test_three_laptops_join_into_one_reveal(tmp_path: Path) -> None:
     at = Table(tmp_path / "leader.pitso")
     at.rates("Leader", "LEG-1", 1)
-    exchange.send(at.ws, tmp_path / "begin.pitso-bundle")
+    sending.send(at.ws, tmp_path / "begin.pitso-bundle")
     others = {}
     for name in ("Second", "Third"):
         other = workspace.create(tmp_path / f"{name}.pitso", name=name)
-        exchange.receive(other, tmp_path / "begin.pitso-bundle", trust=True)
+        receiving.receive(other, tmp_path / "begin.pitso-bundle", trusting=True)
         workspace.write_as(other, at.people[name])
         with pytest.raises(Trouble, match="hidden"):
             assessments.rating(other, at.uid, rater=at.member("Leader"), code="LEG-1")
         assessments.rate(other, at.uid, rater=at.member(name), code="LEG-1", rating=3)
-        exchange.send(other, tmp_path / f"{name}.pitso-bundle")
+        sending.send(other, tmp_path / f"{name}.pitso-bundle")
         others[name] = other
-    exchange.receive(at.ws, tmp_path / "Second.pitso-bundle", trust=True)
+    receiving.receive(at.ws, tmp_path / "Second.pitso-bundle", trusting=True)
     at.reveal()
-    exchange.receive(at.ws, tmp_path / "Third.pitso-bundle", trust=True)
+    receiving.receive(at.ws, tmp_path / "Third.pitso-bundle", trusting=True)
     line = at.line("LEG-1")
     assert [dot.peers for dot in line.dots] == [0, 1, 0, 2, 0]
     assert line.late == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import demonstration, exchange, people, scores, workspace
+from pitso.services import demonstration, exchange, people, receiving, scores, sending, waiting, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage import joining
 from pitso.storage.edits import Edit, Put
@@ -25,36 +25,36 @@ def test_the_office_sees_the_same_figures_and_digest(
     demo: Workspace, office: Workspace, tmp_path: Path, passphrase: str | None
 ) -> None:
     bundle = tmp_path / "lesotho.pitso-bundle"
-    exchange.send(demo, bundle, passphrase=passphrase)
-    report = exchange.receive(office, bundle, passphrase=passphrase, trust=True)
+    sending.send(demo, bundle, passphrase=passphrase)
+    report = receiving.receive(office, bundle, passphrase=passphrase, trusting=True)
     assert (report.known, report.waiting, report.conflicts, report.missing_files) == (0, 0, 0, 0)
     assert office.journal.digest() == demo.journal.digest()
     assert scores.as_json(scores.of_workspace(office)) == scores.as_json(scores.of_workspace(demo))
-    again = exchange.receive(office, bundle, passphrase=passphrase)
+    again = receiving.receive(office, bundle, passphrase=passphrase)
     assert (again.new, again.known) == (0, report.new)
     assert office.journal.digest() == demo.journal.digest()
 
 
 def test_an_unknown_computer_waits_until_it_is_taken_in(demo: Workspace, office: Workspace, tmp_path: Path) -> None:
     bundle = tmp_path / "lesotho.pitso-bundle"
-    exchange.send(demo, bundle)
-    report = exchange.receive(office, bundle)
+    sending.send(demo, bundle)
+    report = receiving.receive(office, bundle)
     assert report.new == 0
     assert office.journal.records("engagement/") == {}
     assert {unknown.device for unknown in report.unknown} == {device.hex() for device in joining.vector(demo.journal)}
     assert all(len(unknown.words.split()) == 6 for unknown in report.unknown)
-    exchange.take_in(office, [unknown.device for unknown in report.unknown])
+    waiting.take_in(office, [unknown.device for unknown in report.unknown])
     assert office.journal.digest() == demo.journal.digest()
     assert exchange.exchange(office).unknown == ()
 
 
 def test_what_the_office_sends_back_is_a_receipt(demo: Workspace, office: Workspace, tmp_path: Path) -> None:
-    exchange.send(demo, tmp_path / "out.pitso-bundle")
+    sending.send(demo, tmp_path / "out.pitso-bundle")
     shown = exchange.exchange(demo)
     assert (shown.sent, shown.acknowledged) == (shown.kept, 0)
-    exchange.receive(office, tmp_path / "out.pitso-bundle", trust=True)
-    exchange.send(office, tmp_path / "back.pitso-bundle")
-    exchange.receive(demo, tmp_path / "back.pitso-bundle", trust=True)
+    receiving.receive(office, tmp_path / "out.pitso-bundle", trusting=True)
+    sending.send(office, tmp_path / "back.pitso-bundle")
+    receiving.receive(demo, tmp_path / "back.pitso-bundle", trusting=True)
     shown = exchange.exchange(demo)
     assert shown.acknowledged == shown.sent == shown.kept
     assert workspace.standing(demo, the_engagement(demo)).unsent == 0
@@ -63,12 +63,12 @@ def test_what_the_office_sends_back_is_a_receipt(demo: Workspace, office: Worksp
 
 
 def test_values_written_apart_are_reported(demo: Workspace, office: Workspace, tmp_path: Path) -> None:
-    exchange.send(demo, tmp_path / "out.pitso-bundle")
-    exchange.receive(office, tmp_path / "out.pitso-bundle", trust=True)
+    sending.send(demo, tmp_path / "out.pitso-bundle")
+    receiving.receive(office, tmp_path / "out.pitso-bundle", trusting=True)
     for ws, title in ((demo, "Lesotho 2026"), (office, "Kingdom of Lesotho")):
         ws.record([exchange_put(ws, title)], said="renamed")
-    exchange.send(office, tmp_path / "back.pitso-bundle")
-    report = exchange.receive(demo, tmp_path / "back.pitso-bundle", trust=True)
+    sending.send(office, tmp_path / "back.pitso-bundle")
+    report = receiving.receive(demo, tmp_path / "back.pitso-bundle", trusting=True)
     assert report.conflicts == 1
     assert any("written differently" in sentence for sentence in report.sentences)
 
@@ -85,23 +85,23 @@ def test_a_full_stick_is_told_and_nothing_half_remains(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Trouble, match="full"):
-        exchange.send(demo, tmp_path / "out.pitso-bundle")
+        sending.send(demo, tmp_path / "out.pitso-bundle")
     assert [path.name for path in tmp_path.iterdir() if "bundle" in path.name] == []
     assert exchange.exchange(demo).sent == 0
 
 
 def test_a_stick_that_is_gone_is_told(demo: Workspace, tmp_path: Path) -> None:
     with pytest.raises(Trouble):
-        exchange.send(demo, tmp_path / "stick" / "out.pitso-bundle")
+        sending.send(demo, tmp_path / "stick" / "out.pitso-bundle")
     with pytest.raises(Trouble, match="could not be read"):
-        exchange.receive(demo, tmp_path / "stick" / "out.pitso-bundle")
+        receiving.receive(demo, tmp_path / "stick" / "out.pitso-bundle")
 
 
 def test_a_file_that_is_no_bundle_changes_nothing(demo: Workspace, tmp_path: Path) -> None:
     before = demo.journal.digest()
     (tmp_path / "letter.pitso-bundle").write_text("Dear Sir or Madam")
     with pytest.raises(Trouble, match="not a Pitso bundle"):
-        exchange.receive(demo, tmp_path / "letter.pitso-bundle")
+        receiving.receive(demo, tmp_path / "letter.pitso-bundle")
     assert demo.journal.digest() == before
 
 
@@ -119,13 +119,13 @@ def test_what_a_copied_file_held_unsealed_is_sent_all_the_same(tmp_path: Path, o
     ws.journal.file.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(tmp_path / "visit.pitso", tmp_path / "copy.pitso")
     other = workspace.open_workspace(tmp_path / "copy.pitso")
-    exchange.send(other, tmp_path / "copy.pitso-bundle")
-    exchange.receive(office, tmp_path / "copy.pitso-bundle", trust=True)
+    sending.send(other, tmp_path / "copy.pitso-bundle")
+    receiving.receive(office, tmp_path / "copy.pitso-bundle", trusting=True)
     assert [line.name for line in people.persons(office)] == ["Lineo Letša-Poone"]
     people.add_person(ws, name="Added later")
-    exchange.send(ws, tmp_path / "visit.pitso-bundle")
+    sending.send(ws, tmp_path / "visit.pitso-bundle")
     for receiver in (office, other):
-        assert exchange.receive(receiver, tmp_path / "visit.pitso-bundle", trust=True).conflicts == 0
+        assert receiving.receive(receiver, tmp_path / "visit.pitso-bundle", trusting=True).conflicts == 0
         assert [line.name for line in people.persons(receiver)] == ["Added later", "Lineo Letša-Poone"]
     assert office.journal.differing("") == []
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pitso.storage import joining
+from pitso.domain.policies import Reader
+from pitso.storage import departing, joining
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.joining import Received
-from pitso.storage.journal import Journal
+from pitso.storage.journal import Journal, Segment
 
 START = datetime(2026, 1, 22, 9, 0, tzinfo=UTC)
 
@@ -23,8 +24,8 @@ def sign(header: bytes) -> bytes:
     return hashlib.sha256(header).digest()
 
 
-def everyone(device: bytes) -> bool:
-    return True
+def everyone(segment: Segment) -> str:
+    return ""
 
 
 def open_journal(file: WorkspaceFile, name: str, start: datetime = START) -> Journal:
@@ -39,5 +40,7 @@ def new_journal(folder: Path, name: str, start: datetime = START) -> Journal:
 def carry(source: Journal, target: Journal) -> Received:
     """What a bundle does, without the bundle."""
     joining.seal(source, sign)
-    segments = joining.outgoing(source, joining.vector(target))
-    return joining.receive(target, segments, joining.bodies(source, segments), trusted=everyone)
+    beyond = joining.vector(target)
+    named = departing.freight(source, beyond, reader=Reader.TEAM).contents
+    contents = departing.contents(source, named)
+    return joining.receive(target, joining.outgoing(source, beyond), contents, judge=everyone)

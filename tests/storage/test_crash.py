@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pitso.storage import joining
+from pitso.storage import rebuilding
 from pitso.storage.file import WorkspaceFile
 from tests.storage.replicas import open_journal
 
@@ -49,4 +49,4 @@ def test_every_deed_that_was_told_is_there_after_a_kill(tmp_path: Path, seed: in
     assert set(told) <= {record["y"] for record in kept.values()}
     # Each deed is whole: its two values are there together or not at all.
     assert journal.record("a/1").get("x", -1) == len(kept) - 1
-    assert joining.rebuild(journal)
+    assert rebuilding.rebuild(journal)

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import joining
+from pitso.storage import joining, rebuilding
 from pitso.storage.edits import Drop, Put
+from pitso.storage.joining import Waiting
 from pitso.storage.journal import Journal
 from tests.storage.replicas import START, carry, everyone, new_journal, sign
 
@@ -53,7 +54,7 @@ def test_replicas_that_hold_the_same_operations_have_the_same_digest(
             for source in reversed(journals):
                 carry(source, target)
         assert len({journal.digest() for journal in journals}) == 1
-        assert all(joining.rebuild(journal) for journal in journals)
+        assert all(rebuilding.rebuild(journal) for journal in journals)
         assert journals[0].records("a/") == journals[1].records("a/") == journals[2].records("a/")
         for journal in journals:
             journal.file.close()
@@ -70,8 +71,8 @@ def test_the_same_segments_twice_change_nothing(tmp_path: Path) -> None:
     first = carry(here, there)
     digest = there.digest()
     joining.seal(here, sign)
-    segments = joining.outgoing(here, {})
-    again = joining.receive(there, segments, joining.bodies(here, segments), trusted=everyone)
+    segments = list(joining.outgoing(here, {}))
+    again = joining.receive(there, segments, [], judge=everyone)
     assert (first.new, first.known, again.new, again.known) == (2, 0, 0, 2)
     assert there.digest() == digest
 
@@ -80,11 +81,11 @@ def test_an_unknown_signer_waits_until_trusted(tmp_path: Path) -> None:
     here, there = new_journal(tmp_path, "here"), new_journal(tmp_path, "there")
     here.commit("person/1", [Put("a/1", "x", 1)], said="")
     joining.seal(here, sign)
-    received = joining.receive(there, joining.outgoing(here, {}), [], trusted=lambda device: False)
+    received = joining.receive(there, joining.outgoing(here, {}), [], judge=lambda segment: "unknown signer")
     assert (received.new, received.waiting) == (0, 1)
     assert there.records("a/") == {}
-    assert joining.quarantined(there) == [(here.device, "unknown signer", 1)]
-    assert joining.release(there, trusted=everyone).new == 1
+    assert joining.quarantined(there) == [Waiting(here.device, "unknown signer", 1, 1)]
+    assert joining.release(there, judge=everyone).new == 1
     assert there.record("a/1") == {"x": 1}
     assert joining.quarantined(there) == []
 
@@ -95,7 +96,7 @@ def test_what_comes_before_its_forerunner_waits_for_it(tmp_path: Path) -> None:
         here.commit("person/1", [Put("a/1", "x", value)], said="")
         joining.seal(here, sign)
     first, second = joining.outgoing(here, {})
-    assert joining.receive(there, [second], [], trusted=everyone).waiting == 1
-    assert joining.receive(there, [first], [], trusted=everyone).new == 1
-    assert joining.release(there, trusted=everyone).new == 1
+    assert joining.receive(there, [second], [], judge=everyone).waiting == 1
+    assert joining.receive(there, [first], [], judge=everyone).new == 1
+    assert joining.release(there, judge=everyone).new == 1
     assert there.digest() == here.digest()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import joining
+from pitso.storage import joining, rebuilding
 from pitso.storage.edits import Attach, Drop, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Attachment, Journal
@@ -173,9 +173,9 @@ def test_tables_made_again_from_the_lines_are_equal(tmp_path: Path) -> None:
     carry(there, here)
     put(here, "Kingdom of Lesotho")
     here.commit("person/1", [Drop("person/1")], said="deleted")
-    assert joining.rebuild(here)
+    assert rebuilding.rebuild(here)
     here.file.connection.execute("UPDATE cell SET value = '\"forged\"'")
-    assert not joining.rebuild(here)
+    assert not rebuilding.rebuild(here)
     assert here.record("engagement/a") == {"title": "Kingdom of Lesotho"}
     here.undo("person/1", said="undone")
     assert here.record("person/1") == {"name": "Lerato"}

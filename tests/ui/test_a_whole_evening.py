@@ -189,6 +189,9 @@ def test_the_office_receives_what_the_team_sends(opened: Story, tmp_path: Path) 
     assert isinstance(binding, ExchangeBinding)
     house.hall.asking.save_file = lambda *_words: bundle  # type: ignore[method-assign] # the dialog of the system
     house.key(ENTER)
+    assert house.at == "send"
+    house.key(Qt.Key.Key_2)  # anybody: open, since this computer knows no other yet
+    house.key(ENTER)
     house.qtbot.waitUntil(lambda: "lesotho.pitso-bundle" in house.shell.bars.said.text(), timeout=10_000)
     assert bundle.is_file()
 

@@ -15,7 +15,9 @@ TEXT_LIMIT = 64 * 1024
 """Bytes of UTF-8 that one value may take."""
 WHOLE_LIMIT = 2**53
 
-SET, DELETE = "set", "delete"
+SET, DELETE, SETTLE, ERASE = "set", "delete", "settle", "erase"
+KINDS = frozenset({SET, DELETE, SETTLE, ERASE})
+"""What this program understands; lines of other kinds are kept and passed on unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Operation:
     """This author, on this device, gave this field of this entity this value, knowing those earlier operations.
 
     *bases* are the operations that it replaces, as its author saw them. A ``delete`` has an empty field and no
-    value, and its bases are every value of the entity that its author saw.
+    value, and its bases are every value of the entity that its author saw. A ``settle`` is one person's word on a
+    field that is written once: ``{"choice": …, "reason": …}``. An ``erase`` has an empty field and names the hashes of
+    the contents that every replica has to forget.
     """
 
     device: bytes

@@ -1,5 +1,6 @@
 """How each field behaves when records are joined, and who may see it: one table for the whole program."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +10,10 @@ class Merge(StrEnum):
 
     REGISTER = "register"
     """Every value is kept, the latest is shown with a mark."""
+    SET = "set"
+    """Whether something belongs (a member, a tag): adding wins over a removal that did not know it."""
+    ONCE = "once"
+    """Written once: a second, different value makes it contested, and only two people together settle it."""
 
 
 class Reader(StrEnum):
@@ -18,6 +23,11 @@ class Reader(StrEnum):
     BOTH_SIDES = "both"
     OFFICE = "office"
     PUBLIC = "public"
+
+    def sees(self, level: str) -> bool:
+        """May this reader see what is marked with a *level*? What a newer program marked, only the team may."""
+        order = list(Reader)
+        return order.index(Reader(level) if level in set(order) else Reader.TEAM) >= order.index(self)
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,11 @@ class Policy:
 
 
 PLAIN = Policy()
-PERSONAL = Policy(reader=Reader.BOTH_SIDES, detached=True)
+PERSONAL = Policy(reader=Reader.OFFICE, detached=True)
 WITHIN_TEAM = Policy(reader=Reader.TEAM, detached=True)
 
 POLICIES: dict[str, Policy] = {
-    "person.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
+    "person.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "person.role": PERSONAL,
     "organisation.name": Policy(sought=True),
     "name.text": Policy(sought=True),
@@ -59,9 +69,20 @@ POLICIES: dict[str, Policy] = {
     "record.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
     "revision.submission": PERSONAL,
     "revision.reason": PERSONAL,
+    "tag.on": Policy(Merge.SET),
+    "roll.closed": Policy(Merge.ONCE),
+    "tally.accepted": Policy(Merge.ONCE),
+    "result.declared": Policy(Merge.ONCE),
+    "presence.signed": Policy(Merge.ONCE),
 }
 
 
 def policy(entity: str, field: str) -> Policy:
     """What holds for this *field* of an *entity*, whose kind stands before its first slash."""
     return POLICIES.get(f"{entity.partition('/')[0]}.{field}", PLAIN)
+
+
+def version() -> str:
+    """A short name of this table: tables made under another one are made again."""
+    told = "\n".join(f"{name} {rule}" for name, rule in sorted(POLICIES.items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

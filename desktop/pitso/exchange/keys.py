@@ -1,23 +1,33 @@
-"""The key of a device: it signs what this computer recorded, and never leaves it.
+"""The keys of a device: one signs what this computer recorded, one opens what was locked for it. Neither leaves it.
 
-One key for each workspace file on each computer account. Beside it lies a marker, the highest number that was signed
+One pair for each workspace file on each computer account. Beside it lies a marker, the highest number that was signed
 for here: a file that is behind its marker was restored from an older copy, and becomes a new device.
 """
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyrage
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 
+def _new_identity() -> str:
+    return str(pyrage.x25519.Identity.generate())
+
+
 @dataclass(frozen=True)
 class DeviceKey:
-    """An Ed25519 key pair; *public* is the device's name in every line and segment."""
+    """An Ed25519 key pair to sign with, and an X25519 one to receive with.
 
-    seed: bytes
+    *public* is the device's name in every line and segment, *recipient* (an age public key) its address.
+    """
+
+    seed: bytes = field(repr=False)
+    identity: str = field(default_factory=_new_identity, repr=False)
+    """The age secret key."""
 
     @classmethod
     def new(cls) -> "DeviceKey":
@@ -28,6 +38,11 @@ class DeviceKey:
     def public(self) -> bytes:
         """The 32 bytes by which everybody knows this device."""
         return bytes(SigningKey(self.seed).verify_key)
+
+    @property
+    def recipient(self) -> str:
+        """The age public key that bundles for this device are locked with."""
+        return str(pyrage.x25519.Identity.from_str(self.identity).to_public())
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes that only this device can make for *message*."""
@@ -57,19 +72,25 @@ class KeyPlace:
         """
         if not self._key.exists():
             return None
-        key = DeviceKey(bytes.fromhex(json.loads(self._key.read_text(encoding="utf-8"))["seed"]))
+        noted = json.loads(self._key.read_text(encoding="utf-8"))
+        key = DeviceKey(bytes.fromhex(noted["seed"]), noted.get("identity") or _new_identity())
+        if "identity" not in noted:  # written before devices could receive
+            self._write(key)
         return key if held is None or held >= self.marked() else None
 
     def keep(self, key: DeviceKey) -> None:
         """Write the key where only this account reads it; the marker starts again."""
+        self._write(key)
+        self.mark(0)
+
+    def _write(self, key: DeviceKey) -> None:
         self._key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = self._key.with_suffix(".part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump({"seed": key.seed.hex()}, file)
+            json.dump({"seed": key.seed.hex(), "identity": key.identity}, file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._key)
-        self.mark(0)
 
     def marked(self) -> int:
         """The highest number that this device signed for."""

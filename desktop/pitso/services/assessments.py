@@ -350,6 +350,20 @@ def _evidence_line(uid: str, record: Record) -> EvidenceLine:
     )
 
 
+def sealed(ws: Workspace, entity: str) -> bool:
+    """Is this a rating, or what goes with one, of somebody else, before the reveal?
+
+    No view shows it then: not the differences, and not what waits.
+    """
+    kind, _slash, rest = entity.partition("/")
+    if kind not in ("rating", "evidence"):
+        return False
+    key, rater, *_more = rest.split("/")
+    if ws.journal.record(f"assessment/{key.replace('.', '/')}").get("revealed"):
+        return False
+    return ws.journal.record(f"member/{key.partition('.')[0]}/{rater}").get("person") != ws.author
+
+
 def finish(ws: Workspace, assessment: str, *, rater: str, finished: bool) -> Change:
     """Say that the own ratings are complete, or that they are not yet."""
     loaded = load(ws, assessment)

@@ -21,11 +21,12 @@ from pitso.services import (
     consensus,
     demonstration_visits,
     engagements,
-    exchange,
     people,
     results,
     teams,
 )
+from pitso.services.receiving import receive
+from pitso.services.sending import ENDING, send
 from pitso.services.workspace import Workspace, create, write_as
 from pitso.storage.edits import Edit, Put
 from pitso.storage.joining import vector
@@ -93,10 +94,10 @@ def _create(path: Path, name: str, story: Story, *, office: bool) -> Workspace:
 def _office(path: Path) -> Workspace:
     with tempfile.TemporaryDirectory() as folder:
         team = make(Path(folder) / "lesotho.pitso")
-        exchange.send(team, Path(folder) / f"lesotho{exchange.ENDING}")
+        send(team, Path(folder) / f"lesotho{ENDING}")
         team.close()
         office = _create(path, "Coordinating office", Story(TODAY), office=True)
-        exchange.receive(office, Path(folder) / f"lesotho{exchange.ENDING}", trust=True)
+        receive(office, Path(folder) / f"lesotho{ENDING}", trusting=True)
     person = people.add_person(office, name=FACILITATORS[0][0], role=FACILITATORS[0][1])
     write_as(office, person.record)
     return office

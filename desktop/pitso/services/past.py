@@ -1,10 +1,14 @@
 """What the fields of a record were before: who entered what, when, on which computer."""
 
+import json
 from typing import Any
 
+from pitso.domain import hlc
+from pitso.domain.operation import DELETE
+from pitso.domain.policies import Reader, policy
 from pitso.domain.readiness.instrument import Stage
 from pitso.services import assessments, phrases, record_history, teams
-from pitso.services.views import HistoryLine
+from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
 from pitso.storage.journal import Attachment, Version
@@ -23,7 +27,7 @@ def of_place(
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)
-    return tuple(_line(ws, version) for version in versions if _words_of(version))
+    return tuple(_line(ws, version) for version in versions if words_of(version))
 
 
 def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: str) -> list[str]:
@@ -44,11 +48,11 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
 
 
 def _line(ws: Workspace, version: Version) -> HistoryLine:
-    subject = _subject(ws, version)
-    named = _words_of(version)
+    of = subject(ws, version)
+    named = words_of(version)
     return HistoryLine(
-        field_words=f"{subject}: {named}" if subject else named,
-        value=_told(ws, version),
+        field_words=f"{of}: {named}" if of else named,
+        value=told(ws, version),
         author=person_name(ws, version.author),
         device=device_name(ws, version.device),
         at=version.at.astimezone(),
@@ -56,9 +60,28 @@ def _line(ws: Workspace, version: Version) -> HistoryLine:
     )
 
 
-def _subject(ws: Workspace, version: Version) -> str:
+def waiting_entry(
+    ws: Workspace, stamp: int, kind: str, entity: str, field: str, value: Any, author: str
+) -> WaitingEntry:
+    """An entry that waits, in words; what stays in the team, such as a single rating, is not shown."""
+    if isinstance(value, dict) and "detached" in value and "name" not in value:
+        content = ws.journal.body(value["detached"]) if policy(entity, field).reader is not Reader.TEAM else None
+        value = json.loads(content) if content is not None else _("text or file")
+    version = Version(entity, field, value, author, b"", 0, hlc.moment(stamp), current=False)
+    said = value["name"] if isinstance(value, dict) and "name" in value else told(ws, version)
+    return WaitingEntry(
+        what=words_of(version) or f"{kind_of(entity)} {field}".strip(),
+        value=_("deleted") if kind == DELETE else said,
+        author=person_name(ws, author),
+        at=version.at.astimezone(),
+    )
+
+
+def subject(ws: Workspace, version: Version) -> str:
     """What the field is of, where the page shows several."""
     parts = version.entity.split("/")
+    if parts[0] == "record":
+        return record_history.subject(ws, version)
     if parts[0] in ("agreed", "response"):
         return parts[-1]
     if parts[0] in ("person", "organisation"):
@@ -70,9 +93,12 @@ def _subject(ws: Workspace, version: Version) -> str:
     return str(ws.journal.record(version.entity).get("title") or "") if parts[0] == "assessment" else ""
 
 
-def _words_of(version: Version) -> str:
+def words_of(version: Version) -> str:
     """What the field is called, or nothing for a field of the program's own."""
+    if kind_of(version.entity) == "record" and version.field.startswith("/"):
+        return _("Answer")
     return {
+        "device.name": _("Name of the computer"),
         "rating.level": _("Rating"),
         "rating.level_after_reveal": _("Rating after the reveal"),
         "rating.reason": _("Reason"),
@@ -89,6 +115,8 @@ def _words_of(version: Version) -> str:
         "assessment.held_on": _("Date"),
         "assessment.revealed": _("Revealed"),
         "assessment.closed": _("Closed"),
+        "record.state": _("State"),
+        "record.name": _("Name"),
         "engagement.title": _("Title"),
         "engagement.country": _("Host country"),
         "engagement.host": _("Host side"),
@@ -107,8 +135,11 @@ def _words_of(version: Version) -> str:
     }.get(f"{kind_of(version.entity)}.{version.field}", "")
 
 
-def _told(ws: Workspace, version: Version) -> str:
+def told(ws: Workspace, version: Version) -> str:
+    """What the version says, in words."""
     value: Any = version.value
+    if kind_of(version.entity) == "record":
+        return record_history.told(ws, version)
     if value is None:
         return _("nothing")
     if isinstance(value, Attachment):

@@ -69,11 +69,23 @@ def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
 def _person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLine]:
     bodies = ws.journal.several(person.get("organisation", "") for person in persons.values())
     lines = []
-    for uid, person in persons.items():
+    for uid, person in _once(ws, persons).items():
         body = bodies.get(person.get("organisation", ""), {}).get("name", "")
         detail = ", ".join(part for part in (person.get("role", ""), body) if part)
         lines.append(PersonLine(uid, str(person.get("name") or ""), detail))
     return lines
+
+
+def _once(ws: Workspace, records: Mapping[str, Record]) -> dict[str, Record]:
+    """The *records*, with those that were joined to another one shown as that one."""
+    found: dict[str, Record] = {}
+    for uid, record in records.items():
+        seen = {uid}
+        while (same := str(record.get("same_as") or "")) and same not in seen:
+            seen.add(same)
+            uid, record = same, ws.journal.record(same)
+        found.setdefault(uid, record)
+    return found
 
 
 def add_organisation(ws: Workspace, *, name: str, kind: str) -> Change:
@@ -122,7 +134,7 @@ def add_name(
 def organisations(ws: Workspace, words: str = "") -> tuple[OrganisationView, ...]:
     """All bodies, or those of which any name, of any time, holds all the *words*."""
     if not words.strip():
-        views = [organisation(ws, uid) for uid in ws.journal.records("organisation/")]
+        views = [organisation(ws, uid) for uid in _once(ws, ws.journal.records("organisation/"))]
         return tuple(sorted(views, key=lambda view: fold(view.name)))
     found = ws.journal.search(fold(words), ["organisation", "name"])
     bodies = dict.fromkeys(_body_of(uid) for uid in found)

@@ -18,8 +18,9 @@ def records(ws: Workspace, engagement: str) -> tuple[RecordLine, ...]:
     prefix = beginning(engagement)
     last = _last_changes(ws, prefix)
     differing: dict[str, int] = {}
-    for uid, _name in ws.journal.differing(prefix):
-        differing[uid] = differing.get(uid, 0) + 1
+    for uid, field in ws.journal.differing(prefix):
+        if field != "name":  # it follows from the answers
+            differing[uid] = differing.get(uid, 0) + 1
     held = ws.journal.records(prefix, fields=["form", "state", "name"])
     lines = [
         _line(ws, uid, record, last[uid], differing.get(uid, 0)) for uid, record in held.items() if "form" in record

@@ -27,6 +27,8 @@ class Standing:
     """Operations in this workspace."""
     unsent: int
     """Operations that no other computer has acknowledged."""
+    differing: int
+    """Fields that hold values written in two places."""
     undo: str | None
     """The sentence of the deed that Ctrl+Z takes back."""
     redo: str | None
@@ -504,7 +506,15 @@ class ExchangeView:
     bundles: tuple[BundleLine, ...]
     devices: tuple[str, ...]
     """Who is known."""
+    roster: "RosterView"
+    office_known: bool = False
+    """Is it the office that has acknowledged, or any other computer?"""
     unknown: tuple["UnknownSigner", ...] = ()
+    waiting_groups: tuple["WaitingGroup", ...] = ()
+    parties: tuple["PartyLine", ...] = ()
+    """Whom a bundle can be locked for."""
+    only_here_since: datetime | None = None
+    """Since when something exists on this computer only, if for more than a day."""
     suggested_name: str = ""
     """File name for the next bundle."""
 
@@ -519,6 +529,119 @@ class UnknownSigner:
     words: str
     """Six words to compare by voice."""
     operations: int
+
+
+@dataclass(frozen=True)
+class WaitingGroup:
+    """Entries of one computer that wait for the same reason."""
+
+    device: str
+    name: str
+    why: str
+    why_words: str
+    operations: int
+    decidable: bool
+    """May a person here let them in all the same?"""
+
+
+@dataclass(frozen=True)
+class WaitingEntry:
+    """One entry that waits, as it was written; nothing of it holds here."""
+
+    what: str
+    value: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """Somebody a bundle can be written for."""
+
+    key: str
+    name: str
+    unsent: int
+    """Entries that they have not said they hold."""
+    reader: str
+    """For whose eyes a bundle for them is made, if nothing else is said."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of several values that were written without knowing each other."""
+
+    value: str
+    author: str
+    device: str
+    at: datetime
+    shown: bool
+    """Is it the one that is shown meanwhile?"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field with several values."""
+
+    entity: str
+    field: str
+    what: str
+    contested: bool
+    """Does none of them hold until two people settle it?"""
+    sides: tuple[Side, ...]
+    words_said: tuple[str, ...]
+    """Who has said already which one counts, and why."""
+    third: bool
+    """May a third value be written?"""
+
+
+@dataclass(frozen=True)
+class DoubleLine:
+    """Two records that may be of one person, or of one body."""
+
+    one: str
+    other: str
+    one_told: str
+    other_told: str
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A computer on the list of members."""
+
+    device: str
+    name: str
+    holder: str
+    roles: str
+    words: str
+    here: bool
+    revoked_after: int | None
+
+
+@dataclass(frozen=True)
+class RosterView:
+    """Who belongs."""
+
+    number: int
+    """The number of the list; 0 where there is none."""
+    keeps: bool
+    """Is this the office, which keeps the list?"""
+    own_words: str
+    """The six words of this computer."""
+    belongs: bool
+    """Is this computer on the list?"""
+    seats: tuple[SeatLine, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks to belong."""
+
+    holder: str
+    invited: str
+    computer: str
+    roles: tuple[str, ...]
+    words: str
+    """Six words to compare by voice."""
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pitso import places
-from pitso.domain import hlc
+from pitso.domain import hlc, roles
 from pitso.domain.readiness.instrument import Instrument
 from pitso.domain.trouble import Trouble
+from pitso.exchange import roster
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
 from pitso.services.views import Standing
 from pitso.storage import file, joining
-from pitso.storage.edits import Edit, Put
+from pitso.storage.edits import Drop, Edit, Erase, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
 from pitso.words import _
@@ -48,6 +49,7 @@ class Workspace:
     path: Path
     journal: Journal
     key: DeviceKey
+    place: KeyPlace
     clock: Callable[[], datetime] = now
     token: Callable[[], str] = token
     instruments: dict[str, Instrument] = field(default_factory=dict, repr=False)
@@ -57,6 +59,7 @@ class Workspace:
     problems: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     _closed: bool = field(default=False, repr=False)
+    _roles: tuple[frozenset[str] | None] | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -85,9 +88,27 @@ class Workspace:
     def record(
         self, edits: Sequence[Edit], *, said: str, undoable: bool = True, made: str = "", author: str | None = None
     ) -> Change:
-        """Keep one deed and say what it changed."""
+        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow."""
+        own = self._own_roles()
+        if own is not None and not all(roles.allowed(edit.entity, _field_of(edit), own) for edit in edits):
+            raise Trouble(
+                _("The role of this computer does not allow that."),
+                _("Do it at the computer of whoever has the role, or ask the office for another one."),
+            )
         deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable)
         return _change(deed, undoable=undoable, record=made)
+
+    def _own_roles(self) -> frozenset[str] | None:
+        """The roles that the office's list gives this computer; None where no list names it."""
+        if self._roles is None:
+            rows = self.journal.file.rows("SELECT text FROM roster ORDER BY number DESC LIMIT 1")
+            seat = roster.read(rows[0][0]).seat(self.journal.device) if rows else None
+            self._roles = (frozenset(seat.roles) if seat is not None else None,)
+        return self._roles[0]
+
+    def roles_changed(self) -> None:
+        """The list of members is new: look again what this computer may do."""
+        self._roles = None
 
     def close(self) -> None:
         """Seal what this device wrote, so that whoever copies the file has it signed, and let go of the file."""
@@ -97,6 +118,10 @@ class Workspace:
         if not self.journal.file.read_only:
             joining.seal(self.journal, self.key.sign)
         self.journal.file.close()
+
+
+def _field_of(edit: Edit) -> str:
+    return "" if isinstance(edit, Drop | Erase) else edit.field
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
@@ -149,9 +174,20 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
         raise file.disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
+    journal.sign_as(key.public, key.sign)
     if not opened.read_only and not _held(opened, key.public):
         _settle(journal, clock)
-    return Workspace(opened.path, journal, key, clock, token)
+    return Workspace(opened.path, journal, key, place, clock, token)
+
+
+def renew_device(ws: Workspace) -> None:
+    """Become a new device if another one was seen to sign with the same key: a cloned disk, a copy put back."""
+    if all(fork.device != ws.key.public for fork in joining.forks(ws.journal)):
+        return
+    ws.key = DeviceKey.new()
+    ws.place.keep(ws.key)
+    ws.journal.sign_as(ws.key.public, ws.key.sign)
+    _settle(ws.journal, ws.clock)
 
 
 def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
@@ -250,6 +286,7 @@ def standing(ws: Workspace, engagement: str | None) -> Standing:
         saved_at=last.at.astimezone() if last else None,
         kept=joining.count(ws.journal, {}),
         unsent=joining.count(ws.journal, acknowledged(ws)),
+        differing=len(ws.journal.differing("")) + len(ws.journal.contested("")),
         undo=undoable.said if undoable else None,
         redo=redoable.said if redoable else None,
         demonstration=ws.demonstration,

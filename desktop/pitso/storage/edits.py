@@ -47,7 +47,37 @@ class Restore:
     value: str
 
 
-Edit: TypeAlias = Put | Attach | Drop | Restore
+@dataclass(frozen=True)
+class Settle:
+    """One person's word on a field that is written once: which value counts, and why.
+
+    It holds when another person says the same, knowing the same values.
+    """
+
+    entity: str
+    field: str
+    choice: Value
+    reason: str
+
+
+@dataclass(frozen=True)
+class Erase:
+    """Let every replica forget the detached contents of this entity: all that are known here."""
+
+    entity: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Again:
+    """Say an operation of this file again under this device, by its row."""
+
+    entity: str
+    field: str
+    op: int
+
+
+Edit: TypeAlias = Put | Attach | Drop | Restore | Settle | Erase | Again
 
 
 def rule_of(edit: "Put | Attach") -> Policy:

@@ -17,6 +17,8 @@ from pitso.words import _
 
 APPLICATION_ID = 0x50697473  # "Pits"
 BUSY_SECONDS = 5
+CACHE_KILOBYTES = 32 * 1024
+"""Room for the pages of one transaction of taking in, so that none is written twice."""
 
 
 def told(error: dbapi2.Error, path: Path) -> Trouble:
@@ -135,6 +137,13 @@ class WorkspaceFile:
         except dbapi2.Error as error:
             raise told(error, self.path) from error
 
+    def fold(self) -> None:
+        """Fold the write-ahead log in and cut it off, so that nothing that was deleted is left in its bytes."""
+        try:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except dbapi2.Error as error:
+            raise told(error, self.path) from error
+
     def close(self) -> None:
         """Let go of the file; its write-ahead log is folded in."""
         self.connection.close()
@@ -145,6 +154,9 @@ def _connect(path: Path, *, read_only: bool) -> dbapi2.Connection:
     connection = dbapi2.connect(location, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+    connection.execute("PRAGMA secure_delete = ON")
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

@@ -1,105 +1,118 @@
-"""Lines on their way: sealing them into signed segments, giving them out, taking them in, reading them again."""
+"""Lines on their way: giving out sealed segments, taking in those of others, and what waits."""
 
+import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TypeAlias
 
 from sqlcipher3 import dbapi2
 
 from pitso.domain import hlc
-from pitso.domain.operation import DELETE, Operation, Reference, Value
-from pitso.domain.trouble import Trouble
-from pitso.storage import tables
-from pitso.storage.edits import Drop, Edit, Restore
+from pitso.domain.branches import Link, branch_name
+from pitso.domain.operation import ERASE
+from pitso.storage import branching, erasing, rebuilding, sealing, tables
+from pitso.storage.edits import Again, Edit
 from pitso.storage.journal import Body, Journal, Segment
+from pitso.storage.reading import Line, read
 from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK
-from pitso.words import _
+from pitso.storage.taking import Portion, take
 
-SEGMENT_LINES = 4096
 BATCH = 20_000
 """Operations that one transaction takes in."""
 
 Vector: TypeAlias = Mapping[bytes, int]
-"""How far each device's operations are held, by public key."""
+"""How far each device's operations are held, by public key, or by the name of a branch."""
+
+Judge: TypeAlias = Callable[[Segment], str]
+"""Says why a segment has to wait (``"unknown signer"``, ``"revoked"`` …), or nothing to take it in."""
+
+GAP, FORK = "gap", "fork"
+"""Our own reasons to wait: what comes before is missing; own lines with the same numbers are not sealed yet."""
+
+CLOCK_WRONG = timedelta(days=1)
+"""A stamp that is further ahead than this was made by a clock that is wrong."""
 
 
 @dataclass
 class Received:
-    """What came in, counted."""
+    """What came in, counted in operations."""
 
     new: int = 0
     known: int = 0
     waiting: int = 0
-    """Operations set aside: an unknown signer, or something before them is missing."""
-    entities: set[str] = field(default_factory=set)
+    """Set aside: the judge said so, or something before them is missing."""
+    unread: int = 0
+    """Taken in and passed on, but only a newer program understands them."""
+    contents: int = 0
+    """Detached contents that were not here before."""
     kinds: set[str] = field(default_factory=set)
+    forked: set[bytes] = field(default_factory=set)
+    """Devices that showed two histories."""
+    erasing: bool = False
+    """Did contents leave because somebody erased them?"""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A segment that waits: whose, why, and which numbers."""
+
+    device: bytes
+    why: str
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """How many operations."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Numbers of a device that are missing before what waits can be taken in."""
+
+    device: bytes
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Fork:
+    """A device that showed two histories: its key, the number where they part, the names of both."""
+
+    device: bytes
+    start: int
+    names: tuple[bytes, ...]
 
 
 def vector(journal: Journal) -> dict[bytes, int]:
     """How far this workspace holds each device's operations."""
-    rows = journal.file.rows("SELECT device.key, max(op.id) FROM device JOIN op ON op.id >> 40 = device.id GROUP BY 1")
-    return {bytes(key): op & SEQ_MASK for key, op in rows}
+    rows = journal.file.rows(
+        "SELECT key, max(coalesce((SELECT last FROM segment WHERE segment.device = device.id "
+        "ORDER BY first DESC LIMIT 1), 0), "
+        "coalesce((SELECT max(seq) FROM tail WHERE tail.device = device.id), 0)) AS held "
+        "FROM device WHERE held > 0"
+    )
+    return {bytes(key): held for key, held in rows}
 
 
 def count(journal: Journal, beyond: Vector) -> int:
     """How many operations are held here that a holder of *beyond* does not hold."""
-    return sum(max(0, last - beyond.get(key, 0)) for key, last in vector(journal).items())
+    starts = {bytes(name): start for name, start in journal.file.rows("SELECT name, start FROM branch")}
+    return sum(max(0, last - max(beyond.get(key, 0), starts.get(key, 1) - 1)) for key, last in vector(journal).items())
 
 
 # ---- out ----------------------------------------------------------------------------------------------------------
 
 
-def seal(journal: Journal, sign: Callable[[bytes], bytes]) -> None:
-    """Close the tail of this device into signed, chained segments of at most 4,096 lines."""
+def seal(journal: Journal, sign: sealing.Sign) -> None:
+    """Close the tail of this device into signed, chained segments."""
     with journal.file.transaction() as connection:
-        device = journal.names.device(journal.device)
-        rows = connection.execute("SELECT seq, line FROM tail WHERE device = ? ORDER BY seq", (device,)).fetchall()
-        for start in range(0, len(rows), SEGMENT_LINES):
-            _seal(connection, journal.device, device, rows[start : start + SEGMENT_LINES], sign)
-        connection.execute("DELETE FROM tail WHERE device = ?", (device,))
-
-
-def _seal(
-    connection: dbapi2.Connection,
-    key: bytes,
-    device: int,
-    rows: Sequence[tuple[int, bytes]],
-    sign: Callable[[bytes], bytes],
-) -> None:
-    first, last = rows[0][0], rows[-1][0]
-    lines = b"".join(line + b"\n" for _, line in rows)
-    before = connection.execute(
-        "SELECT digest FROM segment WHERE device = ? ORDER BY first DESC LIMIT 1", (device,)
-    ).fetchone()
-    header = json.dumps(
-        {
-            "device": key.hex(),
-            "first": first,
-            "last": last,
-            "lines": hashlib.sha256(lines).hexdigest(),
-            "previous": before[0].hex() if before else "",
-            "knows": _others(connection, device, first, last),
-        },
-        sort_keys=True,
-        separators=(",", ":"),
-    ).encode()
-    connection.execute(
-        "INSERT INTO segment (device, first, last, header, signature, digest, lines) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (device, first, last, header, sign(header), hashlib.sha256(header).digest(), lines),
-    )
-
-
-def _others(connection: dbapi2.Connection, device: int, first: int, last: int) -> list[str]:
-    """The devices whose operations these lines name as bases, by their whole key."""
-    low = device << DEVICE_SHIFT
-    rows = connection.execute(
-        "SELECT DISTINCT device.key FROM op_base JOIN device ON device.id = op_base.replaces >> 40 "
-        "WHERE op_base.op BETWEEN ? AND ? AND device.id <> ? ORDER BY 1",
-        (low | first, low | last, device),
-    )
-    return [key.hex() for (key,) in rows]
+        sealing.seal(connection, journal.device, journal.names.device(journal.device), sign)
 
 
 def adopt(journal: Journal) -> None:
@@ -109,7 +122,7 @@ def adopt(journal: Journal) -> None:
     more with their authors, knowing the lines that they repeat: if those arrive later, nothing differs.
     """
     rows = journal.file.rows(
-        "SELECT author.uid, entity.uid, field.name, op.kind, op.value FROM tail "
+        "SELECT author.uid, entity.uid, field.name, op.id FROM tail "
         "JOIN device ON device.id = tail.device AND device.key <> ? "
         "JOIN op ON op.id = (tail.device << 40) | tail.seq JOIN head ON head.op = op.id "
         "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field "
@@ -117,34 +130,24 @@ def adopt(journal: Journal) -> None:
         (journal.device,),
     )
     authored: dict[str, list[Edit]] = {}
-    for author, entity, name, kind, value in rows:
-        edit: Edit = Drop(entity) if kind == DELETE else Restore(entity, name, value)
-        authored.setdefault(author, []).append(edit)
+    for author, entity, name, op in rows:
+        authored.setdefault(author, []).append(Again(entity, name, op))
     for author, edits in authored.items():
         journal.commit(author, edits, said="", undoable=False)
 
 
-def outgoing(journal: Journal, beyond: Vector) -> list[Segment]:
-    """The sealed segments that a holder of *beyond* does not hold, in an order in which each can be taken."""
+def outgoing(journal: Journal, beyond: Vector) -> Iterator[Segment]:
+    """The sealed segments that a holder of *beyond* does not hold, one by one, each after the one that it follows."""
     rows = journal.file.rows(
-        "SELECT device.key, first, last, header, signature, lines FROM segment "
-        "JOIN device ON device.id = segment.device ORDER BY device.key, first"
+        "SELECT segment.rowid, device.key, coalesce(branch.key, device.key), first, last FROM segment "
+        "JOIN device ON device.id = segment.device LEFT JOIN branch ON branch.name = device.key ORDER BY 3, first, 2"
     )
-    segments = [Segment(bytes(key), first, last, *rest) for key, first, last, *rest in rows]
-    return [segment for segment in segments if segment.last > beyond.get(segment.device, 0)]
-
-
-def bodies(journal: Journal, segments: Iterable[Segment]) -> Iterator[Body]:
-    """The detached contents that the lines of these segments name."""
-    for segment in segments:
-        for line in segment.lines.splitlines():
-            if b'{"detached":"' not in line:
-                continue
-            value = json.loads(line)[5]
-            if isinstance(value, dict) and "detached" in value:
-                digest = bytes.fromhex(value["detached"])
-                query = "SELECT hash, salt, reader, content FROM body WHERE hash = ?"
-                yield from (Body(*row) for row in journal.file.rows(query, (digest,)))
+    for row, name, key, first, last in rows:
+        if last > beyond.get(bytes(name), 0):
+            ((header, signature, lines),) = journal.file.rows(
+                "SELECT header, signature, lines FROM segment WHERE rowid = ?", (row,)
+            )
+            yield Segment(bytes(key), first, last, header, signature, lines)
 
 
 # ---- in -----------------------------------------------------------------------------------------------------------
@@ -152,250 +155,211 @@ def bodies(journal: Journal, segments: Iterable[Segment]) -> Iterator[Body]:
 
 def receive(
     journal: Journal,
-    segments: Sequence[Segment],
+    segments: Iterable[Segment],
     contents: Iterable[Body],
     *,
-    trusted: Callable[[bytes], bool],
+    judge: Judge,
+    progress: Callable[[int], None] = lambda operations: None,
 ) -> Received:
-    """Take in what is new of these checked segments, whole or resumable; repeating changes nothing.
+    """Take in what is new of these checked segments, in transactions of about 20,000 operations.
 
-    A segment of a signer that is not *trusted*, or whose forerunner is missing, waits in quarantine.
+    Each is harmless to repeat, and what was cut off is completed by receiving again. A segment that the *judge* holds
+    back, or whose forerunner is missing, waits. *progress* hears how many operations were looked at so far.
     """
     received = Received()
-    with journal.file.transaction() as connection:
-        connection.executemany(
-            "INSERT OR IGNORE INTO body (hash, salt, reader, content) VALUES (?, ?, ?, ?)",
-            ((body.hash, body.salt, body.reader, body.content) for body in contents),
-        )
     try:
-        for segment in segments:
-            with journal.file.transaction() as connection:
-                _receive(journal, connection, segment, trusted, received)
+        news = _take_contents(journal, contents, received)
+        looked = 0
+        for group in _groups(segments):
+            with _uncollected(), journal.file.transaction() as connection:
+                intake = _Intake(journal, connection, judge, received)
+                for segment in group:
+                    if why := intake.offer(segment):
+                        _wait(connection, segment, why)
+                intake.finish()
+            looked += sum(segment.last - segment.first + 1 for segment in group)
+            progress(looked)
+        _show_contents(journal, news)
+        _fold(journal, received)
     except BaseException:
         journal.names.forget()
         raise
     return received
 
 
-def release(journal: Journal, *, trusted: Callable[[bytes], bool]) -> Received:
-    """Try again what waits in quarantine."""
-    rows = journal.file.rows("SELECT device, first, header, signature, lines FROM quarantine ORDER BY device, first")
-    waiting = [
-        Segment(bytes(key), first, json.loads(header)["last"], header, signature, lines)
-        for key, first, header, signature, lines in rows
-    ]
-    with journal.file.transaction() as connection:
-        connection.execute("DELETE FROM quarantine")
-        received = Received()
-        for segment in waiting:
-            _receive(journal, connection, segment, trusted, received)
+def _fold(journal: Journal, received: Received) -> None:
+    """What was erased leaves the write-ahead log too."""
+    if received.erasing:
+        journal.file.fold()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python's collector would look through a batch again and again and find nothing to collect."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def release(journal: Journal, *, judge: Judge) -> Received:
+    """Try again what waits."""
+    received = Received()
+    ids = [row for (row,) in journal.file.rows("SELECT id FROM waiting ORDER BY device, first, id")]
+    try:
+        for start in range(0, len(ids), BATCH // sealing.SEGMENT_LINES):
+            with journal.file.transaction() as connection:
+                intake = _Intake(journal, connection, judge, received)
+                for row in ids[start : start + BATCH // sealing.SEGMENT_LINES]:
+                    why = intake.offer(_waiting(connection, row))
+                    if why:
+                        connection.execute("UPDATE waiting SET why = ? WHERE id = ?", (why, row))
+                    else:
+                        connection.execute("DELETE FROM waiting WHERE id = ?", (row,))
+                intake.finish()
+        _fold(journal, received)
+    except BaseException:
+        journal.names.forget()
+        raise
     return received
 
 
-def quarantined(journal: Journal) -> list[tuple[bytes, str, int]]:
-    """What waits: device, why, and how many operations."""
-    rows = journal.file.rows("SELECT device, why, header FROM quarantine ORDER BY device, first")
-    return [(bytes(key), why, _length(header)) for key, why, header in rows]
+def _groups(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    group: list[Segment] = []
+    lines = 0
+    for segment in segments:
+        length = segment.last - segment.first + 1
+        if group and lines + length > BATCH:
+            yield group
+            group, lines = [], 0
+        group.append(segment)
+        lines += length
+    if group:
+        yield group
 
 
-def _length(header: bytes) -> int:
-    noted = json.loads(header)
-    return int(noted["last"]) - int(noted["first"]) + 1
+class _Intake:
+    """One transaction of taking in: segments are put in their place, then all their lines are read at once."""
 
+    def __init__(self, journal: Journal, connection: dbapi2.Connection, judge: Judge, received: Received) -> None:
+        self._journal, self._connection, self._judge, self._received = journal, connection, judge, received
+        self._fresh: list[tuple[int, Segment, int]] = []
+        self._parted = False
 
-def _receive(
-    journal: Journal,
-    connection: dbapi2.Connection,
-    segment: Segment,
-    trusted: Callable[[bytes], bool],
-    received: Received,
-) -> None:
-    length = segment.last - segment.first + 1
-    device = journal.names.device(segment.device)
-    sealed = connection.execute("SELECT coalesce(max(last), 0) FROM segment WHERE device = ?", (device,)).fetchone()[0]
-    if segment.last <= sealed:
-        received.known += length
-        if _same(connection, device, segment):
+    def offer(self, segment: Segment) -> str:
+        """Put the segment in its place; says why it waits, or nothing if it is in."""
+        length = segment.last - segment.first + 1
+        link = branching.link(segment.header)
+        if self._connection.execute("SELECT 1 FROM segment WHERE digest = ?", (link.digest,)).fetchone():
+            self._received.known += length
+            return ""
+        if why := self._judge(segment):
+            self._received.waiting += length
+            return why
+        self._journal.names.device(segment.device)
+        device, parts = branching.place(self._connection, link)
+        why = GAP if device is None else self._against_tail(device, segment, parts)
+        if why or device is None:
+            self._received.waiting += length
+            return why
+        if parts or branching.expected(self._connection, link):
+            device = self._part(segment, link, parts)
+        held = self._unsealed(device, segment)
+        sealing.keep(
+            self._connection, device, segment.first, segment.last, segment.header, segment.signature, segment.lines
+        )
+        self._fresh.append((device, segment, held))
+        self._received.new += segment.last - max(held, segment.first - 1)
+        self._received.known += max(0, held - segment.first + 1)
+        return ""
+
+    def _part(self, segment: Segment, link: Link, parts: bool) -> int:
+        self._parted = True
+        if parts:
+            self._received.forked.add(segment.device)
+        return self._journal.names.device(branch_name(link))
+
+    def _against_tail(self, device: int, segment: Segment, parts: bool) -> str:
+        """Own lines with these numbers that nobody sealed yet: the segment waits until they are, and parts then."""
+        if segment.device != self._journal.device:
+            return ""
+        tail = self._tail(device, segment.last)
+        return FORK if tail and (parts or not segment.lines.startswith(tail)) else ""
+
+    def _tail(self, device: int, last: int) -> bytes:
+        query = "SELECT line FROM tail WHERE device = ? AND seq <= ? ORDER BY seq"
+        return b"".join(bytes(line) + b"\n" for (line,) in self._connection.execute(query, (device, last)))
+
+    def _unsealed(self, device: int, segment: Segment) -> int:
+        """The sealed lines take the place of the same lines in the tail; says up to which number they were here.
+
+        A copied file holds the unsealed lines of the device that it was copied from. Where they differ from what that
+        device signed, the signed ones count: the others were said again by `adopt`.
+        """
+        tail = self._tail(device, segment.last)
+        if not tail:
+            return 0
+        if not segment.lines.startswith(tail):
+            self._parted = True
+            self._connection.execute("DELETE FROM tail WHERE device = ?", (device,))
+            return 0
+        self._connection.execute("DELETE FROM tail WHERE device = ? AND seq <= ?", (device, segment.last))
+        return segment.first - 1 + tail.count(b"\n")
+
+    def finish(self) -> None:
+        """Read the lines of every segment that was put in its place."""
+        if self._parted:
+            for _device, segment, held in self._fresh:
+                self._count(read(segment, held).lines)
+            branching.rename(self._connection, self._journal.names)
+            rebuilding.make_again(self._connection, self._journal.names)
             return
-        why = "fork"
-    elif not (segment.device == journal.device or trusted(segment.device)):
-        why = "unknown signer"
-    elif segment.first != sealed + 1 or not _chained(connection, device, segment):
-        why = "gap"
-    elif not segment.lines.startswith(_tail(connection, device, segment.last)):
-        why = "fork"
-    else:
-        held = _held(connection, device)
-        fresh = [operation for operation in _read(segment) if operation.seq > held]
-        _keep(connection, device, segment)
-        if fresh:
-            _take(journal, connection, device, fresh, received)
-        received.new += len(fresh)
-        received.known += length - len(fresh)
+        meaning = branching.Meaning(self._connection, self._journal.names)
+        portions = []
+        for device, segment, held in self._fresh:
+            reading, header = read(segment, held), json.loads(segment.header)
+            needs, base = str(header.get("by", "")), meaning.of(device, header)
+            portions.append(Portion(device, reading.lines, reading.unread, needs, base))
+            self._received.unread += len(reading.unread)
+            self._count(reading.lines)
+        take(self._connection, self._journal.names, portions)
+
+    def _count(self, lines: list[Line]) -> None:
+        if lines:
+            self._received.kinds.update({line[3].partition("/")[0] for line in lines})
+            self._received.erasing |= any(line[2] == ERASE for line in lines)
+            _hear(self._journal, self._connection, max(line[1] for line in lines))
+
+
+def _take_contents(journal: Journal, contents: Iterable[Body], received: Received) -> list[bytes]:
+    """Keep the contents that are new and were never erased; says which."""
+    news: list[bytes] = []
+    with journal.file.transaction() as connection:
+        for body in contents:
+            if erasing.welcome(connection, [body.hash]):
+                connection.execute(
+                    "INSERT INTO body (hash, salt, reader, content) VALUES (?, ?, ?, ?)",
+                    (body.hash, body.salt, body.reader, body.content),
+                )
+                news.append(body.hash)
+    received.contents += len(news)
+    return news
+
+
+def _show_contents(journal: Journal, news: list[bytes]) -> None:
+    """Look again at fields whose line was here before its content."""
+    if not news:
         return
-    received.waiting += length
-    connection.execute(
-        "INSERT OR IGNORE INTO quarantine (device, first, why, header, signature, lines) VALUES (?, ?, ?, ?, ?, ?)",
-        (segment.device, segment.first, why, segment.header, segment.signature, segment.lines),
-    )
-
-
-def _held(connection: dbapi2.Connection, device: int) -> int:
-    low = device << DEVICE_SHIFT
-    row = connection.execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | SEQ_MASK)).fetchone()
-    return (row[0] or 0) & SEQ_MASK
-
-
-def _tail(connection: dbapi2.Connection, device: int, last: int) -> bytes:
-    """Lines held here that nobody has sealed yet: a copied file holds those of the device that it was copied from."""
-    rows = connection.execute("SELECT line FROM tail WHERE device = ? AND seq <= ? ORDER BY seq", (device, last))
-    return b"".join(bytes(line) + b"\n" for (line,) in rows)
-
-
-def _keep(connection: dbapi2.Connection, device: int, segment: Segment) -> None:
-    """The sealed lines take the place of the same lines in the tail."""
-    connection.execute("DELETE FROM tail WHERE device = ? AND seq <= ?", (device, segment.last))
-    connection.execute(
-        "INSERT INTO segment (device, first, last, header, signature, digest, lines) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            device,
-            segment.first,
-            segment.last,
-            segment.header,
-            segment.signature,
-            hashlib.sha256(segment.header).digest(),
-            segment.lines,
-        ),
-    )
-
-
-def _same(connection: dbapi2.Connection, device: int, segment: Segment) -> bool:
-    """Are these the very lines that are held?"""
-    rows = connection.execute(
-        "SELECT header FROM segment WHERE device = ? AND first = ?", (device, segment.first)
-    ).fetchone()
-    return rows is not None and bytes(rows[0]) == segment.header
-
-
-def _chained(connection: dbapi2.Connection, device: int, segment: Segment) -> bool:
-    before = connection.execute(
-        "SELECT digest FROM segment WHERE device = ? AND last = ?", (device, segment.first - 1)
-    ).fetchone()
-    return bool(json.loads(segment.header)["previous"] == (before[0].hex() if before else ""))
-
-
-def damaged(what: str) -> Trouble:
-    """The Trouble of lines that are not what the format says."""
-    return Trouble(
-        _("This bundle holds something that is no record of Pitso ({what}).").format(what=what),
-        _("Ask the sender to write it again; nothing was taken in."),
-    )
-
-
-def _read(segment: Segment) -> list[Operation]:
-    """The operations of a segment; Trouble for a line that breaks the format."""
-    header = json.loads(segment.header)
-    keys = {key[:32]: bytes.fromhex(key) for key in header.get("knows", [])}
-    found = []
-    for number, line in enumerate(segment.lines.splitlines(), segment.first):
-        try:
-            seq, stamp, kind, entity, name, value, author, bases = json.loads(line)
-            operation = Operation(
-                segment.device,
-                seq,
-                stamp,
-                kind,
-                entity,
-                name,
-                value,
-                author,
-                _bases(bases, segment.device, keys),
-            )
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise damaged(f"{segment.device.hex()[:8]}.{number}") from error
-        if not _sound(operation, number):
-            raise damaged(f"{segment.device.hex()[:8]}.{number}")
-        found.append(operation)
-    if len(found) != segment.last - segment.first + 1:
-        raise damaged(f"{segment.device.hex()[:8]}.{segment.first}")
-    return found
-
-
-def _bases(bases: list[object], device: bytes, keys: Mapping[str, bytes]) -> tuple[Reference, ...]:
-    found = []
-    for base in bases:
-        if isinstance(base, int):
-            found.append(Reference(device, base))
-        else:
-            key, _, seq = str(base).partition(".")
-            found.append(Reference(keys[key], int(seq)))
-    return tuple(found)
-
-
-def _sound(operation: Operation, number: int) -> bool:
-    numbers = (operation.seq, operation.hlc, *(base.seq for base in operation.bases))
-    texts = (operation.kind, operation.entity, operation.field, operation.author)
-    return (
-        operation.seq == number
-        and all(isinstance(value, int) and 0 < value < 2**53 for value in numbers)
-        and operation.seq <= SEQ_MASK
-        and all(isinstance(text, str) for text in texts)
-        and "/" in operation.entity
-        and _sound_value(operation.value)
-    )
-
-
-def _sound_value(value: Value) -> bool:
-    if isinstance(value, float):
-        return False
-    if isinstance(value, int):
-        return abs(value) < 2**53
-    if isinstance(value, list):
-        return all(_sound_value(item) for item in value)
-    if isinstance(value, dict):
-        return all(_sound_value(item) for item in value.values())
-    return True
-
-
-def _take(
-    journal: Journal,
-    connection: dbapi2.Connection,
-    device: int,
-    operations: Sequence[Operation],
-    received: Received | None,
-    deeds: Mapping[int, int] = {},
-) -> None:
-    names = journal.names
-    ids = [(device << DEVICE_SHIFT) | operation.seq for operation in operations]
-    connection.executemany(
-        "INSERT INTO op (id, hlc, kind, entity, field, value, author, deed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                op,
-                operation.hlc,
-                operation.kind,
-                names.entity(operation.entity),
-                names.field(operation.field),
-                json.dumps(operation.value, ensure_ascii=False, separators=(",", ":")),
-                names.author(operation.author),
-                deeds.get(op),
-            )
-            for op, operation in zip(ids, operations, strict=True)
-        ),
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO op_base (op, replaces) VALUES (?, ?)",
-        (
-            (op, (names.device(base.device) << DEVICE_SHIFT) | base.seq)
-            for op, operation in zip(ids, operations, strict=True)
-            for base in operation.bases
-        ),
-    )
-    tables.follow(connection, ids)
-    if received is not None:
-        received.entities.update(operation.entity for operation in operations)
-        received.kinds.update(operation.entity.partition("/")[0] for operation in operations)
-        _hear(journal, connection, max(operation.hlc for operation in operations))
+    with journal.file.transaction() as connection:
+        fields = connection.execute(
+            "SELECT DISTINCT op.entity, op.field FROM head JOIN op ON op.id = head.op "
+            "WHERE op.value LIKE '{\"detached\"%' AND substr(op.value, 14, 64) IN (SELECT value FROM json_each(?))",
+            (json.dumps([digest.hex() for digest in news]),),
+        ).fetchall()
+        tables.look_again(connection, fields)
 
 
 def _hear(journal: Journal, connection: dbapi2.Connection, other: int) -> None:
@@ -404,53 +368,85 @@ def _hear(journal: Journal, connection: dbapi2.Connection, other: int) -> None:
     connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES ('heard', ?)", (str(moved),))
 
 
-# ---- again --------------------------------------------------------------------------------------------------------
+# ---- what waits, and what is odd ----------------------------------------------------------------------------------
 
 
-def rebuild(journal: Journal) -> bool:
-    """Make index and tables again from the lines; says whether they are equal to what was there (promise G15)."""
-    before = _dump(journal)
-    try:
-        with journal.file.transaction() as connection:
-            deeds = dict(connection.execute("SELECT id, deed FROM op WHERE deed IS NOT NULL").fetchall())
-            for table in ("sought", "cell", "head", "op_base", "op"):
-                connection.execute(f"DELETE FROM {table}")
-            for segment in _all_lines(connection):
-                _take(
-                    journal,
-                    connection,
-                    journal.names.device(segment.device),
-                    _read(segment),
-                    None,
-                    deeds,
-                )
-    except BaseException:
-        journal.names.forget()
-        raise
-    return _dump(journal) == before
-
-
-def _all_lines(connection: dbapi2.Connection) -> list[Segment]:
-    query = (
-        "SELECT key, first, last, header, signature, lines FROM segment JOIN device ON device.id = segment.device "
-        "ORDER BY device.id, first"
+def _wait(connection: dbapi2.Connection, segment: Segment, why: str) -> None:
+    connection.execute(
+        "INSERT INTO waiting (device, first, last, why, digest, header, signature, lines) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET why = excluded.why",
+        (
+            segment.device,
+            segment.first,
+            segment.last,
+            why,
+            hashlib.sha256(segment.header).digest(),
+            segment.header,
+            segment.signature,
+            segment.lines,
+        ),
     )
-    sealed = [Segment(bytes(row[0]), *row[1:]) for row in connection.execute(query).fetchall()]
-    keys = [bytes(key).hex() for (key,) in connection.execute("SELECT key FROM device").fetchall()]
-    header = json.dumps({"knows": keys}).encode()
-    tails = connection.execute(
-        "SELECT key, min(seq), max(seq), group_concat(CAST(line AS TEXT), char(10) ORDER BY seq) FROM tail "
-        "JOIN device ON device.id = tail.device GROUP BY device.id"
-    ).fetchall()
-    return sealed + [Segment(bytes(key), first, last, header, b"", lines.encode()) for key, first, last, lines in tails]
 
 
-def _dump(journal: Journal) -> tuple[str, str]:
-    hashed = hashlib.sha256()
-    query = (
-        "SELECT entity.uid, field.name, cell.value, cell.op, cell.different FROM cell "
-        "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2"
+def _waiting(connection: dbapi2.Connection, row: int) -> Segment:
+    query = "SELECT device, first, last, header, signature, lines FROM waiting WHERE id = ?"
+    device, *rest = connection.execute(query, (row,)).fetchone()
+    return Segment(bytes(device), *rest)
+
+
+def quarantined(journal: Journal) -> list[Waiting]:
+    """What waits, by device and number."""
+    rows = journal.file.rows("SELECT device, why, first, last FROM waiting ORDER BY device, first, id")
+    return [Waiting(bytes(key), why, first, last) for key, why, first, last in rows]
+
+
+def waiting_lines(journal: Journal, device: bytes) -> Iterator[Line]:
+    """What waits of this *device*, line by line, to be looked into."""
+    rows = journal.file.rows("SELECT id FROM waiting WHERE device = ? ORDER BY first, id", (device,))
+    for (row,) in rows:
+        yield from read(_waiting(journal.file.connection, row)).lines
+
+
+def gaps(journal: Journal) -> list[Gap]:
+    """Which numbers have to be asked for before what waits for its forerunners can be taken in."""
+    rows = journal.file.rows(
+        "SELECT waiting.device, first, last, coalesce((SELECT max(segment.last) FROM segment "
+        "JOIN device ON device.id = segment.device LEFT JOIN branch ON branch.name = device.key "
+        "WHERE coalesce(branch.key, device.key) = waiting.device), 0) "
+        f"FROM waiting WHERE why = '{GAP}' ORDER BY waiting.device, first"
     )
-    for row in journal.file.rows(query):
-        hashed.update(repr(row).encode())
-    return journal.digest(), hashed.hexdigest()
+    found: list[Gap] = []
+    reached: dict[bytes, int] = {}
+    for key, first, last, held in rows:
+        device = bytes(key)
+        upto = max(held, reached.get(device, 0))
+        if first > upto + 1:
+            found.append(Gap(device, upto + 1, first - 1))
+        reached[device] = max(upto, last)
+    return found
+
+
+def forks(journal: Journal) -> list[Fork]:
+    """Devices that showed two histories: a cloned disk, or a copy that was put back."""
+    rows = journal.file.rows("SELECT key, start, name, parent FROM branch ORDER BY key, start, parent, name")
+    found: dict[tuple[bytes, int, bytes], list[bytes]] = {}
+    for key, start, name, parent in rows:
+        found.setdefault((bytes(key), start, bytes(parent)), []).append(bytes(name))
+    return [Fork(key, start, tuple(names)) for (key, start, _parent), names in found.items()]
+
+
+def needing(journal: Journal) -> dict[str, int]:
+    """How many operations only a newer program understands, by the version that wrote them."""
+    return {str(needs): number for needs, number in journal.file.rows("SELECT needs, count(*) FROM unread GROUP BY 1")}
+
+
+def wrong_clocks(journal: Journal) -> dict[bytes, timedelta]:
+    """Devices whose latest stamp is more than a day ahead of this computer's clock, and by how much."""
+    rows = journal.file.rows(
+        "SELECT key, (SELECT hlc FROM op WHERE op.id BETWEEN device.id << ?1 AND (device.id << ?1) + ?2 "
+        "ORDER BY op.id DESC LIMIT 1) FROM device",
+        (DEVICE_SHIFT, SEQ_MASK),
+    )
+    now = journal.clock()
+    ahead = {bytes(key): hlc.moment(stamp) - now for key, stamp in rows if stamp is not None}
+    return {key: lead for key, lead in ahead.items() if lead > CLOCK_WRONG}

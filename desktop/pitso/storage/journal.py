@@ -1,25 +1,29 @@
 """The journal: the one door through which everything that people record enters the workspace.
 
 A deed gives its edits to `Journal.commit`; operations, tables and the local list of deeds change in one
-transaction. What other devices recorded comes in through `Journal.receive`. The lines are the truth; everything
-else can be made again from them (`rebuild`).
+transaction. What other devices recorded comes in through `joining.receive`. The lines are the truth; everything
+else can be made again from them (`rebuilding`).
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
+import msgspec
 from sqlcipher3 import dbapi2
 
-from pitso.domain import hlc
-from pitso.domain.operation import DELETE, SET, Operation, Reference, Value, clean, line
+from pitso.domain import hlc, merging
+from pitso.domain.operation import DELETE, ERASE, SET, SETTLE, Operation, Reference, Value, clean, line
+from pitso.domain.policies import Merge, policy
 from pitso.domain.trouble import Trouble
-from pitso.storage import tables
-from pitso.storage.edits import Attach, Drop, Edit, Restore, kind_of, rule_of
+from pitso.storage import erasing, sealing, tables
+from pitso.storage.edits import Again, Attach, Drop, Edit, Erase, Restore, Settle, kind_of, rule_of
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.reversal import Reversal, again, former, still
 from pitso.storage.tables import DEVICE_SHIFT, RECORD_ITSELF, SEQ_MASK, Names
@@ -66,6 +70,13 @@ class Version:
     seq: int
     at: datetime
     current: bool
+    kind: str = SET
+    """``set``, or ``settle``: then *value* is the choice of one person, and *reason* says why."""
+    reason: str = ""
+    erased: bool = False
+    """Was the content erased? Then no value is left of it."""
+    knew: tuple[Reference, ...] = ()
+    """What its author replaced, as far as that was asked for."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,16 @@ class Body:
     content: bytes
 
 
+@dataclass(frozen=True)
+class Resolved:
+    """What an edit comes to: the operation's kind, field and value, and its *bases* as (field, operation) rows."""
+
+    kind: str
+    field: str
+    value: Value
+    bases: Sequence[tuple[int, int]]
+
+
 class Journal:
     """The operations of one workspace, and what holds because of them."""
 
@@ -97,32 +118,63 @@ class Journal:
         self.file = file
         self.device = device
         self.clock = clock
-        self.names = Names(file.connection)
+        self.names = Names(file)
         self._marker: Callable[[int], None] = lambda seq: None
+        self._sign: sealing.Sign | None = None
+        self._tail: int | None = None
 
     def on_commit(self, marker: Callable[[int], None]) -> None:
         """Tell *marker* the highest number of this device after every commit."""
         self._marker = marker
 
+    def sign_as(self, device: bytes, sign: sealing.Sign) -> None:
+        """Write as this *device*; a segment of its lines is closed whenever it is full, and after a sealed fact."""
+        self.device, self._sign, self._tail = device, sign, None
+
     # ---- what a person records ------------------------------------------------------------------------------------
 
-    def commit(self, author: str, edits: Sequence[Edit], *, said: str, undoable: bool = True) -> Deed:
+    def commit(
+        self, author: str, edits: Sequence[Edit], *, said: str, undoable: bool = True, sealed: bool = False
+    ) -> Deed:
         """Keep one deed: its operations, the tables and the list of deeds in one transaction.
 
-        Edits that change nothing leave no operation. Returns only after the disk has it.
+        Edits that change nothing leave no operation. A *sealed* fact closes its segment at once. Returns only after
+        the disk has it.
         """
+        with self._writing() as (connection, made):
+            connection.execute("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
+            state = "done" if undoable else "final"
+            deed = self._note(connection, author, said, state, {kind_of(edit.entity) for edit in edits})
+            made += self._write(connection, author, edits, deed.id)
+            if self._sign and (sealed or self._unsealed(connection) >= sealing.SEGMENT_LINES):
+                sealing.seal(connection, self.device, self.names.device(self.device), self._sign)
+                self._tail = 0
+        if any(isinstance(edit, Erase) for edit in edits):
+            self.file.fold()
+        return deed
+
+    def commit_batch(self, author: str, edits: Sequence[Edit], *, said: str) -> Deed:
+        """Keep what was keyed from papers as one shuffled batch: neither numbers nor times tell an order.
+
+        The edits name their records by chance, not in the order of keying; what was keyed waits in `scratch` till then.
+        """
+        shuffled = list(edits)
+        secrets.SystemRandom().shuffle(shuffled)
+        return self.commit(author, shuffled, said=said, undoable=False)
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[dbapi2.Connection, list[int]]]:
+        """One transaction; the operations that the block *made* are marked once the disk has them."""
+        made: list[int] = []
         try:
             with self.file.transaction() as connection:
-                connection.execute("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
-                state = "done" if undoable else "final"
-                deed = self._note(connection, author, said, state, {kind_of(edit.entity) for edit in edits})
-                made = self._write(connection, author, edits, deed.id)
+                yield connection, made
         except BaseException:
             self.names.forget()
+            self._tail = None
             raise
         if made:
             self._marker(made[-1] & SEQ_MASK)
-        return deed
 
     def _note(self, connection: dbapi2.Connection, author: str, said: str, state: str, touched: Iterable[str]) -> Deed:
         at = self.clock()
@@ -137,62 +189,132 @@ class Journal:
         device = self.names.device(self.device)
         seq, last = self._own_head(connection, device)
         made: list[int] = []
-        unfollowed: dict[tuple[str, str], int] = {}
         for edit in edits:
-            field = "" if isinstance(edit, Drop) else edit.field
-            if (edit.entity, field) in unfollowed or isinstance(edit, Drop):
-                tables.follow(connection, unfollowed.values())
-                unfollowed.clear()
-            resolved = self._resolve(connection, edit, self.names.entity(edit.entity))
+            resolved = self._resolve(connection, edit)
             if resolved is None:
                 continue
-            value, bases = resolved
-            seq += 1
-            last = hlc.tick(last, self.clock())
-            operation = Operation(
-                device=self.device,
-                seq=seq,
-                hlc=last,
-                kind=DELETE if isinstance(edit, Drop) else SET,
-                entity=edit.entity,
-                field=field,
-                value=value,
-                author=author,
-                bases=tuple(Reference(self._key(connection, base >> DEVICE_SHIFT), base & SEQ_MASK) for base in bases),
-            )
+            seq, last = seq + 1, hlc.tick(last, self.clock())
             op = (device << DEVICE_SHIFT) | seq
-            connection.execute("INSERT INTO tail (device, seq, line) VALUES (?, ?, ?)", (device, seq, line(operation)))
-            self._index(connection, op, operation, bases, deed)
-            unfollowed[edit.entity, field] = op
+            self._keep(connection, op, self._operation(connection, edit.entity, seq, last, author, resolved), deed)
+            self._follow(connection, op, edit.entity, resolved)
             made.append(op)
-        tables.follow(connection, unfollowed.values())
+        if self._tail is not None:
+            self._tail += len(made)
         return made
 
-    def _resolve(self, connection: dbapi2.Connection, edit: Edit, entity: int) -> tuple[Value, list[int]] | None:
-        """Stored value and replaced operations of an edit; None where it would change nothing."""
+    def _operation(
+        self, connection: dbapi2.Connection, entity: str, seq: int, stamp: int, author: str, resolved: Resolved
+    ) -> Operation:
+        bases = tuple(
+            Reference(
+                self.device
+                if base >> DEVICE_SHIFT == self.names.device(self.device)
+                else self._key(connection, base >> DEVICE_SHIFT),
+                base & SEQ_MASK,
+            )
+            for _field, base in resolved.bases
+        )
+        return Operation(self.device, seq, stamp, resolved.kind, entity, resolved.field, resolved.value, author, bases)
+
+    def _keep(self, connection: dbapi2.Connection, op: int, operation: Operation, deed: int | None) -> None:
+        connection.execute(
+            "INSERT INTO tail (device, seq, line) VALUES (?, ?, ?)",
+            (op >> DEVICE_SHIFT, operation.seq, line(operation)),
+        )
+        rule = policy(operation.entity, operation.field)
+        connection.execute(
+            "INSERT INTO op (id, hlc, kind, entity, field, value, author, deed, once) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                op,
+                operation.hlc,
+                operation.kind,
+                self.names.entity(operation.entity),
+                self.names.field(operation.field),
+                stored(operation.value),
+                self.names.author(operation.author),
+                deed,
+                rule.merge is Merge.ONCE,
+            ),
+        )
+
+    def _follow(self, connection: dbapi2.Connection, op: int, entity: str, resolved: Resolved) -> None:
+        """Bring the tables up to an operation of our own, whose author knew every head that is here."""
+        connection.executemany(
+            "INSERT INTO op_base (op, replaces) VALUES (?, ?)", ((op, base) for _field, base in resolved.bases)
+        )
+        row, field = self.names.entity(entity), self.names.field(resolved.field)
+        if resolved.kind == SET and policy(entity, resolved.field).merge is not Merge.ONCE:
+            value = stored(resolved.value)
+            tables.succeed(connection, row, field, op, value, resolved.bases)
+            tables.seek(connection, row, field, entity, resolved.field, value)
+        else:
+            tables.follow(connection, [op])
+        if resolved.kind == ERASE:
+            erasing.forget(connection, entity, resolved.value)
+
+    def _resolve(self, connection: dbapi2.Connection, edit: Edit) -> Resolved | None:
+        """What an edit comes to; None where it would change nothing."""
+        entity = self.names.entity(edit.entity)
+        if isinstance(edit, Again):
+            return self._said_again(connection, edit, entity)
+        if isinstance(edit, Erase):
+            hashes = erasing.known(connection, edit.entity)
+            told: Value = {"erased": list(hashes), "reason": str(clean(edit.reason))}
+            return Resolved(ERASE, "", told, []) if hashes else None
         if isinstance(edit, Drop):
-            heads = connection.execute("SELECT op, field FROM head WHERE entity = ?", (entity,)).fetchall()
-            alive = any(field != RECORD_ITSELF for _, field in heads)
-            return (None, [op for op, _ in heads]) if alive else None
+            heads = connection.execute("SELECT field, op FROM head WHERE entity = ?", (entity,)).fetchall()
+            alive = any(field != RECORD_ITSELF for field, _op in heads)
+            return Resolved(DELETE, "", None, heads) if alive else None
         field = self.names.field(edit.field)
-        heads = connection.execute(
-            "SELECT op FROM head WHERE entity = ? AND field IN (?, ?)", (entity, field, RECORD_ITSELF)
-        ).fetchall()
-        bases = [op for (op,) in heads]
+        if isinstance(edit, Settle):
+            choice = {"choice": clean(edit.choice), "reason": str(clean(edit.reason))}
+            return Resolved(SETTLE, edit.field, choice, self._to_settle(connection, entity, field))
+        bases = self._heads(connection, entity, field)
         if isinstance(edit, Attach):
-            return self._attach(connection, edit), bases
+            return Resolved(SET, edit.field, self._attach(connection, edit), bases)
         if isinstance(edit, Restore):
-            return json.loads(edit.value), bases
+            return Resolved(SET, edit.field, json.loads(edit.value), bases)
         value = clean(edit.value)
-        shown = connection.execute(
-            "SELECT value, different FROM cell WHERE entity = ? AND field = ?", (entity, field)
-        ).fetchone()
-        if value is None if shown is None else shown[1] == 1 and tables.content(connection, shown[0]) == value:
+        if self._shows(connection, entity, field, value):
             return None
         rule = rule_of(edit)
         if rule.detached and value is not None:
             value = {"detached": self._detach(connection, stored(value).encode(), rule.reader).hex()}
-        return value, bases
+        return Resolved(SET, edit.field, value, bases)
+
+    def _heads(self, connection: dbapi2.Connection, entity: int, field: int) -> list[tuple[int, int]]:
+        return connection.execute(  # type: ignore[no-any-return]
+            "SELECT field, op FROM head WHERE entity = ? AND field IN (?, ?)", (entity, field, RECORD_ITSELF)
+        ).fetchall()
+
+    def _shows(self, connection: dbapi2.Connection, entity: int, field: int, value: Value) -> bool:
+        """Is this the one value that stands there already?"""
+        shown = connection.execute(
+            "SELECT value, different, contested FROM cell WHERE entity = ? AND field = ?", (entity, field)
+        ).fetchone()
+        if shown is None:
+            return value is None
+        return shown[1:] == (1, 0) and bool(tables.content(connection, shown[0]) == value)
+
+    def _to_settle(self, connection: dbapi2.Connection, entity: int, field: int) -> list[tuple[int, int]]:
+        """What a word on a contested field names: every value, and what two people settled on before."""
+        found = tables.heads(connection, entity, field)
+        named = merging.to_settle(list(found))
+        return sorted((field, found[head][0]) for head in named)
+
+    def _said_again(self, connection: dbapi2.Connection, edit: Again, entity: int) -> Resolved:
+        kind, value = connection.execute("SELECT kind, value FROM op WHERE id = ?", (edit.op,)).fetchone()
+        field = self.names.field(edit.field)
+        bases = [(field, edit.op)]
+        if kind == SETTLE:
+            rows = connection.execute("SELECT replaces FROM op_base WHERE op = ?", (edit.op,)).fetchall()
+            bases = [(field, base) for (base,) in rows]
+        elif kind == DELETE:
+            bases = connection.execute("SELECT field, op FROM head WHERE entity = ?", (entity,)).fetchall()
+        elif kind == SET:
+            bases = self._heads(connection, entity, field)
+        return Resolved(kind, edit.field, json.loads(value), bases)
 
     def _attach(self, connection: dbapi2.Connection, edit: Attach) -> Value:
         if len(edit.content) > BODY_LIMIT:
@@ -212,38 +334,25 @@ class Journal:
         )
         return digest
 
-    def _index(
-        self,
-        connection: dbapi2.Connection,
-        op: int,
-        operation: Operation,
-        bases: Sequence[int],
-        deed: int | None,
-    ) -> None:
-        connection.execute(
-            "INSERT INTO op (id, hlc, kind, entity, field, value, author, deed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                op,
-                operation.hlc,
-                operation.kind,
-                self.names.entity(operation.entity),
-                self.names.field(operation.field),
-                stored(operation.value),
-                self.names.author(operation.author),
-                deed,
-            ),
-        )
-        connection.executemany("INSERT INTO op_base (op, replaces) VALUES (?, ?)", ((op, base) for base in bases))
-
     def _own_head(self, connection: dbapi2.Connection, device: int) -> tuple[int, int]:
         """The last number of this device, and the latest stamp that it gave or heard."""
         low = device << DEVICE_SHIFT
         row = connection.execute(
             "SELECT id, hlc FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1", (low, low | SEQ_MASK)
         ).fetchone()
+        signed = connection.execute(
+            "SELECT last FROM segment WHERE device = ? ORDER BY first DESC LIMIT 1", (device,)
+        ).fetchone()
         heard = connection.execute("SELECT value FROM own WHERE key = 'heard'").fetchone()
         seq, last = (row[0] & SEQ_MASK, row[1]) if row else (0, 0)
-        return seq, max(last, int(heard[0]) if heard else 0)
+        return max(seq, signed[0] if signed else 0), max(last, int(heard[0]) if heard else 0)
+
+    def _unsealed(self, connection: dbapi2.Connection) -> int:
+        """How many lines of this device are not sealed yet; counted once, then kept in mind."""
+        if self._tail is None:
+            query = "SELECT count(*) FROM tail WHERE device = ?"
+            self._tail = int(connection.execute(query, (self.names.device(self.device),)).fetchone()[0])
+        return self._tail
 
     def _key(self, connection: dbapi2.Connection, device: int) -> bytes:
         return bytes(connection.execute("SELECT key FROM device WHERE id = ?", (device,)).fetchone()[0])
@@ -289,25 +398,19 @@ class Journal:
         state: str,
         reverse: Callable[[dbapi2.Connection, int], Reversal],
     ) -> Deed:
-        try:
-            with self.file.transaction() as connection:
-                ops = [op for (op,) in connection.execute("SELECT id FROM op WHERE deed = ? ORDER BY id", (deed.id,))]
-                reversals = [reverse(connection, op) for op in reversed(ops)]
-                if not all(still(connection, reversal) for reversal in reversals):
-                    raise Trouble(
-                        _("This was changed again since; it cannot simply be undone."),
-                        _("Enter the value that you want: both stay in the history."),
-                    )
-                edits = {edit: origin for reversal in reversals for edit, origin in reversal.edits.items()}
-                answer = self._note(connection, author, said, "answer", deed.touched)
-                made = self._write(connection, author, list(edits), None)
-                connection.executemany("INSERT INTO stands VALUES (?, ?)", zip(made, edits.values(), strict=True))
-                connection.execute("UPDATE deed SET state = ? WHERE id = ?", (state, deed.id))
-        except BaseException:
-            self.names.forget()
-            raise
-        if made:
-            self._marker(made[-1] & SEQ_MASK)
+        with self._writing() as (connection, made):
+            ops = [op for (op,) in connection.execute("SELECT id FROM op WHERE deed = ? ORDER BY id", (deed.id,))]
+            reversals = [reverse(connection, op) for op in reversed(ops)]
+            if not all(still(connection, reversal) for reversal in reversals):
+                raise Trouble(
+                    _("This was changed again since; it cannot simply be undone."),
+                    _("Enter the value that you want: both stay in the history."),
+                )
+            edits = {edit: origin for reversal in reversals for edit, origin in reversal.edits.items()}
+            answer = self._note(connection, author, said, "answer", deed.touched)
+            made += self._write(connection, author, list(edits), None)
+            connection.executemany("INSERT INTO stands VALUES (?, ?)", zip(made, edits.values(), strict=True))
+            connection.execute("UPDATE deed SET state = ? WHERE id = ?", (state, deed.id))
         return answer
 
     # ---- what holds ------------------------------------------------------------------------------------------------
@@ -371,40 +474,46 @@ class Journal:
 
         Unless *exact*, of every entity whose id begins with *prefix*.
         """
+        return self._versions(
+            "entity.uid BETWEEN ? AND ? AND (? IS NULL OR field.name = ?)",
+            (prefix, prefix if exact else prefix + LAST, field, field),
+        )
+
+    def heads(self, entity: str, field: str) -> list[Version]:
+        """The values of a field that stand side by side, the latest first, each with what its author knew."""
+        found = self._versions("entity.uid = ? AND field.name = ? AND head.op IS NOT NULL", (entity, field))
+        known = tables.heads(self.file.connection, self.names.entity(entity), self.names.field(field))
+        knew = {head.at: tuple(sorted(head.bases, key=lambda base: (base.device, base.seq))) for head in known}
+        return [replace(version, knew=knew[Reference(version.device, version.seq)]) for version in found]
+
+    def _versions(self, condition: str, values: tuple[Any, ...]) -> list[Version]:
         rows = self.file.rows(
             "SELECT entity.uid, field.name, op.value, author.uid, device.key, op.id, op.hlc, "
-            "head.op IS NOT NULL, body.content "
+            "head.op IS NOT NULL, op.kind, body.content, erased.hash IS NOT NULL "
             "FROM op JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field "
             "JOIN author ON author.id = op.author JOIN device ON device.id = op.id >> 40 "
             "LEFT JOIN head ON head.entity = op.entity AND head.field = op.field AND head.op = op.id "
-            "LEFT JOIN body ON op.value LIKE '{\"detached\"%' AND body.hash = unhex(substr(op.value, 14, 64)) "
-            "WHERE entity.uid BETWEEN ? AND ? AND (? IS NULL OR field.name = ?) AND op.field <> 1 "
-            "ORDER BY op.hlc DESC, device.key DESC, op.id DESC",
-            (prefix, prefix if exact else prefix + LAST, field, field),
+            f"LEFT JOIN body ON {_NAMES_BODY} LEFT JOIN erased ON {_NAMES_ERASED} "
+            f"WHERE {condition} AND op.field <> {RECORD_ITSELF} ORDER BY op.hlc DESC, device.key DESC, op.id DESC",
+            values,
         )
-        return [
-            Version(
-                uid, name, _shown(value, content), author, bytes(key), op & SEQ_MASK, hlc.moment(stamp), bool(current)
-            )
-            for uid, name, value, author, key, op, stamp, current, content in rows
-        ]
+        return [_version(row) for row in rows]
 
     def differing(self, prefix: str) -> list[tuple[str, str]]:
         """Fields below *prefix* that hold values written without knowing each other."""
+        return self._fields("different > 1", prefix)
+
+    def contested(self, prefix: str) -> list[tuple[str, str]]:
+        """Fields below *prefix* that are written once and have several values: none is shown until settled."""
+        return self._fields("contested = 1", prefix)
+
+    def _fields(self, condition: str, prefix: str) -> list[tuple[str, str]]:
         rows = self.file.rows(
             "SELECT entity.uid, field.name FROM cell JOIN entity ON entity.id = cell.entity "
-            "JOIN field ON field.id = cell.field WHERE different > 1 AND entity.uid BETWEEN ? AND ?",
+            f"JOIN field ON field.id = cell.field WHERE {condition} AND entity.uid BETWEEN ? AND ?",
             (prefix, prefix + LAST),
         )
         return [(uid, name) for uid, name in rows]
-
-    def missing_bodies(self) -> int:
-        """How many values that hold now have not arrived with their content."""
-        rows = self.file.rows(
-            "SELECT count(*) FROM cell WHERE value LIKE '{\"detached\"%' AND NOT EXISTS "
-            "(SELECT 1 FROM body WHERE body.hash = unhex(substr(cell.value, 14, 64)))"
-        )
-        return int(rows[0][0])
 
     def last_deed(self) -> Deed | None:
         """What was kept last at this computer."""
@@ -414,6 +523,24 @@ class Journal:
     def digest(self) -> str:
         """One hash over all tables: equal on replicas that hold the same operations."""
         return tables.digest(self.file.connection)
+
+    # ---- papers that are being keyed: outside journal, bundles and copies --------------------------------------------
+
+    def scratch(self, prefix: str) -> dict[str, str]:
+        """What was keyed under names that begin with *prefix*, and is not in the journal yet."""
+        query = "SELECT key, value FROM scratch WHERE key BETWEEN ? AND ? ORDER BY key"
+        return dict(self.file.rows(query, (prefix, prefix + LAST)))
+
+    def keep_scratch(self, key: str, value: str) -> None:
+        """Keep what is being keyed; *key* is given by chance, so that it tells no order. Survives a power cut."""
+        with self.file.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO scratch (key, value) VALUES (?, ?)", (key, value))
+
+    def clear_scratch(self, prefix: str) -> None:
+        """Let go of what was keyed: its bytes leave the file and its write-ahead log."""
+        with self.file.transaction() as connection:
+            connection.execute("DELETE FROM scratch WHERE key BETWEEN ? AND ?", (prefix, prefix + LAST))
+        self.file.fold()
 
     # ---- notes of this computer only -------------------------------------------------------------------------------
 
@@ -431,9 +558,25 @@ class Journal:
         connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES (?, ?)", (key, value))
 
 
+_NAMES_BODY = "op.value LIKE '{\"detached\"%' AND body.hash = unhex(substr(op.value, 14, 64))"
+_NAMES_ERASED = "op.value LIKE '{\"detached\"%' AND erased.hash = unhex(substr(op.value, 14, 64))"
+
+
 def stored(value: Value) -> str:
     """A value as the index holds it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
+
+
+def _version(row: tuple[Any, ...]) -> Version:
+    uid, name, value, author, key, op, stamp, current, kind, content, erased = row
+    told: Any = _shown(value, content)
+    reason = ""
+    if kind == SETTLE and isinstance(told, dict):
+        told, reason = told.get("choice"), str(told.get("reason", ""))
+    at = hlc.moment(stamp)
+    return Version(
+        uid, name, told, author, bytes(key), op & SEQ_MASK, at, bool(current), kind, reason, erased=bool(erased)
+    )
 
 
 def _shown(value: str, content: bytes | None) -> Any:

@@ -1,5 +1,7 @@
 """The tables of a workspace, made step by step. A step that shipped is never edited."""
 
+import hashlib
+
 from sqlite_utils import Database, Migrations
 
 steps = Migrations("pitso")
@@ -53,6 +55,45 @@ def journal(db: Database) -> None:
         "CREATE TABLE trusted (device BLOB PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
     ):
         db.execute(statement)
+
+
+@steps(name="002_exchange")
+def exchange(db: Database) -> None:
+    """Where others receive, what was written for them, who belongs, what a person let in; of this computer only."""
+    for statement in (
+        "CREATE TABLE address (device BLOB PRIMARY KEY, recipient TEXT NOT NULL, name TEXT NOT NULL) STRICT",
+        "CREATE TABLE written (device BLOB PRIMARY KEY, seq INTEGER NOT NULL) STRICT",
+        "CREATE TABLE roster (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
+        "CREATE TABLE excused (device BLOB NOT NULL, first INTEGER NOT NULL, author TEXT NOT NULL, "
+        "at INTEGER NOT NULL, PRIMARY KEY (device, first)) STRICT",
+    ):
+        db.execute(statement)
+
+
+@steps(name="002_branches_policies_erasure")
+def branches_policies_erasure(db: Database) -> None:
+    """Branches of a device, contested values, erased contents, lines that need a newer program, papers being keyed."""
+    for statement in (
+        "CREATE UNIQUE INDEX segment_digest ON segment (digest)",
+        "CREATE TABLE branch (name BLOB PRIMARY KEY, key BLOB NOT NULL, parent BLOB NOT NULL, start INTEGER NOT NULL) "
+        "STRICT, WITHOUT ROWID",
+        "CREATE TABLE waiting (id INTEGER PRIMARY KEY, device BLOB NOT NULL, first INTEGER NOT NULL, "
+        "last INTEGER NOT NULL, why TEXT NOT NULL, digest BLOB NOT NULL UNIQUE, header BLOB NOT NULL, "
+        "signature BLOB NOT NULL, lines BLOB NOT NULL) STRICT",
+        "INSERT OR IGNORE INTO waiting (device, first, last, why, digest, header, signature, lines) "
+        "SELECT device, first, json_extract(CAST(header AS TEXT), '$.last'), why, randomblob(32), header, signature, "
+        "lines FROM quarantine",
+        "DROP TABLE quarantine",
+        "ALTER TABLE op ADD COLUMN once INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE cell ADD COLUMN contested INTEGER NOT NULL DEFAULT 0",
+        "CREATE TABLE erased (hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID",
+        "CREATE TABLE unread (device INTEGER NOT NULL, seq INTEGER NOT NULL, needs TEXT NOT NULL, "
+        "PRIMARY KEY (device, seq)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE scratch (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    ):
+        db.execute(statement)
+    for number, header in db.execute("SELECT id, header FROM waiting").fetchall():
+        db.execute("UPDATE waiting SET digest = ? WHERE id = ?", (hashlib.sha256(header).digest(), number))
 
 
 def unknown(db: Database) -> list[str]:

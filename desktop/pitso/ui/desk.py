@@ -3,7 +3,8 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -25,6 +26,9 @@ def log() -> "Logger":
 
     return logging.getLogger("pitso")
 
+
+TELL_EVERY = 0.1
+"""Seconds between two words of how far long work is."""
 
 _working = 0
 _counting = Lock()
@@ -90,11 +94,15 @@ _going: set[QObject] = set()
 class Work(QObject, Generic[Value]):
     """Long work that leaves the window's thread; it opens its own connection to the file.
 
+    Work that goes on for a while calls `tell` from time to time, which is where it can be stopped.
+
     Signals:
+        told: how much of how much is done.
         done: what the work returned.
         failed: the Trouble that ended it.
     """
 
+    told = Signal(int, int)
     done = Signal(object)
     failed = Signal(object)
 
@@ -102,6 +110,21 @@ class Work(QObject, Generic[Value]):
         super().__init__()
         self._work = work
         self._language = words.language()
+        self._stopping = Event()
+        self._told_at = 0.0
+
+    def stop(self) -> None:
+        """Ask the work to end; it does where it next tells how far it is."""
+        self._stopping.set()
+
+    def tell(self, done: int, whole: int) -> None:
+        """Said by the work, in its thread: so much of so much. Raises Trouble when it shall stop."""
+        if self._stopping.is_set():
+            raise Trouble(_("This was stopped before its end."), _("Nothing was lost; begin again when you like."))
+        now = monotonic()
+        if now - self._told_at > TELL_EVERY:
+            self._told_at = now
+            self.told.emit(done, whole)
 
     def start(self) -> None:
         _going.add(self)  # kept alive until it has answered, whatever happens to its page

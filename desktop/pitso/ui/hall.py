@@ -68,6 +68,12 @@ class Asking:
         chosen, _kind = QFileDialog.getSaveFileName(self.parent, title, str(self._folder() / name), kinds)
         return self._remember(chosen)
 
+    def passphrase(self, title: str, told: str) -> str | None:
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+        typed, given = QInputDialog.getText(self.parent, title, told, QLineEdit.EchoMode.Password)
+        return typed if given and typed else None
+
     def _folder(self) -> Path:
         return self.folder if self.folder.is_dir() else Path.home()
 
@@ -123,13 +129,22 @@ class Hall(QObject):
     def begin_work(self, work: Callable[[], Value], done: Callable[[Value], None]) -> "Work[Value]":
         """Do long *work* in a thread of its own, and then *done* on the window's thread."""
         task: Work[Value] = Work(work)
+        self._start(task, done)
+        return task
+
+    def _start(self, task: "Work[Value]", done: Callable[[Value], None]) -> None:
         task.done.connect(done)
         task.failed.connect(self.desk.troubled)
         task.start()
-        return task
 
     def begin_work_on_file(self, work: "Callable[[Workspace], Value]", done: Callable[[Value], None]) -> "Work[Value]":
         """The same, with a connection of its own to the open workspace."""
+        return self.begin_told_work(lambda own, _tell: work(own), done)
+
+    def begin_told_work(
+        self, work: "Callable[[Workspace, Callable[[int, int], None]], Value]", done: Callable[[Value], None]
+    ) -> "Work[Value]":
+        """The same, where the work tells how far it is and can be stopped."""
         path = self.workspace.path
 
         def run() -> Value:
@@ -137,8 +152,10 @@ class Hall(QObject):
 
             own = workspace.open_workspace(path)
             try:
-                return work(own)
+                return work(own, task.tell)
             finally:
                 own.close()
 
-        return self.begin_work(run, done)
+        task: Work[Value] = Work(run)
+        self._start(task, done)
+        return task

@@ -119,6 +119,30 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return ExchangeBinding(hall, ExchangePage())
 
+    def send(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import SendBinding
+        from pitso.ui.pages.send import SendPage
+
+        return SendBinding(hall, SendPage())
+
+    def waiting(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import WaitingBinding
+        from pitso.ui.pages.waiting import WaitingPage
+
+        return WaitingBinding(hall, WaitingPage())
+
+    def differences(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.exchange import DifferencesBinding
+        from pitso.ui.pages.differences import DifferencesPage
+
+        return DifferencesBinding(hall, DifferencesPage())
+
+    def members(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.members import MembersBinding
+        from pitso.ui.pages.members import MembersPage
+
+        return MembersBinding(hall, MembersPage())
+
     def settings(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.registers import SettingsBinding
         from pitso.ui.pages.settings import SettingsPage
@@ -157,7 +181,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         readiness,
         compare,
     ]
-    every += [people, papers, exchange, settings, help, find, history]
+    every += [people, papers, exchange, send, waiting, differences, members, settings, help, find, history]
     return {make.__name__: make for make in every}
 
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
 
 ENTRY_OF = {
     "form": "records",
+    "send": "exchange",
+    "members": "exchange",
+    "waiting": "exchange",
+    "differences": "exchange",
     "rating": "assess",
     "reveal": "assess",
     "consensus": "assess",
@@ -33,7 +37,7 @@ ENTRY_OF = {
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
-TELLING = {"find", "help", "history"}
+TELLING = {"find", "help", "history", "differences", "waiting"}
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
@@ -91,6 +95,7 @@ class Shell(QWidget):
             ("Ctrl+F", self.find_name),
             ("Ctrl+P", self.print_page),
             ("Ctrl+H", self.history),
+            ("Ctrl+D", self.differences),
             ("F1", self.help),
             ("F6", self.walk_panes),
             ("Escape", self.escape),
@@ -141,6 +146,7 @@ class Shell(QWidget):
             made = self._makers[place.page](self.hall)
             made.page.back_asked.connect(self.back)
             made.page.history_asked.connect(self.history)
+            made.page.differences_asked.connect(self.differences)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -250,6 +256,7 @@ class Shell(QWidget):
         if self.hall.place.page != "first":
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
+            page.show_differing(0 if self.hall.place.page == "differences" else standing.differing)
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
@@ -305,6 +312,11 @@ class Shell(QWidget):
         here = self.hall.place
         if self.hall.has_workspace and here.page not in {"first", "begin"} | TELLING:
             self.hall.go("history", part=here.page, code=here.code)
+
+    def differences(self) -> None:
+        """The values that were written differently in two places."""
+        if self.rail is not None and self.hall.has_workspace and self.hall.place.page != "differences":
+            self.hall.go("differences")
 
     def escape(self) -> None:
         """Away with what is open on the page, with the bar, or from a page that only tells something."""

@@ -1,4 +1,4 @@
-"""Exchange: what is kept here, what was sent, what the other side has; sending and receiving."""
+"""Exchange: what is kept here, what was sent, what the other side has; and what needs a decision."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
-from pitso.services.views import ExchangeView, MergeReport, UnknownSigner
+from pitso.services.views import ExchangeView, MergeReport, UnknownSigner, WaitingGroup
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.page import Page
+from pitso.ui.parts.progress import Progress
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Icon, Words
 from pitso.words import _, ngettext
@@ -26,7 +27,8 @@ class _Stage(Card):
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(Icon(icon, "accent", 22))
-        head.addWidget(Words(name, "strong"), 1)
+        self.name = Words(name, "strong")
+        head.addWidget(self.name, 1)
         self.figure, self.told = Words("", "figure"), Words("", "small")
         self.column.addLayout(head)
         self.column.addWidget(self.figure)
@@ -38,18 +40,24 @@ class _Stage(Card):
 
 
 class ExchangePage(Page):
-    """Sends what is new, receives what came.
+    """Says how far everything is on its way, and leads to sending and receiving.
 
     Signals:
-        send_asked: the user sends what was not sent yet.
+        send_asked: the user goes to sending.
         receive_asked: the user picks bundles to bring in.
+        members_asked: the user looks at who belongs.
         taken_in: devices whose words were compared.
+        looked_into: the device whose waiting entries the user looks at.
+        stop_asked: the user stops what is being received.
     """
 
     help_page = "exchange"
     send_asked = Signal()
     receive_asked = Signal()
+    members_asked = Signal()
     taken_in = Signal(list)
+    looked_into = Signal(str)
+    stop_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,27 +71,23 @@ class ExchangePage(Page):
                 self._stages.addWidget(Icon("arrow-right", "soft", 24), 0, Qt.AlignmentFlag.AlignCenter)
             self._stages.addWidget(stage, 1)
         self.body.addLayout(self._stages)
+        self.progress = Progress()
+        self.progress.stop_asked.connect(self.stop_asked)
+        self.body.addWidget(self.progress)
         self._build_report()
+        self._build_only_here()
         self._build_unknown()
-        self.bundles_title = Words(_("The last bundles"), "heading")
-        self.bundles = Rows(_("The last bundles"), compact=True, whole=True)
-        self.no_bundles = Words(
-            _("No bundle has left or come yet. A bundle is one file, for a stick or a message."), "soft"
-        )
-        self.devices_title = Words(_("Computers that are known"), "heading")
-        self.devices = QVBoxLayout()
-        self.body.addSpacing(theme.S)
-        for widget in (self.bundles_title, self.bundles, self.no_bundles):
-            self.body.addWidget(widget)
-        self.body.addSpacing(theme.S)
-        self.body.addWidget(self.devices_title)
-        self.body.addLayout(self.devices)
+        self._build_waiting()
+        self._build_lists()
         self.body.addStretch(1)
         self.receive = Button(_("Receive"), icon="inbox", hint=_("Bring one or several bundles in"))
-        self.send = Button(_("Send what is new"), "main", icon="send")
+        self.members = Button(_("Who belongs"), icon="users")
+        self.send = Button(_("Send"), "main", icon="send")
         self.receive.clicked.connect(self.receive_asked)
+        self.members.clicked.connect(self.members_asked)
         self.send.clicked.connect(self.send_asked)
         self.foot.addWidget(self.receive)
+        self.foot.addWidget(self.members)
         self.foot.addStretch(1)
         self.foot.addWidget(self.send)
 
@@ -92,10 +96,21 @@ class ExchangePage(Page):
         self.report_title = Words("", "heading")
         self.sentences = QVBoxLayout()
         self.sentences.setSpacing(theme.XS)
+        self.to_differences = Button(_("Look at what differs"), icon="triangle-alert")
+        self.to_differences.clicked.connect(self.differences_asked)
         self.report.column.addWidget(self.report_title)
         self.report.column.addLayout(self.sentences)
+        self.report.column.addWidget(self.to_differences, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.report)
         self.report.hide()
+
+    def _build_only_here(self) -> None:
+        self.only_here = Card("warn")
+        self.only_here_words = Words("", "strong")
+        self.only_here.column.addWidget(self.only_here_words)
+        self.only_here.column.addWidget(Words(_("If this computer is lost, they are lost. Write a bundle to a stick.")))
+        self.body.addWidget(self.only_here)
+        self.only_here.hide()
 
     def _build_unknown(self) -> None:
         self.unknown = Card("warn")
@@ -110,6 +125,71 @@ class ExchangePage(Page):
         self.unknown.column.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.unknown)
 
+    def _build_waiting(self) -> None:
+        self.waiting_title = Words(_("What waits, and why"), "heading")
+        self.waiting = Rows(_("What waits, and why"), whole=True)
+        self.waiting.opened.connect(self.looked_into)
+        self.body.addWidget(self.waiting_title)
+        self.body.addWidget(self.waiting)
+
+    def _build_lists(self) -> None:
+        self.bundles_title = Words(_("The last bundles"), "heading")
+        self.bundles = Rows(_("The last bundles"), compact=True, whole=True)
+        self.no_bundles = Words(
+            _("No bundle has left or come yet. A bundle is one file, for a stick or a message."), "soft"
+        )
+        self.devices_title = Words(_("Computers that are known"), "heading")
+        self.devices = QVBoxLayout()
+        self.body.addSpacing(theme.S)
+        for widget in (self.bundles_title, self.bundles, self.no_bundles):
+            self.body.addWidget(widget)
+        self.body.addSpacing(theme.S)
+        self.body.addWidget(self.devices_title)
+        self.body.addLayout(self.devices)
+
+    # ---- what is shown -------------------------------------------------------------------------------------
+
+    def show_exchange(self, view: ExchangeView) -> None:
+        """Show how far everything is on its way."""
+        unsent = max(view.kept - view.sent, 0)
+        told = ngettext("{number} entry was not sent yet", "{number} entries were not sent yet", unsent)
+        waiting = told.format(number=words.whole(unsent)) if unsent else _("Everything was sent.")
+        self.show_head(_("Exchange"), second=waiting)
+        self.kept.show_figure(view.kept, ngettext("entry", "entries", view.kept))
+        self.sent.show_figure(view.sent, _("in a bundle"))
+        self.received.name.show_words(
+            _("Received by the office") if view.office_known else _("Received by another computer")
+        )
+        self.received.show_figure(view.acknowledged, _("and said so"))
+        self._show_only_here(view)
+        self._show_unknown(view.unknown)
+        self._show_waiting(view.waiting_groups)
+        self.bundles.show_rows(
+            [
+                Row(str(place), line.words, trailing=words.moment(line.at.astimezone()), icon="file-text")
+                for place, line in enumerate(view.bundles)
+            ]
+        )
+        self.bundles.setVisible(bool(view.bundles))
+        self.no_bundles.setVisible(not view.bundles)
+        empty(self.devices)
+        self.devices_title.setVisible(bool(view.devices))
+        for device in view.devices:
+            row = QHBoxLayout()
+            row.setSpacing(theme.S)
+            row.addWidget(Icon("laptop", "soft", 18))
+            row.addWidget(Words(device), 1)
+            self.devices.addLayout(row)
+
+    def _show_only_here(self, view: ExchangeView) -> None:
+        self.only_here.setVisible(view.only_here_since is not None)
+        if view.only_here_since is not None:
+            self.only_here_words.show_words(
+                _("No copy elsewhere: entries since {date} exist on this computer only.").format(
+                    date=words.day(view.only_here_since.date())
+                )
+            )
+
     def _show_unknown(self, unknown: tuple[UnknownSigner, ...]) -> None:
         self._unknown = unknown
         empty(self.unknown_words)
@@ -120,32 +200,21 @@ class ExchangePage(Page):
             self.unknown_words.addWidget(Words(f"{signer.name or signer.device[:8]} · {number}", "strong"))
             self.unknown_words.addWidget(Words(signer.words))
 
-    def show_exchange(self, view: ExchangeView) -> None:
-        """Show how far everything is on its way."""
-        unsent = max(view.kept - view.sent, 0)
-        told = ngettext("{number} entry was not sent yet", "{number} entries were not sent yet", unsent)
-        waiting = told.format(number=words.whole(unsent)) if unsent else _("Everything was sent.")
-        self.show_head(_("Exchange"), second=waiting)
-        self.kept.show_figure(view.kept, ngettext("entry", "entries", view.kept))
-        self.sent.show_figure(view.sent, _("in a bundle"))
-        self.received.show_figure(view.acknowledged, _("and said so"))
-        self.bundles.show_rows(
-            [
-                Row(str(place), line.words, trailing=words.moment(line.at.astimezone()), icon="file-text")
-                for place, line in enumerate(view.bundles)
-            ]
-        )
-        self.bundles.setVisible(bool(view.bundles))
-        self.no_bundles.setVisible(not view.bundles)
-        self._show_unknown(view.unknown)
-        empty(self.devices)
-        self.devices_title.setVisible(bool(view.devices))
-        for device in view.devices:
-            row = QHBoxLayout()
-            row.setSpacing(theme.S)
-            row.addWidget(Icon("laptop", "soft", 18))
-            row.addWidget(Words(device), 1)
-            self.devices.addLayout(row)
+    def _show_waiting(self, groups: tuple[WaitingGroup, ...]) -> None:
+        rows = [
+            Row(
+                group.device,
+                group.name,
+                detail=group.why_words,
+                trailing=words.whole(group.operations),
+                icon="triangle-alert" if group.decidable else "inbox",
+            )
+            for group in groups
+            if group.device not in {signer.device for signer in self._unknown}
+        ]
+        self.waiting.show_rows(rows)
+        self.waiting.setVisible(bool(rows))
+        self.waiting_title.setVisible(bool(rows))
 
     def show_reports(self, reports: Sequence[MergeReport]) -> None:
         """Say in plain words what the bundles brought."""
@@ -158,23 +227,19 @@ class ExchangePage(Page):
         self.report_title.setText(told.format(number=words.whole(new)) if new else _("Nothing new was in it"))
         look = any(report.waiting or report.conflicts or report.missing_files for report in reports)
         self.report.show_look("warn" if look else "done")
+        self.to_differences.setVisible(any(report.conflicts for report in reports))
         for report in reports:
             sender = _("{bundle} from {sender}").format(bundle=report.bundle, sender=report.sender)
             self.sentences.addWidget(Words(sender, "strong"))
-            for sentence in report.sentences or (self._counted(report),):
+            for sentence in report.sentences:
                 self.sentences.addWidget(Words(sentence))
         self.area.to_top()
 
-    def _counted(self, report: MergeReport) -> str:
-        return _("{new} new, {known} known already").format(
-            new=words.whole(report.new), known=words.whole(report.known)
-        )
-
     def show_working(self, working: bool) -> None:
-        """While a bundle is written or read nothing else can be sent; all else goes on."""
+        """While a bundle is read nothing else can be sent; all else goes on."""
         self.send.setEnabled(not working)
         self.receive.setEnabled(not working)
-        self.send.show_words(_("One moment …") if working else _("Send what is new"))
+        self.progress.show_working(_("Receiving …") if working else "")
 
     def first_question(self) -> QWidget | None:
         return self.send

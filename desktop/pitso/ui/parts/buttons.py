@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from pitso.ui import icons, theme
 from pitso.ui.parts.flow import Flow
 
-Kind = Literal["main", "plain", "quiet", "onink", "icon", "part"]
-_INK = {"main": "on_accent", "quiet": "accent", "part": "soft"}
+Kind = Literal["main", "plain", "quiet", "onink", "icon", "part", "warn"]
+_INK = {"main": "on_accent", "quiet": "accent", "part": "soft", "warn": "warn"}
 
 
 class Button(QPushButton):

@@ -195,12 +195,12 @@ class Field(QWidget):
         self._hint = Words(hint, "small")
         if not hint:
             self._hint.hide()
-        self._fault = Words("", "fault")
-        self._fault.hide()
+        self.fault = Words("", "fault")
+        self.fault.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.XS)
-        for widget in (self._question, self._hint, editor, self._fault):
+        for widget in (self._question, self._hint, editor, self.fault):
             column.addWidget(widget)
         self.setFocusProxy(editor)
 
@@ -212,7 +212,7 @@ class Field(QWidget):
 
     def show_fault(self, fault: str) -> None:
         """Say what is wrong, in a sentence that says how to mend it; an empty one takes it away."""
-        self._fault.show_words(fault)
+        self.fault.show_words(fault)
         self.editor.setAccessibleDescription(fault)
         if bool(self.editor.property("wrong")) != bool(fault):
             self.editor.setProperty("wrong", bool(fault))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.words import Icon, Line, Opener, Pill, Words
-from pitso.words import _
+from pitso.words import _, ngettext, whole
 
 READABLE = 74
 """Greatest width of a body, in body sizes: longer lines are hard to read."""
@@ -105,6 +105,7 @@ class Page(QWidget):
     Signals:
         back_asked: the user goes back to where this page was reached from.
         history_asked: the user wants to see what was entered here before.
+        differences_asked: the user looks at the values that were written differently in two places.
     """
 
     help_page = ""
@@ -112,6 +113,7 @@ class Page(QWidget):
     """Width of the panel besides what grows with the type."""
     back_asked = Signal()
     history_asked = Signal()
+    differences_asked = Signal()
 
     def __init__(self, panel: Panel | None = None) -> None:
         super().__init__()
@@ -169,10 +171,13 @@ class Page(QWidget):
         self.panel_button.toggled.connect(self._open_panel)
         self.panel_button.hide()
         self.story = Pill("", "accent")
+        self.differ = Button("", "warn", icon="triangle-alert", hint=_("Values that differ (Ctrl+D)"))
+        self.differ.clicked.connect(self.differences_asked)
+        self.differ.hide()
         self._saved_icon = Icon("check", "done", 16)
         self.saved = Opener("", "small", whole=True)
         self.saved.pressed.connect(self.history_asked)
-        for widget in (self.panel_button, self.story, self._saved_icon, self.saved):
+        for widget in (self.panel_button, self.differ, self.story, self._saved_icon, self.saved):
             row.addWidget(widget)
         self._saved_icon.hide()
         self.saved.hide()
@@ -196,6 +201,12 @@ class Page(QWidget):
     def show_story(self, demonstration: bool) -> None:
         """Say that all of this is invented."""
         self.story.show_words(_("Demonstration") if demonstration else "", "accent")
+
+    def show_differing(self, number: int) -> None:
+        """Say, wherever one is, that values were written differently in two places."""
+        told = ngettext("{number} value differs", "{number} values differ", number)
+        self.differ.show_words(told.format(number=whole(number)))
+        self.differ.setVisible(bool(number))
 
     def _show_saved(self) -> None:
         narrow = self._room < 45 * theme.now().body

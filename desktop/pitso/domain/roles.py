@@ -1,0 +1,35 @@
+"""Roles and deeds: who may do what binds (model, section 9).
+
+The roster gives each computer its roles. A deed that the roles do not allow is refused where it is done, and set aside
+where it arrives.
+"""
+
+from collections.abc import Collection, Mapping
+
+LEADER, PEER, HOST, RAPPORTEUR, DESK, RETURNING, COUNTER, OFFICE = (
+    "leader",
+    "peer",
+    "host",
+    "rapporteur",
+    "desk",
+    "returning",
+    "counter",
+    "office",
+)
+
+ROLES = (LEADER, PEER, HOST, RAPPORTEUR, DESK, RETURNING, COUNTER, OFFICE)
+
+DEEDS: Mapping[str, frozenset[str]] = {
+    "assessment.revealed": frozenset({LEADER}),
+    "assessment.closed": frozenset({LEADER}),
+    "agreed.agreed": frozenset({LEADER}),
+    # A host's answer is often typed at the leader's computer, under the host's own name.
+    "response.text": frozenset({HOST, LEADER}),
+}
+"""Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
+
+
+def allowed(entity: str, field: str, roles: Collection[str]) -> bool:
+    """May a computer with these *roles* write this *field* of an *entity*?"""
+    needed = DEEDS.get(f"{entity.partition('/')[0]}.{field}")
+    return needed is None or not needed.isdisjoint(roles)

@@ -1,0 +1,221 @@
+"""How a computer comes to belong: invite, join, admit, revoke. A person can do each step without knowing keys."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from pitso import words
+from pitso.domain import roles
+from pitso.domain.trouble import Trouble
+from pitso.exchange import enrolment, roster
+from pitso.exchange.enrolment import Invitation, Request, six_words
+from pitso.exchange.roster import Roster, Seat
+from pitso.services import trust
+from pitso.services.change import Change
+from pitso.services.views import Asked, RosterView, SeatLine
+from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
+from pitso.storage import joining
+from pitso.storage.file import disk_trouble
+from pitso.words import _
+
+INVITATION, REQUEST = ".pitso-invitation", ".pitso-request"
+
+
+# ---- at the office ------------------------------------------------------------------------------------------------
+
+
+def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -> Change:
+    """Write an invitation for *holder*, whose computer shall have these roles. Trouble unless this is the office."""
+    _office_only(ws)
+    chosen = tuple(role for role in roles.ROLES if role in roles_)
+    if not holder.strip():
+        raise Trouble(_("Nobody is named in the invitation."), _("Say for whom it is."))
+    if not chosen:
+        raise Trouble(_("No role was chosen."), _("Choose at least one."))
+    if trust.current(ws) is None:
+        trust.enact(ws, [_own_seat(ws)])
+    invitation = Invitation(
+        office=ws.journal.device,
+        recipient=ws.key.recipient,
+        office_name=ws.name,
+        holder=holder.strip(),
+        roles=chosen,
+        token=ws.token(),
+        roster=trust.chain(ws),
+    )
+    write_text(path, enrolment.write_invitation(invitation, ws.key.sign))
+    return Change(
+        frozenset({"roster"}), _("The invitation for {name} was written.").format(name=holder), undoable=False
+    )
+
+
+def _office_only(ws: Workspace) -> None:
+    held = trust.current(ws)
+    seat = held.seat(ws.journal.device) if held is not None else None
+    if not ws.office or (held is not None and (seat is None or roster.OFFICE not in seat.roles)):
+        raise Trouble(
+            _("Only the coordinating office keeps the list of members."),
+            _("Do this at the office's computer, in the workspace of the office."),
+        )
+
+
+def _own_seat(ws: Workspace) -> Seat:
+    holder = person_name(ws, ws.author) or ws.name
+    return Seat(ws.journal.device, ws.key.recipient, this_computer(), holder, (roster.OFFICE,))
+
+
+def look_at_request(ws: Workspace, path: Path) -> Asked:
+    """Who asks to belong, and the six words to compare by voice. Trouble for what this office did not invite."""
+    request, invitation = _request(ws, path)
+    return Asked(
+        holder=request.holder,
+        invited=invitation.holder,
+        computer=request.name,
+        roles=tuple(trust.role_words()[role] for role in invitation.roles),
+        words=six_words(request.device),
+    )
+
+
+def _request(ws: Workspace, path: Path) -> tuple[Request, Invitation]:
+    _office_only(ws)
+    request = enrolment.read_request(read_text(path))
+    invitation = enrolment.read_invitation(request.invitation)
+    held = trust.current(ws)
+    offices = {s.device for s in held.seats if roster.OFFICE in s.roles} if held is not None else set()
+    if invitation.office not in offices:
+        raise Trouble(
+            _("This request answers the invitation of another office."), _("Send it to the office that invited.")
+        )
+    seat = next((s for s in held.seats if s.token == invitation.token), None) if held is not None else None
+    if seat is not None and seat.device != request.device:
+        raise Trouble(
+            _("This invitation was used by another computer already."),
+            _("If that is right, write a new invitation for this one."),
+        )
+    return request, invitation
+
+
+def admit(ws: Workspace, path: Path, *, words_: str) -> Change:
+    """Let the computer that asks belong, once the six words that its holder reads out are the same."""
+    request, invitation = _request(ws, path)
+    if words_.casefold().split() != six_words(request.device).split():
+        raise Trouble(
+            _("These are not the words of the computer that asks."),
+            _("Ask its holder to read out the six words once more; if they differ, do not admit it."),
+        )
+    held = trust.current(ws)
+    assert held is not None, "a request answers an invitation, and the first invitation makes the first roster"
+    seat = Seat(
+        device=request.device,
+        recipient=request.recipient,
+        name=request.name,
+        holder=invitation.holder,
+        roles=invitation.roles,
+        token=invitation.token,
+    )
+    trust.enact(ws, held.with_seat(seat))
+    received = joining.release(ws.journal, judge=trust.judge(ws))
+    said = _("The computer of {name} belongs now; the next bundle tells the others.").format(name=seat.holder)
+    return Change(frozenset(received.kinds | {"roster"}), said, undoable=False)
+
+
+def revoke(ws: Workspace, device: str, *, after: int | None = None) -> Change:
+    """Believe nothing of a lost computer beyond the number *after*: what is held here of it, if not said."""
+    _office_only(ws)
+    held = trust.current(ws)
+    key = _seat_called(ws, held, device).device
+    if key == ws.journal.device:
+        raise Trouble(_("This is the computer you sit at."), _("Let another computer of the office revoke it."))
+    assert held is not None
+    last = joining.vector(ws.journal).get(key, 0) if after is None else after
+    trust.enact(ws, held.revoking(key, last))
+    said = _("Nothing of {name} after entry {number} is believed any more.").format(
+        name=trust.name_of(ws, key), number=words.whole(last)
+    )
+    return Change(frozenset({"roster"}), said, undoable=False)
+
+
+def _seat_called(ws: Workspace, held: Roster | None, name: str) -> Seat:
+    seats = held.seats if held is not None else ()
+    meant = [seat for seat in seats if name in (seat.device.hex(), seat.holder, seat.name)]
+    if len(meant) != 1:
+        raise Trouble(
+            _("“{name}” is not one computer on the list of members.").format(name=name),
+            _("Name its holder or its key as “pitso roster” prints them."),
+        )
+    return meant[0]
+
+
+# ---- at the computer that is invited ------------------------------------------------------------------------------
+
+
+def join(ws: Workspace, path: Path, out: Path) -> Change:
+    """Answer the invitation at *path* with a request at *out*, and believe the office from now on."""
+    text = read_text(path)
+    invitation = enrolment.read_invitation(text)
+    if ws.office:
+        raise Trouble(_("This is the workspace of an office."), _("Open the workspace of the team, then join."))
+    introduce_device(ws)
+    trust.believe(ws, [invitation.office], lambda _device: invitation.office_name)
+    trust.learn(ws, invitation.roster)
+    holder = person_name(ws, ws.author) or invitation.holder
+    request = Request(text, ws.journal.device, ws.key.recipient, this_computer(), holder)
+    write_text(out, enrolment.write_request(request, ws.key.sign))
+    said = _("The request was written. Read these six words to the office: {words}").format(
+        words=six_words(ws.journal.device)
+    )
+    return Change(frozenset({"roster"}), said, undoable=False)
+
+
+def joined(ws: Workspace) -> RosterView:
+    """Who belongs, as far as this computer knows."""
+    held = trust.current(ws)
+    named = trust.role_words()
+    seats = held.seats if held is not None else ()
+    return RosterView(
+        number=held.number if held is not None else 0,
+        keeps=ws.office,
+        own_words=six_words(ws.journal.device),
+        belongs=held is not None and held.seat(ws.journal.device) is not None,
+        seats=tuple(
+            SeatLine(
+                device=seat.device.hex(),
+                name=trust.name_of(ws, seat.device),
+                holder=seat.holder,
+                roles=", ".join(named.get(role, role) for role in seat.roles),
+                words=six_words(seat.device),
+                here=seat.device == ws.journal.device,
+                revoked_after=seat.revoked_after,
+            )
+            for seat in seats
+        ),
+    )
+
+
+# ---- small text files ---------------------------------------------------------------------------------------------
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise disk_trouble(error, path) from error
+
+
+def read_text(path: Path) -> str:
+    """What a small text file says; Trouble for one that cannot be read or is too large."""
+    try:
+        if path.stat().st_size > enrolment.SIZE_LIMIT:
+            raise Trouble(_("“{file}” is too large.").format(file=path.name), _("Choose an invitation or a request."))
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+    except OSError as error:
+        raise disk_trouble(error, path) from error

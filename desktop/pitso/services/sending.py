@@ -1,0 +1,242 @@
+"""Sending: a bundle for the office, the team or anybody, with what they do not hold yet."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pitso import words
+from pitso.domain import hlc
+from pitso.domain.policies import Reader
+from pitso.domain.trouble import Trouble
+from pitso.exchange import bundle, envelope, roster
+from pitso.exchange.bundle import Content, Header, Parcel, Sealed, Span
+from pitso.exchange.envelope import Envelope, Unlock
+from pitso.services import trust
+from pitso.services.change import Change
+from pitso.services.workspace import Workspace, introduce_device, this_computer
+from pitso.storage import departing, joining
+from pitso.storage.file import disk_trouble, free_space
+from pitso.storage.journal import Body, Segment
+from pitso.words import _, ngettext
+
+ENDING = ".pitso-bundle"
+OFFICE, TEAM = "office", "team"
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done; it may raise Trouble to stop the work."""
+
+
+def quietly(done: int, whole: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody a bundle can be written for."""
+
+    key: str
+    """``office``, ``team``, or the name of a computer or its holder."""
+    name: str
+    devices: tuple[bytes, ...]
+    recipients: tuple[str, ...]
+    reader: Reader
+
+
+def parties(ws: Workspace) -> tuple[Party, ...]:
+    """Whom a bundle can be locked for: the office, the team, and every computer whose address is known."""
+    held = trust.current(ws)
+    seats = [s for s in held.seats if s.revoked_after is None and s.device != ws.journal.device] if held else []
+    office = [seat for seat in seats if roster.OFFICE in seat.roles]
+    team = [seat for seat in seats if roster.OFFICE not in seat.roles]
+    found = []
+    for key, name, several, reader in (
+        (OFFICE, _("The coordinating office"), office, Reader.OFFICE),
+        (TEAM, _("The team"), team, Reader.TEAM),
+    ):
+        if several:
+            devices = tuple(seat.device for seat in several)
+            found.append(Party(key, name, devices, tuple(seat.recipient for seat in several), reader))
+    listed = {seat.device for seat in held.seats} if held else set()
+    known = trust.believed(ws) - listed - {ws.journal.device}
+    rows = ws.journal.file.rows("SELECT device, recipient FROM address")
+    alone = [(seat.device, seat.recipient) for seat in team] + [
+        (bytes(device), recipient) for device, recipient in rows if bytes(device) in known
+    ]
+    for device, recipient in alone:
+        name = trust.name_of(ws, device)
+        found.append(Party(name, name, (device,), (recipient,), Reader.TEAM))
+    return tuple(found)
+
+
+def party(ws: Workspace, name: str) -> Party:
+    """The one that is called *name*; Trouble if nobody here is, or several are."""
+    known = parties(ws)
+    meant = [one for one in known if one.key == name] or [
+        one for one in known if name.casefold() in one.name.casefold()
+    ]
+    if len(meant) == 1:
+        return meant[0]
+    listed = ", ".join(f"“{one.key}”" for one in known)
+    raise Trouble(
+        _("“{name}” is not one computer that is known here.").format(name=name),
+        _("Name one of these: {names}.").format(names=listed)
+        if listed
+        else _("Receive a bundle of that computer first, or join the office; then its address is known."),
+    )
+
+
+def suggested_name(ws: Workspace) -> str:
+    """A file name for the next bundle: what it is, and when."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in ws.name.lower()).strip("-") or "pitso"
+    return f"{name}-{ws.today().isoformat()}{ENDING}"
+
+
+def send(
+    ws: Workspace,
+    path: Path,
+    *,
+    to: Party | None = None,
+    passphrase: str | None = None,
+    reader: Reader | None = None,
+    receipt: bool = False,
+    progress: Progress = quietly,
+) -> Change:
+    """Write a bundle at *path*: locked for a party, under a passphrase, or open to anyone.
+
+    For a party it holds what they have not said they hold; else everything. A *receipt* holds no entries: it only says
+    what is held here. Contents above the *reader's* level stay out, and the bundle says how many.
+
+    It is written beside its place, forced to the disk, read back and checked, and only then given its name: a stick
+    that is pulled out leaves no half bundle. Trouble names a full or vanished drive; nothing is noted as sent then.
+    """
+    introduce_device(ws)
+    joining.seal(ws.journal, ws.key.sign)
+    held = beyond(ws, to) if to is not None else {}
+    level = reader or (to.reader if to is not None else Reader.TEAM)
+    held = joining.vector(ws.journal) if receipt else held
+    freight = departing.freight(ws.journal, held, reader=level)
+    recipients = (*to.recipients, ws.key.recipient) if to is not None else ()
+    header = Header(
+        id=secrets.token_hex(16),
+        device=ws.journal.device,
+        name=this_computer(),
+        workspace=ws.name,
+        holds=joining.vector(ws.journal),
+        recipient=ws.key.recipient,
+        recipients=recipients,
+        beyond=held,
+        wants=tuple(Span(gap.device, gap.first, gap.last) for gap in joining.gaps(ws.journal)),
+        reader=level.value,
+        left_out=freight.left_out,
+        left_out_size=freight.left_out_size,
+        roster=trust.chain(ws),
+        segments=freight.segments,
+        operations=freight.operations,
+        bodies=len(freight.contents),
+    )
+    segments, contents = joining.outgoing(ws.journal, held), departing.contents(ws.journal, freight.contents)
+    frames = bundle.frames(header, _sealed(segments), _contents(contents), ws.key.sign)
+    _write(path, _counted(frames, freight.size, progress), Envelope(recipients, passphrase), ws.key.identity)
+    _note_sent(ws, header, path, to, receipt=receipt)
+    return Change(frozenset({"bundle"}), _said(header, path, receipt=receipt), undoable=False)
+
+
+def _said(header: Header, path: Path, *, receipt: bool) -> str:
+    if receipt:
+        return _("A receipt was written to {file}.").format(file=path.name)
+    told = ngettext(
+        "{number} entry was written to {file}.", "{number} entries were written to {file}.", header.operations
+    ).format(number=words.whole(header.operations), file=path.name)
+    if not header.left_out:
+        return told
+    left = ngettext(
+        "{number} text or file that is not for this reader was left out.",
+        "{number} texts and files that are not for this reader were left out.",
+        header.left_out,
+    )
+    return f"{told} {left.format(number=words.whole(header.left_out))}"
+
+
+def beyond(ws: Workspace, to: Party) -> dict[bytes, int]:
+    """What every computer of a party has said that it holds."""
+    told: list[dict[bytes, int]] = []
+    for device in to.devices:
+        rows = ws.journal.file.rows("SELECT of, seq FROM holds WHERE device = ?", (device,))
+        told.append({bytes(of): seq for of, seq in rows})
+    common = set.intersection(*(set(held) for held in told)) if told else set()
+    return {of: min(held[of] for held in told) for of in common}
+
+
+def _sealed(segments: Iterable[Segment]) -> Iterator[Sealed]:
+    return (Sealed(s.device, s.first, s.last, s.header, s.signature, s.lines) for s in segments)
+
+
+def _contents(bodies: Iterable[Body]) -> Iterator[Content]:
+    return (Content(body.hash, body.salt, body.reader, body.content) for body in bodies)
+
+
+def _counted(frames: Iterable[bytes], whole: int, progress: Progress) -> Iterator[bytes]:
+    done = 0
+    for frame in frames:
+        done += len(frame)
+        progress(min(done, whole), whole)
+        yield frame
+
+
+def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str) -> None:
+    part = path.with_name(path.name + ".part")
+    try:
+        if free_space(path.parent) < 1 << 20:
+            raise Trouble(
+                _("The drive of “{file}” is full.").format(file=path.name),
+                _("Free some space, then send again: nothing was lost."),
+            )
+        with part.open("wb") as file:
+            envelope.close(frames, file, closed)
+            file.flush()
+            os.fsync(file.fileno())
+        Parcel(part, Unlock(identity, closed.passphrase))
+        part.replace(path)
+        _force_folder(path.parent)
+    except OSError as error:
+        raise disk_trouble(error, path) from error
+    finally:
+        _forget(part)
+
+
+def _force_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows has no way to force a folder to the disk
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError as error:
+        raise disk_trouble(error, part) from error
+
+
+def _note_sent(ws: Workspace, header: Header, path: Path, to: Party | None, *, receipt: bool) -> None:
+    with ws.journal.file.transaction() as connection:
+        connection.execute(
+            "INSERT INTO bundle (at, direction, uid, party, name, report) VALUES (?, 'sent', ?, ?, ?, ?)",
+            (hlc.stamp(ws.clock()), header.id, to.name if to else "", path.name, _said(header, path, receipt=receipt)),
+        )
+        if not receipt:
+            connection.executemany(
+                "INSERT INTO written (device, seq) VALUES (?, ?) "
+                "ON CONFLICT (device) DO UPDATE SET seq = max(seq, excluded.seq)",
+                list(header.holds.items()),
+            )
+
+
+def written(ws: Workspace) -> dict[bytes, int]:
+    """How far each device's entries have been written into a bundle at this computer."""
+    return {bytes(device): seq for device, seq in ws.journal.file.rows("SELECT device, seq FROM written")}

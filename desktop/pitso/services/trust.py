@@ -1,0 +1,164 @@
+"""Whom this computer believes: the computers that were taken in by voice, and those on the office's roster."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from pitso.domain import hlc, roles
+from pitso.exchange import roster
+from pitso.exchange.roster import Roster, Seat
+from pitso.services.workspace import Workspace, device_name
+from pitso.storage.journal import Segment
+from pitso.words import _
+
+UNKNOWN, REVOKED, NOT_ALLOWED = "unknown signer", "revoked", "not allowed"
+"""Why a segment waits, besides what storage itself finds."""
+
+
+def believed(ws: Workspace) -> set[bytes]:
+    """The computers that somebody here took in by their six words, and this one."""
+    return {bytes(key) for (key,) in ws.journal.file.rows("SELECT device FROM trusted")} | {ws.journal.device}
+
+
+def believe(ws: Workspace, devices: Iterable[bytes], names: Callable[[bytes], str] = lambda device: "") -> None:
+    """From now on believe these *devices*."""
+    at = hlc.stamp(ws.clock())
+    with ws.journal.file.transaction() as connection:
+        connection.executemany(
+            "INSERT OR IGNORE INTO trusted (device, name, at) VALUES (?, ?, ?)",
+            [(device, names(device), at) for device in devices],
+        )
+
+
+def judge(ws: Workspace) -> Callable[[Segment], str]:
+    """Says of a segment why it has to wait, or nothing where it may be taken in."""
+    known, held, excused = believed(ws), current(ws), _excused(ws)
+
+    def why(segment: Segment) -> str:
+        seat = held.seat(segment.device) if held is not None else None
+        if segment.device == ws.journal.device or (segment.device, segment.first) in excused:
+            return ""
+        if seat is None:
+            return "" if segment.device in known else UNKNOWN
+        if seat.revoked_after is not None and segment.last > seat.revoked_after:
+            return REVOKED
+        return "" if _within(segment, seat) else NOT_ALLOWED
+
+    return why
+
+
+def _within(segment: Segment, seat: Seat) -> bool:
+    """Does every line keep to the roles of the computer that signed it?"""
+    bound = [name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)]
+    marks = [json.dumps(field).encode() for field in bound]
+    for line in segment.lines.splitlines():
+        if any(mark in line for mark in marks):
+            _seq, _hlc, _kind, entity, field, *_rest = json.loads(line)
+            if not roles.allowed(str(entity), str(field), seat.roles):
+                return False
+    return True
+
+
+# ---- the roster ---------------------------------------------------------------------------------------------------
+
+
+def chain(ws: Workspace) -> tuple[str, ...]:
+    """The rosters that are held here, oldest first, as they were signed."""
+    return tuple(text for (text,) in ws.journal.file.rows("SELECT text FROM roster ORDER BY number"))
+
+
+def current(ws: Workspace) -> Roster | None:
+    """The newest roster; None where no office keeps one."""
+    held = chain(ws)
+    return roster.read(held[-1]) if held else None
+
+
+def learn(ws: Workspace, offered: Sequence[str]) -> bool:
+    """Take over the rosters that came with a bundle, if they go on from those held here.
+
+    The first one that is ever learnt must be signed by a computer that is believed. Says whether anything was new.
+    """
+    held = chain(ws)
+    if not roster.continues(offered, held):
+        return False
+    try:
+        office = bytes.fromhex(json.loads(offered[0])["by"])
+    except (ValueError, KeyError, TypeError):
+        return False
+    if office not in believed(ws) or not roster.sound(offered, office):
+        return False
+    _keep(ws, offered[len(held) :], len(held))
+    return True
+
+
+def _keep(ws: Workspace, texts: Sequence[str], after: int) -> None:
+    with ws.journal.file.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO roster (number, text) VALUES (?, ?)", [(n, text) for n, text in enumerate(texts, after + 1)]
+        )
+    ws.roles_changed()
+
+
+def enact(ws: Workspace, seats: Iterable[Seat]) -> Roster:
+    """Sign the next roster with these *seats* and keep it. Only a computer of the office does this."""
+    held = chain(ws)
+    previous = roster.fingerprint(held[-1]) if held else ""
+    text = roster.signed(len(held) + 1, previous, seats, ws.journal.device, ws.key.sign)
+    _keep(ws, [text], len(held))
+    return roster.read(text)
+
+
+# ---- names and decisions ------------------------------------------------------------------------------------------
+
+
+def name_of(ws: Workspace, device: bytes) -> str:
+    """What people here call a computer, and who works at it."""
+    held = current(ws)
+    seat = held.seat(device) if held is not None else None
+    if seat is None or device == ws.journal.device:
+        told = device_name(ws, device)
+        return _noted(ws, device) if told == device.hex()[:8] else told
+    return f"{seat.holder} ({seat.name})" if seat.name else seat.holder
+
+
+def _noted(ws: Workspace, device: bytes) -> str:
+    rows = ws.journal.file.rows("SELECT name FROM address WHERE device = ? AND name <> ''", (device,))
+    return str(rows[0][0]) if rows else device.hex()[:8]
+
+
+def excuse(ws: Workspace, device: bytes, firsts: Iterable[int]) -> None:
+    """Let these waiting segments of a *device* in all the same: a person decided so."""
+    at, author = hlc.stamp(ws.clock()), ws.author or ""
+    with ws.journal.file.transaction() as connection:
+        connection.executemany(
+            "INSERT OR IGNORE INTO excused (device, first, author, at) VALUES (?, ?, ?, ?)",
+            [(device, first, author, at) for first in firsts],
+        )
+
+
+def _excused(ws: Workspace) -> set[tuple[bytes, int]]:
+    return {(bytes(device), first) for device, first in ws.journal.file.rows("SELECT device, first FROM excused")}
+
+
+def role_words() -> dict[str, str]:
+    """What the roles of a computer are called."""
+    return {
+        roles.LEADER: _("Team leader"),
+        roles.PEER: _("Peer"),
+        roles.HOST: _("Host leader"),
+        roles.RAPPORTEUR: _("Rapporteur"),
+        roles.DESK: _("Registration desk"),
+        roles.RETURNING: _("Returning officer"),
+        roles.COUNTER: _("Counter"),
+        roles.OFFICE: _("Coordinating office"),
+    }
+
+
+def why_words(why: str) -> str:
+    """Why something waits, in a sentence."""
+    return {
+        UNKNOWN: _("The computer that signed this is not known here."),
+        REVOKED: _("The office revoked the computer that signed this."),
+        NOT_ALLOWED: _("This was done at a computer whose role does not allow it."),
+        "gap": _("Something before this has not arrived."),
+        "fork": _("Another file with the same key wrote something else under these numbers."),
+    }.get(why, why)

@@ -1,0 +1,104 @@
+"""Lines read again: what a segment says, checked; what only a newer program understands is told apart."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import msgspec
+
+from pitso.domain.operation import KINDS
+from pitso.domain.trouble import Trouble
+from pitso.storage.journal import Segment
+from pitso.words import _
+
+Line: TypeAlias = "tuple[int, int, str, str, str, Any, str, list[int | str]]"
+"""``(seq, hlc, kind, entity, field, value, author, bases)`` as the line says it."""
+
+WHOLE = 2**53
+
+_lines = msgspec.json.Decoder(list[tuple[int, int, str, str, str, Any, str, list[int | str]]]).decode
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a segment says: the *lines* in order, and the numbers that are *unread* here."""
+
+    lines: list[Line]
+    unread: tuple[int, ...]
+
+
+def damaged(what: str) -> Trouble:
+    """The Trouble of lines that are not what the format says."""
+    return Trouble(
+        _("This bundle holds something that is no record of Pitso ({what}).").format(what=what),
+        _("Ask the sender to write it again; nothing was taken in."),
+    )
+
+
+def read(segment: Segment, beyond: int = 0) -> Reading:
+    """What the *segment* says in its lines after the number *beyond*; Trouble for a line that breaks the format.
+
+    Lines of a kind or shape that this program does not know are unread: kept and passed on as they are.
+    """
+    raw = segment.lines.removesuffix(b"\n").split(b"\n")
+    if len(raw) != segment.last - segment.first + 1:
+        raise damaged(_place(segment, segment.first))
+    start = max(beyond + 1, segment.first)
+    raw = raw[start - segment.first :]
+    try:
+        lines: list[Line] = _lines(b"[" + b",".join(raw) + b"]")
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        lines = []
+    if len(lines) != len(raw):
+        lines = list(_one_by_one(segment, raw, start))
+    unread = []
+    for number, line in enumerate(lines, start):
+        seq, stamp, kind, entity, _name, value, _author, _bases = line
+        if seq != number:
+            raise damaged(_place(segment, number))
+        if kind not in KINDS:
+            unread.append(number)
+        elif not 0 < stamp < WHOLE or "/" not in entity or not (value.__class__ is str or sound(value)):
+            raise damaged(_place(segment, number))
+    if unread:
+        lines = [line for line in lines if line[2] in KINDS]
+    return Reading(lines, tuple(unread))
+
+
+def _one_by_one(segment: Segment, raw: list[bytes], start: int) -> Iterator[Line]:
+    for number, text in enumerate(raw, start):
+        try:
+            (line,) = _lines(b"[" + text + b"]")
+        except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
+            if not _newer(text, number):
+                raise damaged(_place(segment, number)) from error
+            line = (number, 0, "", "", "", None, "", [])
+        yield line
+
+
+def _newer(text: bytes, number: int) -> bool:
+    """Is it a line of another shape: a list that begins with its number, but not with eight parts?"""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, list) and told[:1] == [number] and len(told) != 8
+
+
+def _place(segment: Segment, number: int) -> str:
+    return f"{segment.device.hex()[:8]}.{number}"
+
+
+def sound(value: Any) -> bool:
+    """May the journal hold this value: no floats, whole numbers within 2^53?"""
+    sort = value.__class__
+    if sort is str or sort is bool or value is None:
+        return True
+    if sort is int:
+        return bool(abs(value) < WHOLE)
+    if sort is dict:
+        value = value.values()
+    elif sort is not list:
+        return False
+    return all(item.__class__ is str or sound(item) for item in value)

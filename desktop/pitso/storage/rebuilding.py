@@ -1,0 +1,82 @@
+"""Index and tables made again from the lines."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from sqlcipher3 import dbapi2
+
+from pitso.storage.branching import Meaning
+from pitso.storage.journal import Journal, Segment
+from pitso.storage.reading import read
+from pitso.storage.tables import Names
+from pitso.storage.taking import Portion, take
+
+BATCH_LINES = 20_000
+DERIVED = ("sought", "cell", "head", "op_base", "unread", "op", "entity", "erased")
+
+
+def rebuild(journal: Journal) -> bool:
+    """Make index and tables again from the lines; says whether they are equal to what was there (promise G15)."""
+    before = _dump(journal)
+    try:
+        with journal.file.transaction() as connection:
+            make_again(connection, journal.names)
+    except BaseException:
+        journal.names.forget()
+        raise
+    return _dump(journal) == before
+
+
+def make_again(connection: dbapi2.Connection, names: Names) -> None:
+    """Make index and tables again; within an open transaction."""
+    deeds = dict(connection.execute("SELECT id, deed FROM op WHERE deed IS NOT NULL").fetchall())
+    for table in DERIVED:
+        connection.execute(f"DELETE FROM {table}")
+    names.forget()
+    meaning = Meaning(connection, names)
+    portions: list[Portion] = []
+    for device, segment in _all_lines(connection):
+        header = json.loads(segment.header)
+        reading = read(segment)
+        needs = str(header.get("by", ""))
+        portions.append(Portion(device, reading.lines, reading.unread, needs, meaning.of(device, header)))
+        if sum(len(portion.lines) for portion in portions) >= BATCH_LINES:
+            take(connection, names, portions, deeds)
+            portions.clear()
+    take(connection, names, portions, deeds)
+
+
+def _all_lines(connection: dbapi2.Connection) -> Iterator[tuple[int, Segment]]:
+    for (row,) in connection.execute("SELECT rowid FROM segment ORDER BY device, first").fetchall():
+        device, key, *rest = connection.execute(
+            "SELECT device.id, key, first, last, header, signature, lines FROM segment "
+            "JOIN device ON device.id = segment.device WHERE segment.rowid = ?",
+            (row,),
+        ).fetchone()
+        yield device, Segment(bytes(key), *rest)
+    keys = [bytes(key).hex() for (key,) in connection.execute("SELECT key FROM device").fetchall()]
+    header = json.dumps({"knows": keys}).encode()
+    tails = connection.execute(
+        "SELECT device.id, key, min(seq), max(seq), group_concat(CAST(line AS TEXT), char(10) ORDER BY seq) FROM tail "
+        "JOIN device ON device.id = tail.device GROUP BY device.id"
+    ).fetchall()
+    for device, key, first, last, lines in tails:
+        yield device, Segment(bytes(key), first, last, header, b"", lines.encode() + b"\n")
+
+
+def _dump(journal: Journal) -> tuple[str, str]:
+    hashed = hashlib.sha256()
+    query = (
+        "SELECT entity.uid, field.name, cell.value, cell.op, cell.different, cell.contested FROM cell "
+        "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2"
+    )
+    for row in journal.file.rows(query):
+        hashed.update(repr(row).encode())
+    query = (
+        "SELECT entity.uid, field.name, folded FROM sought JOIN entity ON entity.id = sought.entity "
+        "JOIN field ON field.id = sought.field ORDER BY 1, 2"
+    )
+    for row in journal.file.rows(query):
+        hashed.update(repr(row).encode())
+    return journal.digest(), hashed.hexdigest()

@@ -1,0 +1,246 @@
+"""A computer comes to belong, does what its role allows, is lost and revoked; and each bundle holds what is lacking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from pitso.domain.policies import Reader
+from pitso.domain.trouble import Trouble
+from pitso.exchange.bundle import Parcel
+from pitso.exchange.envelope import Unlock
+from pitso.services import enrolment, exchange, people, receiving, sending, trust, waiting, workspace
+from pitso.services.views import MergeReport
+from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
+
+
+@dataclass
+class Field:
+    """An office and computers that belong to it."""
+
+    folder: Path
+    office: Workspace
+    others: list[Workspace] = field(default_factory=list)
+
+    def computer(self, holder: str, *roles: str) -> Workspace:
+        """A new computer that was invited, asked, and was admitted by its six words."""
+        ws = workspace.create(self.folder / f"{holder}.pitso", name=holder)
+        self.others.append(ws)
+        invitation, request = self.folder / f"{holder}.pitso-invitation", self.folder / f"{holder}.pitso-request"
+        enrolment.invite(self.office, invitation, holder=holder, roles_=roles)
+        said = enrolment.join(ws, invitation, request).said
+        enrolment.admit(self.office, request, words_=said.partition(": ")[2])
+        return ws
+
+    def carry(self, sender: Workspace, receiver: Workspace, to: str) -> None:
+        path = self.folder / f"{sender.name}-{receiver.name}.pitso-bundle"
+        sending.send(sender, path, to=sending.party(sender, to))
+        receiving.receive(receiver, path)
+
+    def tell(self, ws: Workspace) -> None:
+        """Bring the office's list of members to a computer, in a receipt that anyone may read."""
+        path = self.folder / "list.pitso-bundle"
+        sending.send(self.office, path, receipt=True)
+        receiving.receive(ws, path)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[Field]:
+    made = Field(tmp_path, workspace.create(tmp_path / "office.pitso", name="Office", office=True))
+    yield made
+    for ws in (made.office, *made.others):
+        ws.close()
+
+
+def test_a_computer_is_invited_asks_and_is_admitted(world: Field) -> None:
+    team = world.computer("Mpho", "leader", "peer")
+    view = enrolment.joined(world.office)
+    assert [(seat.holder, seat.roles) for seat in view.seats] == [
+        ("Office", "Coordinating office"),
+        ("Mpho", "Team leader, Peer"),
+    ]
+    people.add_person(team, name="Lineo")
+    world.carry(team, world.office, "office")
+    assert [line.name for line in people.persons(world.office)] == ["Lineo"]
+    assert not enrolment.joined(team).belongs
+    world.tell(team)
+    assert enrolment.joined(team).belongs
+
+
+def test_wrong_words_admit_nobody(world: Field, tmp_path: Path) -> None:
+    ws = workspace.create(tmp_path / "x.pitso", name="x")
+    enrolment.invite(world.office, tmp_path / "i", holder="X", roles_=["peer"])
+    enrolment.join(ws, tmp_path / "i", tmp_path / "r")
+    assert enrolment.look_at_request(world.office, tmp_path / "r").roles == ("Peer",)
+    with pytest.raises(Trouble, match="not the words"):
+        enrolment.admit(world.office, tmp_path / "r", words_="one two three four five six")
+    assert len(enrolment.joined(world.office).seats) == 1
+    ws.close()
+
+
+def test_an_invitation_is_good_for_one_computer(world: Field, tmp_path: Path) -> None:
+    world.computer("Mpho", "leader")
+    thief = workspace.create(tmp_path / "thief.pitso", name="thief")
+    said = enrolment.join(thief, tmp_path / "Mpho.pitso-invitation", tmp_path / "thief.pitso-request").said
+    with pytest.raises(Trouble, match="used by another"):
+        enrolment.admit(world.office, tmp_path / "thief.pitso-request", words_=said.partition(": ")[2])
+    thief.close()
+
+
+def test_only_the_office_keeps_the_list(world: Field, tmp_path: Path) -> None:
+    team = world.computer("Mpho", "leader")
+    with pytest.raises(Trouble, match="Only the coordinating office"):
+        enrolment.invite(team, tmp_path / "i", holder="X", roles_=["peer"])
+    with pytest.raises(Trouble, match="Only the coordinating office"):
+        enrolment.revoke(team, "Mpho")
+    with pytest.raises(Trouble, match="Only the coordinating office"):
+        enrolment.admit(team, tmp_path / "Mpho.pitso-request", words_="")
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"pitso":"invitation","format":1}', "\x00", '{"pitso":"request"}'])
+def test_a_file_that_is_no_invitation_is_told(world: Field, tmp_path: Path, text: str) -> None:
+    ws = world.computer("Mpho", "leader")
+    (tmp_path / "letter").write_text(text)
+    with pytest.raises(Trouble, match="no invitation or request"):
+        enrolment.join(ws, tmp_path / "letter", tmp_path / "out")
+    with pytest.raises(Trouble, match="no invitation or request"):
+        enrolment.admit(world.office, tmp_path / "letter", words_="")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_changed_invitation_is_refused(world: Field, tmp_path: Path) -> None:
+    ws = world.computer("Mpho", "peer")
+    text = (tmp_path / "Mpho.pitso-invitation").read_text()
+    (tmp_path / "changed").write_text(text.replace("peer", "leader"))
+    with pytest.raises(Trouble, match="changed on its way"):
+        enrolment.join(ws, tmp_path / "changed", tmp_path / "out")
+
+
+def test_what_a_role_does_not_allow_is_set_aside_and_may_be_let_in(world: Field) -> None:
+    desk = world.computer("Desk", "desk")
+    desk.record([Put("assessment/1/2", "revealed", {"by": "person/1"})], said="")
+    world.carry(desk, world.office, "office")
+    assert world.office.journal.record("assessment/1/2") == {}
+    (group,) = waiting.waiting(world.office)
+    assert (group.name.split(" (")[0], group.why, group.decidable) == ("Desk", trust.NOT_ALLOWED, True)
+    assert [entry.what for entry in waiting.look_into(world.office, group.device)][-1] == "Revealed"
+    waiting.let_in(world.office, group.device)
+    assert "revealed" in world.office.journal.record("assessment/1/2")
+    assert waiting.waiting(world.office) == ()
+
+
+def test_a_computer_that_knows_its_role_refuses_the_deed_itself(world: Field) -> None:
+    desk = world.computer("Desk", "desk")
+    world.tell(desk)
+    with pytest.raises(Trouble, match="role"):
+        desk.record([Put("assessment/1/2", "closed", "2026-01-01")], said="")
+
+
+def test_a_leader_may(world: Field) -> None:
+    leader = world.computer("Mpho", "leader")
+    world.tell(leader)
+    leader.record([Put("assessment/1/2", "closed", "2026-01-01")], said="")
+    world.carry(leader, world.office, "office")
+    assert world.office.journal.record("assessment/1/2") == {"closed": "2026-01-01"}
+
+
+def test_a_bundle_holds_what_the_office_has_not_acknowledged(world: Field, tmp_path: Path) -> None:
+    team = world.computer("Mpho", "leader")
+    world.tell(team)
+    people.add_person(team, name="First")
+    world.carry(team, world.office, "office")
+    shown = exchange.exchange(team)
+    assert (shown.sent, shown.acknowledged, shown.office_known) == (shown.kept, 0, True)
+    world.tell(team)
+    shown = exchange.exchange(team)
+    assert shown.acknowledged == shown.kept
+    people.add_person(team, name="Second")
+    sending.send(team, tmp_path / "delta.pitso-bundle", to=sending.party(team, "office"))
+    parcel = Parcel(tmp_path / "delta.pitso-bundle", Unlock(team.key.identity))
+    assert parcel.header.operations == 1
+    receiving.receive(world.office, tmp_path / "delta.pitso-bundle")
+    world.carry(world.office, team, "Mpho")
+    assert world.office.journal.digest() == team.journal.digest()
+
+
+def test_a_lost_bundle_is_asked_for_by_number_and_sent_again(world: Field, tmp_path: Path) -> None:
+    """The office acknowledged more than it holds: a bundle went with a disk. It says what it lacks and gets it."""
+    team, desk = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
+    for ws in (team, desk):
+        world.tell(ws)
+    people.add_person(team, name="First")
+    world.carry(team, world.office, "office")
+    world.tell(team)
+    people.add_person(team, name="Second")
+    sending.send(team, tmp_path / "second.pitso-bundle", to=sending.party(team, "office"))
+    receiving.receive(world.office, tmp_path / "second.pitso-bundle")
+    # The desk never had the first bundle; the office hands on only what the desk is believed to lack.
+    ws = world.office
+    with ws.journal.file.transaction() as connection:
+        connection.execute("INSERT INTO holds VALUES (?, ?, 2)", (desk.journal.device, team.journal.device))
+    world.carry(world.office, desk, "Desk")
+    (lacking,) = [s for s in receive_report(world, desk).sentences if "missing" in s]
+    assert "1 to 2" in lacking
+    sending.send(desk, tmp_path / "ask.pitso-bundle", receipt=True)
+    receiving.receive(world.office, tmp_path / "ask.pitso-bundle")
+    world.carry(world.office, desk, "Desk")
+    assert [line.name for line in people.persons(desk)] == ["First", "Second"]
+    assert waiting.waiting(desk) == ()
+
+
+def receive_report(world: Field, ws: Workspace) -> MergeReport:
+    return receiving.receive(ws, world.folder / f"Office-{ws.name}.pitso-bundle")
+
+
+def test_a_bundle_for_a_reader_leaves_out_what_is_above_and_says_how_much(world: Field, tmp_path: Path) -> None:
+    team = world.computer("Mpho", "leader", "peer")
+    people.add_person(team, name="Lineo")
+    team.record(
+        [Put("rating/1/2/LEG-1", "level", 3), Put("rating/1/2/LEG-1", "note", "As told in confidence")], said=""
+    )
+    said = sending.send(team, tmp_path / "public.pitso-bundle", reader=Reader.PUBLIC).said
+    assert "left out" in said
+    parcel = Parcel(tmp_path / "public.pitso-bundle", Unlock())
+    assert (parcel.header.reader, parcel.header.left_out) == ("public", 3)
+    assert list(parcel.contents()) == []
+    report = receiving.receive(world.office, tmp_path / "public.pitso-bundle")
+    assert any("3 texts and files" in sentence for sentence in report.sentences)
+    assert world.office.journal.digest() == team.journal.digest()
+    assert world.office.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+    sending.send(team, tmp_path / "all.pitso-bundle", reader=Reader.TEAM)
+    assert receiving.receive(world.office, tmp_path / "all.pitso-bundle").new == 0
+    assert world.office.journal.record("rating/1/2/LEG-1")["level"] == 3
+
+
+def test_a_bundle_for_the_office_opens_there_and_nowhere_else(world: Field, tmp_path: Path) -> None:
+    team, other = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
+    sending.send(team, tmp_path / "b.pitso-bundle", to=sending.party(team, "office"))
+    with pytest.raises(Trouble, match="locked for other computers"):
+        receiving.receive(other, tmp_path / "b.pitso-bundle")
+    assert exchange.exchange(other).bundles[0].words.startswith("Refused")
+    assert receiving.receive(world.office, tmp_path / "b.pitso-bundle").waiting == 0
+
+
+def test_two_teams_without_an_office_trust_each_other_by_words(tmp_path: Path) -> None:
+    one, two = (workspace.create(tmp_path / f"{name}.pitso", name=name) for name in ("one", "two"))
+    people.add_person(one, name="Lineo")
+    sending.send(one, tmp_path / "1.pitso-bundle")
+    (unknown,) = receiving.receive(two, tmp_path / "1.pitso-bundle").unknown
+    assert unknown.words == enrolment.joined(one).own_words
+    waiting.take_in(two, [unknown.device])
+    (known,) = sending.parties(two)
+    people.add_person(two, name="Thabo")
+    sending.send(two, tmp_path / "2.pitso-bundle", to=known)
+    report = receiving.receive(one, tmp_path / "2.pitso-bundle", trusting=True)
+    assert report.waiting == 0
+    assert one.journal.digest() == two.journal.digest()
+    one.close()
+    two.close()
+
+
+def test_nobody_is_found_by_a_wrong_name(world: Field) -> None:
+    team = world.computer("Mpho", "leader")
+    with pytest.raises(Trouble, match="Name one of these"):
+        sending.party(team, "Nobody")
