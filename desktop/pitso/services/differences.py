@@ -20,7 +20,16 @@ def number(ws: Workspace) -> int:
 
 def _fields(ws: Workspace) -> list[tuple[str, str]]:
     fields = {*ws.journal.contested(""), *ws.journal.differing("")}
-    return sorted((entity, field) for entity, field in fields if not assessments.sealed(ws, entity))
+    return sorted(
+        (entity, field)
+        for entity, field in fields
+        if not assessments.sealed(ws, entity) and not _follows(entity, field)
+    )
+
+
+def _follows(entity: str, field: str) -> bool:
+    """Is this worked out from other fields, so that nobody needs to choose?"""
+    return kind_of(entity) == "record" and field == "name"
 
 
 def differences(ws: Workspace) -> tuple[Difference, ...]:
