@@ -102,7 +102,7 @@ def test_a_bundle_for_the_office_is_written_and_its_receipt_comes_back(
 ) -> None:
     house = opened.house
     joined(house, office, tmp_path)
-    house.key(Qt.Key.Key_4, CTRL)
+    house.key(Qt.Key.Key_7, CTRL)
     exchange = page(house, ExchangePage)
     assert isinstance(exchange, ExchangePage)
     answer(house, save=tmp_path / "out.pitso-bundle")
