@@ -100,7 +100,17 @@ def test_a_forgotten_passphrase_is_recovered_with_the_card_only(tmp_path: Path) 
     again = workspace.open_workspace(ws.path, typed)
     protection.set_passphrase(again, "a phrase that I shall not forget")
     again.close()
+    with pytest.raises(Locked):
+        workspace.open_workspace(ws.path, typed)
     workspace.open_workspace(ws.path, "a phrase that I shall not forget").close()
+
+
+def test_another_passphrase_leaves_a_card_that_was_not_needed_as_it_is(tmp_path: Path) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
+    code = "".join(protection.new_card(ws))
+    protection.set_passphrase(ws, "another phrase that holds")
+    ws.close()
+    workspace.open_workspace(ws.path, code).close()
 
 
 def test_a_workspace_copied_without_its_lock_opens_on_this_account_and_tells_others_what_is_missing(

@@ -62,6 +62,12 @@ def test_the_card_opens_it_when_the_passphrase_is_forgotten(house: House, protec
     house.write(" ".join(code).lower())
     click(house, page.open)
     assert house.hall.has_workspace
+    assert house.at == "safety"
+    house.write("a phrase that I shall not forget")
+    house.key(Qt.Key.Key_Return)
+    house.write("a phrase that I shall not forget")
+    house.key(Qt.Key.Key_Return)
+    assert not protection.protection(house.hall.workspace).card
 
 
 def test_the_window_locks_and_only_the_pin_opens_it(opened: Story) -> None:
@@ -229,6 +235,21 @@ def test_of_a_damaged_file_the_newest_copy_is_offered(house: House, story: Path)
     assert len(asked) == 1
     (aside,) = story.parent.glob("* put aside *.pitso")
     assert aside.read_bytes() == bytes(whole)
+
+
+def test_of_a_damaged_protected_file_too(house: House, protected: Path) -> None:
+    ws = workspace.open_workspace(protected, PHRASE)
+    copies.copy_now(ws)
+    ws.close()
+    whole = bytearray(protected.read_bytes())
+    whole[40960:45056] = b"\xff" * 4096
+    protected.write_bytes(whole)
+    house.hall.asking.agreed = lambda question: True  # type: ignore[method-assign]
+    house.opening.open(str(protected))
+    house.write(PHRASE)
+    house.key(Qt.Key.Key_Return)
+    assert house.hall.workspace.name == "Visit"
+    assert len(list(protected.parent.glob("* put aside *.pitso"))) == 1
 
 
 def test_a_first_start_with_a_passphrase_makes_a_protected_workspace(

@@ -1,6 +1,7 @@
 """Copies of a workspace: made once a day, to a drive that somebody chose as well, and put back as a new device."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from pitso import words
 from pitso.domain.trouble import Trouble
 from pitso.exchange.keys import DeviceKey
+from pitso.services import workspace
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, place_of_key
 from pitso.storage import backups, lock
@@ -111,6 +113,18 @@ def offer(path: Path, newest: Backup) -> str:
     return _(
         "“{file}” is damaged. There is a copy of {moment}. Shall it take its place? The damaged file is kept beside it."
     ).format(file=path.name, moment=moment)
+
+
+def opened(path: Path, agreed: Callable[[str], bool], secret: str | None = None) -> Workspace:
+    """Open a workspace; of a damaged one the newest copy, if somebody *agreed* to the question."""
+    try:
+        return workspace.open_workspace(path, secret)
+    except workspace.Damaged:
+        newest = newest_of(path)
+        if newest is None or not agreed(offer(path, newest)):
+            raise
+        put_back(newest.path, path, secret)
+        return workspace.open_workspace(path, secret)
 
 
 def put_back(copy: Path, path: Path, secret: str | None = None, *, key: Key | None = None) -> str:

@@ -1,6 +1,6 @@
 """Passphrase and recovery card of a workspace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pitso import words
 from pitso.domain.folding import fold
@@ -45,7 +45,8 @@ def told(ws: Workspace) -> str:
 def set_passphrase(ws: Workspace, passphrase: str) -> Change:
     """Protect the workspace with this passphrase from now on.
 
-    A protected one only gets another wrapping of its key; an open one is written anew, encrypted.
+    A protected one only gets another wrapping of its key; an open one is written anew, encrypted. A card that opened it
+    is worth nothing from then on: whoever needed it has shown it.
     """
     key = ws.journal.file.key
     if key is None:
@@ -54,7 +55,9 @@ def set_passphrase(ws: Workspace, passphrase: str) -> Change:
         ws.journal.file.change_key(key)
         copies.forget_open_copies(ws)
         return _changed(_("The workspace is protected by a passphrase now."))
-    lock.keep(_lock(ws).closed(key, PASSPHRASE, lock.good(passphrase)), ws.path)
+    former = _lock(ws).without(CARD) if key.opened_by == CARD else _lock(ws)
+    lock.keep(former.closed(key, PASSPHRASE, lock.good(passphrase)), ws.path)
+    ws.journal.file.key = replace(key, opened_by=PASSPHRASE)
     return _changed(_("The new passphrase holds from now on."))
 
 

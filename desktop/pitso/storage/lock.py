@@ -11,7 +11,7 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nacl import pwhash
@@ -44,6 +44,8 @@ class Key:
 
     secret: bytes
     salt: bytes
+    opened_by: str = field(default="", compare=False)
+    """Which sort of secret gave it away, if any did."""
 
     @classmethod
     def new(cls) -> "Key":
@@ -80,12 +82,16 @@ class Lock:
         box = bytes(SecretBox(_stretched(kind, secret, salt)).encrypt(key.secret))
         return replace(self, wrappings={**self.wrappings, kind: Wrapping(salt, box)})
 
+    def without(self, kind: str) -> "Lock":
+        """The same lock, which secrets of this kind open no more."""
+        return replace(self, wrappings={name: one for name, one in self.wrappings.items() if name != kind})
+
     def opened(self, secret: str) -> Key | None:
         """The key, if *secret* is the passphrase or the code of the card."""
         for kind, wrapping in self.wrappings.items():
             try:
                 box = SecretBox(_stretched(kind, secret, wrapping.salt))
-                return Key(bytes(box.decrypt(wrapping.box)), self.salt)
+                return Key(bytes(box.decrypt(wrapping.box)), self.salt, kind)
             except CryptoError:
                 continue
         return None

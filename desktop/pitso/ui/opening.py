@@ -247,7 +247,7 @@ class Opening(QObject):
 
     def open(self, path: str) -> None:
         """Open a workspace, or bring a bundle in."""
-        from pitso.services import workspace
+        from pitso.services import copies, workspace
 
         if path.endswith(BUNDLE):
             self.take_files([path])
@@ -255,22 +255,9 @@ class Opening(QObject):
         if self._hall.desk.ask(lambda: workspace.protected(Path(path))):
             self._shell.enter(Place("unlock", code=path))
             return
-        opened = self._hall.desk.ask(lambda: self._open(Path(path)))
+        opened = self._hall.desk.ask(lambda: copies.opened(Path(path), self._hall.asking.agreed))
         if opened is not None:
             self.arrive(opened)
-
-    def _open(self, path: Path) -> "Workspace":
-        """Open a workspace; of a damaged one the newest copy, where somebody agrees to it."""
-        from pitso.services import copies, workspace
-
-        try:
-            return workspace.open_workspace(path)
-        except workspace.Damaged:
-            newest = copies.newest_of(path)
-            if newest is None or not self._hall.asking.agreed(copies.offer(path, newest)):
-                raise
-            copies.put_back(newest.path, path)
-            return workspace.open_workspace(path)
 
     def arrive(self, opened: "Workspace") -> None:
         """A workspace is open: show the page where one was last in it."""

@@ -36,9 +36,12 @@ class UnlockBinding(Binding[UnlockPage]):
     def _try(self, secret: str) -> None:
         if self.place.code:
             path = Path(self.place.code)
-            opened = self.hall.desk.ask(lambda: workspace.open_workspace(path, secret))
+            by_card = self.page.card.isChecked()
+            opened = self.hall.desk.ask(lambda: copies.opened(path, self.hall.asking.agreed, secret))
             if opened is not None:
                 self.hall.arrived.emit(opened)
+                if by_card:
+                    self.hall.go("safety")  # to choose the passphrase that nobody has forgotten yet
             return
         ws = self.hall.workspace
         if self.hall.desk.do(lambda: persons_here.unlock(ws, secret)):

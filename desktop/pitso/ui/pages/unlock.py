@@ -68,9 +68,9 @@ class UnlockPage(Page):
         self.secret.setFocus()
 
     def _give(self) -> None:
-        self.secret_given.emit(self.secret.text())
         self.secret.selectAll()
         self.secret.setFocus()
+        self.secret_given.emit(self.secret.text())  # last: the page may be gone after it
 
     def leave(self) -> None:
         self.secret.clear()
