@@ -1,6 +1,6 @@
 """A stage on which children write and are killed: one warm process that forks a child for every try.
 
-Started as a program: ``python -m tests.promises.stage SCENE FOLDER SEED TRIES``; prints one line for each try.
+Started as a program: ``python -m tests.promises.stage SCENE FOLDER SEED TRIES``; a line for each try that was kept.
 """
 
 import os
@@ -131,16 +131,20 @@ def copied(folder: Path, told: list[str]) -> None:
         journal.file.close()
 
 
-SCENES: dict[str, tuple[Callable[[Path], None], Callable[[Path, list[str]], None], float]] = {
-    "saving": (saving, saved, 0.12),
-    "migrating": (migrating, migrated, 0.06),
-    "protecting": (protecting, protected, 0.25),
-    "copying": (copying, copied, 0.15),
+SCENES: dict[str, tuple[Callable[[Path], None], Callable[[Path, list[str]], None], int]] = {
+    "saving": (saving, saved, 40),
+    "migrating": (migrating, migrated, 2),
+    "protecting": (protecting, protected, 8),
+    "copying": (copying, copied, 5),
 }
+"""What is played, what must hold then, and after how many lines told a scene has seen everything once."""
+
+LONGEST, FEWEST = 10.0, 8
+"""Seconds after which no further try begins, once there were so many: a slow machine tries less often."""
 
 
-def act(scene: str, folder: Path, seconds: float) -> list[str]:
-    """Let a child play the scene, kill it after so many seconds, and return what it told."""
+def begin(scene: str, folder: Path) -> tuple[int, int]:
+    """Let a child play the scene; its process, and where it is heard."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -150,23 +154,44 @@ def act(scene: str, folder: Path, seconds: float) -> list[str]:
         finally:
             os._exit(0)
     os.close(writing)
-    time.sleep(seconds)
+    return child, reading
+
+
+def killed(child: int, reading: int) -> list[str]:
+    """Kill the child and return what it told."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(reading, "rb") as said:
         return said.read().decode().splitlines()
 
 
+def length_of(scene: str, folder: Path) -> float:
+    """How many seconds the scene takes on this machine, now."""
+    start = time.monotonic()
+    child, reading = begin(scene, folder)
+    lines = 0
+    while lines < SCENES[scene][2] and (heard := os.read(reading, 4096)):
+        lines += heard.count(b"\n")
+    killed(child, reading)
+    return time.monotonic() - start
+
+
 def main() -> None:
     scene, folder, seed, tries = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    chance = random.Random(seed)
     if scene == "protecting":
         locks()
-    chance = random.Random(seed)
-    longest = SCENES[scene][2]
+    (folder / "measured").mkdir()
+    longest = length_of(scene, folder / "measured")
+    start = time.monotonic()
     for number in range(tries):
+        if number >= FEWEST and time.monotonic() - start > LONGEST:
+            break
         place = folder / str(number)
         place.mkdir()
-        told = act(scene, place, chance.uniform(0.001, longest))
+        child, reading = begin(scene, place)
+        time.sleep(chance.uniform(0, 1.2 * longest))
+        told = killed(child, reading)
         SCENES[scene][1](place, told)
         shutil.rmtree(place)
         print("kept", len(told), flush=True)
