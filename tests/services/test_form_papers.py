@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pitso.services import checking, filling, finishing, issuing, papers, record_list, records, signing
+from pitso.services import checking, filling, finishing, issuing, papers, people, record_list, records, signing
 from pitso.services.checking import Outcome
 from pitso.services.form_papers import filled_record
 from pitso.services.issuing import Issued, Way
@@ -61,6 +61,20 @@ def test_what_is_about_persons_stays_in_the_team(demo: Workspace) -> None:
     assert "Left out for this reader" in others
     assert "(left out)" in others
     assert "(left out)" not in within
+
+
+def test_a_person_who_has_not_agreed_is_not_named_in_a_record_for_others(demo: Workspace) -> None:
+    record = visit(demo, "final")
+    leader = str(demo.author)
+    name = str(demo.journal.record(leader)["name"])
+    for allowed in (True, False):
+        people.allow_name(demo, leader, allowed)
+        told = [
+            reading.whole(papers.make(demo, "record", of=record, language="en", reader=reader).pdf)
+            for reader in ("team", "both")
+        ]
+        assert name in told[0]
+        assert (name in told[1]) == allowed
 
 
 def test_a_signed_record_is_older_once_it_goes_on(demo: Workspace, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pitso.domain.trouble import Trouble
 from pitso.paper.documents.any_form import FormSheet
 from pitso.paper.imprint import Imprint, State
 from pitso.services import form_sheets, instruments, library, record_list, report
-from pitso.services.discretion import reader_words
+from pitso.services.discretion import Discretion, reader_words
 from pitso.services.filling import DRAFT, WITHDRAWN, Filling, engagement_of, open_record, state_words
 from pitso.services.workspace import Workspace
 from pitso.words import _, moment, ngettext, whole
@@ -55,7 +55,7 @@ def filled_record(ws: Workspace, record: str, reader: Reader) -> FormSheet:
     filling = open_record(ws, record)
     if filling.form.language(words.language()):
         filling.session.speak(words.language())
-    hidden = _personal(filling) if reader is not Reader.TEAM else frozenset()
+    hidden = _personal(filling, Discretion(ws, reader)) if reader is not Reader.TEAM else frozenset()
     state = State.DRAFT if filling.state == DRAFT else State.FINAL
     engagement = str(ws.journal.record(engagement_of(record)).get("title", ""))
     return form_sheets.filled(
@@ -76,11 +76,15 @@ def _about(ws: Workspace, filling: Filling, hidden: int) -> tuple[tuple[str, str
     return tuple(about)
 
 
-def _personal(filling: Filling) -> frozenset[str]:
-    """The paths of the answers that are about a person."""
+def _personal(filling: Filling, named: Discretion) -> frozenset[str]:
+    """The paths of the answers that the form marks as personal, or that name somebody who has not agreed to it."""
     session = filling.session
-    asked = (path for path in session.paths() if filling.is_personal(session.key(path)))
-    return frozenset(path for path in asked if session.value(path))
+
+    def told_apart(path: str) -> bool:
+        chosen = [name for name in (session.value(path) or "").split() if name.startswith("person/")]
+        return filling.is_personal(session.key(path)) or not all(map(named.allows, chosen))
+
+    return frozenset(path for path in session.paths() if session.value(path) and told_apart(path))
 
 
 def _form_uid(ws: Workspace, record: str) -> str:

@@ -3,14 +3,14 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 
 from pitso import words
 from pitso.paper.documents.any_form import Answer, Asked, FormSheet, Member, Section, Table
 from pitso.paper.imprint import Imprint
 from pitso.services.skips import Skips
-from pitso.words import _, day, moment, whole
+from pitso.words import _, clock, day, moment, whole
 from pitso.xforms import Form, Group, Question, Session
 
 OPTIONS = 40
@@ -281,6 +281,8 @@ def _dated(question: Question, value: str) -> str:
     try:
         if question.type == "date":
             return day(date.fromisoformat(value[:10]))
+        if question.type == "time":
+            return clock(datetime.combine(date.min, time.fromisoformat(value)))
         if question.type == "dateTime":
             return moment(datetime.fromisoformat(value))
     except ValueError:
