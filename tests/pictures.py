@@ -226,6 +226,9 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
     yield "settings", replace(here, page="settings")
+    yield "safety", replace(here, page="safety")
+    yield "writers", replace(here, page="writers")
+    yield "unlock", replace(here, page="unlock")
     yield "find", replace(here, page="find")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
 

@@ -208,6 +208,8 @@ def status(file: Path, as_json: bool) -> None:
             **told
         )
     )
+    for sentence in told["odd"]:
+        click.echo(sentence)
     for engagement in told["engagements"]:
         click.echo(f"\n{engagement['title']} ({engagement['sides']})")
         for one in engagement["assessments"]:
@@ -398,16 +400,23 @@ def paper(
 @pitso.command()
 @click.argument("file", type=FILE)
 @click.argument("code", nargs=-1)
+@click.option("--passphrase-file", type=FILE, help="For a bundle that is protected by a passphrase.")
 @click.option("--json", "as_json", is_flag=True)
-def verify(file: Path, code: tuple[str, ...], as_json: bool) -> None:
+def verify(file: Path, code: tuple[str, ...], passphrase_file: Path | None, as_json: bool) -> None:
     """Say whether the records of FILE still say what the paper with this check CODE says.
 
-    Without a code the chains and signatures of FILE are verified. Exit status 1 if anything is not as it was.
+    Without a code the chains and signatures of FILE, a workspace or a bundle, are verified. Exit status 1 if anything
+    is not as it was.
     """
-    from pitso.services import checking, upkeep
+    from pitso.services import checking, sending, upkeep
 
     if not code:
-        click.echo(within(file, upkeep.verify))
+        bundle = file.suffix == sending.ENDING
+        said = upkeep.verify_bundle(file, passphrase_of(passphrase_file)) if bundle else within(file, upkeep.verify)
+        if as_json:
+            echo_json({"sound": True, "said": said})
+        else:
+            click.echo(said)
         return
     found = within(file, lambda ws: checking.check(ws, " ".join(code)))
     if as_json:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from pitso import places
@@ -109,9 +109,14 @@ def moment(value: datetime) -> str:
 
 def whole(value: int) -> str:
     """A whole number with the thousands separator of the language."""
+    return _whole(value, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: int, locale: str) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale())
+    return format_decimal(value, locale=locale)
 
 
 def figure(value: Fraction) -> str:

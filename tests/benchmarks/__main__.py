@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 
-NAMES = ("journal", "forms", "papers", "counting", "window")
+NAMES = ("journal", "forms", "records", "papers", "counting", "window")
 
 
 def main() -> None:

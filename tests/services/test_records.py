@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pitso.domain.trouble import Trouble
 from pitso.services import (
+    differences,
     finishing,
     form_blocks,
     library,
@@ -507,3 +508,19 @@ def test_a_record_that_is_not_here_is_told(desk: Desk) -> None:
 def test_the_form_that_ships_is_in_the_library_of_every_workspace(desk: Desk) -> None:
     (line,) = library.forms(desk.ws)
     assert (line.form_id, line.group, len(line.languages)) == ("visit", "Visits and meetings", 3)
+
+
+def test_differing_answers_stand_in_the_list_of_all_differences(desk: Desk, talk: Filling) -> None:
+    twin = desk.twin()
+    there = twin.open(talk.record)
+    records.answer(talk, "/data/who", "Tumelo")
+    records.answer(there, "/data/who", "Tumelo Khoeli")
+    join(desk, twin)
+    (answer,) = differences.differences(desk.ws)  # the name of the record follows from it, and is none of its own
+    assert record_list.records(desk.ws, desk.engagement)[0].differing == 1
+    assert answer.what.endswith("Who?: Answer")
+    place = [side.value for side in answer.sides].index("Tumelo Khoeli")
+    differences.choose(desk.ws, answer.entity, answer.field, place)
+    assert desk.open(talk.record).session.value("/data/who") == "Tumelo Khoeli"
+    lines = [bytes(line) for (line,) in desk.ws.journal.file.rows("SELECT line FROM tail")]
+    assert not any(b"Khoeli" in line for line in lines)

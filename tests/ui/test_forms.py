@@ -543,3 +543,12 @@ def test_only_what_changed_is_shown_again(opened: Story, every: str) -> None:
     house.key(TAB)
     assert painted == ["/data/figures/part"]
     assert {card.key: id(card) for card in page(house).blocks.asks()} == before
+
+
+def test_what_is_left_in_each_draft_is_counted_while_the_list_stands(opened: Story, talk: str) -> None:
+    house = opened.house
+    begin(opened, talk)
+    house.go(opened.place("records"))
+    shown = house.page
+    assert isinstance(shown, RecordsPage)
+    house.qtbot.waitUntil(lambda: "2 left" in [row.trailing for row in shown.rows.rows if row.title == "Talk"])

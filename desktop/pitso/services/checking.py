@@ -248,7 +248,7 @@ def _versions_since(ws: Workspace, code: str) -> list[Version]:
 def _told(ws: Workspace, of: str, versions: Iterable[Version]) -> tuple[HistoryLine, ...]:
     """The versions that a person can read."""
     if of.startswith("record/"):
-        return record_history.told(ws, of, versions)
+        return record_history.lines_of(ws, of, versions)
     return tuple(past.line(ws, version) for version in versions if past.words_of(version))
 
 

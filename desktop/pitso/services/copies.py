@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pitso import words
 from pitso.domain.trouble import Trouble
 from pitso.exchange.keys import DeviceKey
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, place_of_key
 from pitso.storage import backups, lock
-from pitso.storage.backups import Backup
+from pitso.storage.backups import Backup as Backup
 from pitso.storage.file import look_through
+from pitso.storage.lock import Key
 from pitso.words import _
 
 DRIVE = "copies.drive"
+WARNED = "copies.warned"
+FAILED = "copies.failed"
+"""Why the last copy of a day could not be made, to be told at the next opening."""
 SYNCHRONISED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "syncthing")
 REMOVABLE = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
 
@@ -79,20 +84,47 @@ def copy_of_the_day(ws: Workspace) -> list[Path]:
     return [] if made_today else copy_now(ws)
 
 
+def worries(ws: Workspace) -> Trouble | None:
+    """What a person should hear once, at the opening: the last copy failed, or the file lies in a risky place."""
+    failed, warned = ws.journal.own(FAILED), ws.journal.own(WARNED)
+    if failed and not ws.journal.file.read_only:
+        ws.journal.set_own(FAILED, "")
+        return Trouble(
+            _("No copy could be made when the window was closed last. {fault}").format(fault=failed),
+            _("Make one now, under Settings, Passphrase and copies."),
+        )
+    warning = where_it_lies(ws.path)
+    if not warning or warned == str(ws.path) or ws.journal.file.read_only:
+        return None
+    ws.journal.set_own(WARNED, str(ws.path))
+    return Trouble(warning, _("Better keep it on this computer's own drive, and let copies go to the stick."))
+
+
 def newest_of(path: Path) -> Backup | None:
     """The newest copy of the workspace at *path*, which may be damaged or gone; only beside it can be looked."""
     return next(iter(backups.backups(backups.folder_beside(path), path.stem)), None)
 
 
-def put_back(copy: Path, path: Path, secret: str | None = None) -> str:
+def offer(path: Path, newest: Backup) -> str:
+    """The question whether the newest copy shall take the place of a damaged workspace."""
+    moment = f"{words.day(newest.at.date())}, {words.clock(newest.at)}"
+    return _(
+        "“{file}” is damaged. There is a copy of {moment}. Shall it take its place? The damaged file is kept beside it."
+    ).format(file=path.name, moment=moment)
+
+
+def put_back(copy: Path, path: Path, secret: str | None = None, *, key: Key | None = None) -> str:
     """Let a *copy* stand at *path*; what lay there is put aside. The file is a new device from now on.
 
-    The copy is looked through first; a protected one needs its *secret* for that. Says in one sentence what became of
-    the former file.
+    The copy is looked through first; a protected one needs its *secret* for that, or the *key* of the workspace that
+    it was made of. Says in one sentence what became of the former file.
     """
     if not copy.is_file():
         raise Trouble(_("There is no file “{file}”.").format(file=copy), _("Choose a copy that is there."))
-    look_through(copy, lock.unlock(copy, secret) if lock.salt_of(copy) is not None else None)
+    salt = lock.salt_of(copy)
+    if salt is not None and (key is None or key.salt != salt):
+        key = lock.unlock(copy, secret)
+    look_through(copy, key if salt is not None else None)
     aside = backups.put_back(copy, path, datetime.now())
     place_of_key(path).keep(DeviceKey.new())
     if aside is None:

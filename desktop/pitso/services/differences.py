@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, past, trust
+from pitso.services import assessments, past, record_history, trust
 from pitso.services.change import Change
 from pitso.services.views import Difference, Side
 from pitso.services.workspace import Workspace, person_name, require_author
@@ -20,7 +20,16 @@ def number(ws: Workspace) -> int:
 
 def _fields(ws: Workspace) -> list[tuple[str, str]]:
     fields = {*ws.journal.contested(""), *ws.journal.differing("")}
-    return sorted((entity, field) for entity, field in fields if not assessments.sealed(ws, entity))
+    return sorted(
+        (entity, field)
+        for entity, field in fields
+        if not assessments.sealed(ws, entity) and not _follows(entity, field)
+    )
+
+
+def _follows(entity: str, field: str) -> bool:
+    """Is this worked out from other fields, so that nobody needs to choose?"""
+    return kind_of(entity) == "record" and field == "name"
 
 
 def differences(ws: Workspace) -> tuple[Difference, ...]:
@@ -79,7 +88,7 @@ def choose(ws: Workspace, entity: str, field: str, place: int) -> Change:
     """Let the value at this *place* hold; the others stay in the history."""
     version = _side(ws, entity, field, place)
     said = _("“{value}” holds now; the other value stays in the history.").format(value=past.told(ws, version))
-    return ws.record([_again(version)], said=said)
+    return ws.record([_again(ws, version)], said=said)
 
 
 def _side(ws: Workspace, entity: str, field: str, place: int) -> Version:
@@ -89,12 +98,13 @@ def _side(ws: Workspace, entity: str, field: str, place: int) -> Version:
     return sides[place]
 
 
-def _again(version: Version) -> Edit:
+def _again(ws: Workspace, version: Version) -> Edit:
     value = version.value
     if isinstance(value, Attachment):
         told = {"detached": value.hash, "name": value.name, "size": value.size}
         return Restore(version.entity, version.field, json.dumps(told, ensure_ascii=False, separators=(",", ":")))
-    return Put(version.entity, version.field, value)
+    personal = record_history.is_personal(ws, version.entity, version.field)
+    return Put(version.entity, version.field, value, personal)
 
 
 def write_third(ws: Workspace, entity: str, field: str, text: str) -> Change:
@@ -103,7 +113,8 @@ def write_third(ws: Workspace, entity: str, field: str, text: str) -> Change:
     if not text:
         raise Trouble(_("Nothing was written."), _("Write what shall hold, or choose one of the values."))
     _side(ws, entity, field, 0)
-    return ws.record([Put(entity, field, text)], said=_("“{value}” holds now.").format(value=text))
+    edit = Put(entity, field, text, record_history.is_personal(ws, entity, field))
+    return ws.record([edit], said=_("“{value}” holds now.").format(value=text))
 
 
 def settle(ws: Workspace, entity: str, field: str, place: int, reason: str) -> Change:

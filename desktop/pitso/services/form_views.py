@@ -50,7 +50,8 @@ class RecordLine:
     author: str
     at: datetime
     """When it was changed last."""
-    problems: int
+    problems: int | None
+    """How many questions of a draft are left; None where they have not been counted since it changed."""
     differing: int
     """Questions to which two computers hold different answers."""
     newer_form: bool

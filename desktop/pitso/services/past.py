@@ -81,6 +81,8 @@ def waiting_entry(
 def subject(ws: Workspace, version: Version) -> str:
     """What the field is of, where the page shows several."""
     parts = version.entity.split("/")
+    if parts[0] == "record":
+        return record_history.subject(ws, version)
     if parts[0] in ("agreed", "response"):
         return parts[-1]
     if parts[0] in ("person", "organisation"):
@@ -94,6 +96,8 @@ def subject(ws: Workspace, version: Version) -> str:
 
 def words_of(version: Version) -> str:
     """What the field is called, or nothing for a field of the program's own."""
+    if kind_of(version.entity) == "record" and version.field.startswith("/"):
+        return _("Answer")
     return {
         "device.name": _("Name of the computer"),
         "rating.level": _("Rating"),
@@ -112,6 +116,8 @@ def words_of(version: Version) -> str:
         "assessment.held_on": _("Date"),
         "assessment.revealed": _("Revealed"),
         "assessment.closed": _("Closed"),
+        "record.state": _("State"),
+        "record.name": _("Name"),
         "engagement.title": _("Title"),
         "engagement.country": _("Host country"),
         "engagement.host": _("Host side"),
@@ -133,6 +139,10 @@ def words_of(version: Version) -> str:
 def told(ws: Workspace, version: Version) -> str:
     """What the version says, in words."""
     value: Any = version.value
+    if version.erased:
+        return _("erased")
+    if kind_of(version.entity) == "record":
+        return record_history.told(ws, version)
     if value is None:
         return _("nothing")
     if isinstance(value, Attachment):

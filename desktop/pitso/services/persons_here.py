@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from pitso.domain import hlc
 from pitso.domain.trouble import Trouble
-from pitso.services import workspace
+from pitso.services import people, teams, workspace
 from pitso.services.change import Change
+from pitso.services.views import PersonLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage import lock
 from pitso.words import _, ngettext
@@ -32,6 +33,14 @@ class Tries:
         if self.at is None or self.wrong < FREE_TRIES:
             return None
         return self.at + min(timedelta(seconds=5 * 2 ** (self.wrong - FREE_TRIES)), LONGEST_WAIT)
+
+
+def writers(ws: Workspace, engagement: str) -> tuple[PersonLine, ...]:
+    """Who may write here: the team of the open engagement and whoever has a PIN, else everybody."""
+    everybody = people.persons(ws)
+    team = {member.person for member in teams.members(ws, engagement)} if engagement else set()
+    chosen = team | {ws.author} | {person.id for person in everybody if has_pin(ws, person.id)}
+    return tuple(person for person in everybody if person.id in chosen) if team else everybody
 
 
 def has_pin(ws: Workspace, person: str) -> bool:
@@ -128,9 +137,10 @@ def can_lock(ws: Workspace) -> bool:
     return bool(ws.author and has_pin(ws, ws.author)) or ws.journal.file.key is not None
 
 
-def unlock(ws: Workspace, secret: str) -> None:
+def unlock(ws: Workspace, secret: str) -> Change:
     """Open the locked window: by the PIN of who writes, or by the passphrase or card of the workspace."""
     if ws.author and has_pin(ws, ws.author):
         require_pin(ws, ws.author, secret)
     elif ws.journal.file.key is not None:
         lock.unlock(ws.path, secret)
+    return Change(frozenset(), "", undoable=False)

@@ -1,10 +1,11 @@
 """Receiving: what a bundle brings is checked whole, taken in where it may be, and told in plain words."""
 
 import errno
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -51,7 +52,7 @@ def receive(
         except Locked:
             raise
         except Trouble as trouble:
-            _note(ws, "refused", "", "", path.name, str(trouble))
+            _note(ws, "refused", "", "", path.name, {"sentences": [trouble.happened, trouble.remedy]})
             raise
         return _take(ws, path.name, parcel, trusting=trusting, progress=progress)
 
@@ -108,7 +109,14 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     report = _report(ws, name, header, received, len(ws.journal.differing("")) - differed, roster_is_new=roster_is_new)
     # The receipt comes last: whoever sees it may rely on everything before it.
     _note_holds(ws, header)
-    _note(ws, "received", header.id, trust.name_of(ws, header.device), name, "\n".join(report.sentences))
+    told = {
+        "sentences": report.sentences,
+        "new": report.new,
+        "known": report.known,
+        "waiting": report.waiting,
+        "missing": report.missing_files,
+    }
+    _note(ws, "received", header.id, report.sender, name, told)
     return report
 
 
@@ -120,11 +128,11 @@ def _segments(parcel: Parcel, whole: int, progress: Progress) -> Iterator[Segmen
         progress(done, whole)
 
 
-def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: str) -> None:
+def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: Mapping[str, Any]) -> None:
     with ws.journal.file.transaction() as connection:
         connection.execute(
             "INSERT INTO bundle (at, direction, uid, party, name, report) VALUES (?, ?, ?, ?, ?, ?)",
-            (hlc.stamp(ws.clock()), direction, uid, party, name, report),
+            (hlc.stamp(ws.clock()), direction, uid, party, name, json.dumps(report, ensure_ascii=False)),
         )
 
 

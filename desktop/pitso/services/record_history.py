@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pitso.services import library
 from pitso.services.filling import Filling, open_record, state_words, unmarked
 from pitso.services.form_blocks import words_of
 from pitso.services.views import HistoryLine
@@ -13,13 +14,31 @@ from pitso.words import _
 def of_question(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
     """The history of ``<record> <key>``, or of the whole record where no key is given; the latest first."""
     record, _blank, key = code.partition(" ")
-    return told(ws, record, ws.journal.history(record, field=key or None))
+    return lines_of(ws, record, ws.journal.history(record, field=key or None))
 
 
-def told(ws: Workspace, record: str, versions: Iterable[Version]) -> tuple[HistoryLine, ...]:
+def lines_of(ws: Workspace, record: str, versions: Iterable[Version]) -> tuple[HistoryLine, ...]:
     """Those *versions* of a record that tell something that a person did, in the order given."""
     filling = open_record(ws, record)
     return tuple(_line(filling, version) for version in versions if _tells(filling, version))
+
+
+def subject(ws: Workspace, version: Version) -> str:
+    """The record and the question that an answer is of, for lists that show several records."""
+    filling = open_record(ws, version.entity)
+    named = filling.name or library.title_of(filling.form)
+    known = unmarked(version.field) in filling.form.plan.questions
+    return f"{named}, {_label(filling, version.field)}" if known else named
+
+
+def told(ws: Workspace, version: Version) -> str:
+    """An answer in words."""
+    return _told(open_record(ws, version.entity), version)
+
+
+def is_personal(ws: Workspace, entity: str, field: str) -> bool:
+    """Is this an answer about a person, which is kept apart whoever writes it?"""
+    return entity.startswith("record/") and field.startswith("/") and open_record(ws, entity).is_personal(field)
 
 
 def _tells(filling: Filling, version: Version) -> bool:
@@ -55,6 +74,8 @@ def _told(filling: Filling, version: Version) -> str:
         return _("nothing")
     if version.field == "state":
         return state_words(str(value))
-    question = filling.form.question(unmarked(version.field))
+    question = filling.form.plan.questions.get(unmarked(version.field))
+    if question is None:
+        return str(value)
     there = version.field in filling.every_key()
     return words_of(filling, question, version.field, str(value)) if there else str(value)

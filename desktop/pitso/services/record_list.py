@@ -18,8 +18,9 @@ def records(ws: Workspace, engagement: str) -> tuple[RecordLine, ...]:
     prefix = beginning(engagement)
     last = _last_changes(ws, prefix)
     differing: dict[str, int] = {}
-    for uid, _name in ws.journal.differing(prefix):
-        differing[uid] = differing.get(uid, 0) + 1
+    for uid, field in ws.journal.differing(prefix):
+        if field != "name":  # it follows from the answers
+            differing[uid] = differing.get(uid, 0) + 1
     held = ws.journal.records(prefix, fields=["form", "state", "name"])
     lines = [
         _line(ws, uid, record, last[uid], differing.get(uid, 0)) for uid, record in held.items() if "form" in record
@@ -69,13 +70,17 @@ def _last_changes(ws: Workspace, prefix: str) -> dict[str, tuple[str, int]]:
     return {uid: (author, stamp) for uid, author, stamp in rows}
 
 
-def _problems(ws: Workspace, record: str, stamp: int) -> int:
-    """How many questions of a draft are missing or wrong; worked out again only after it was changed."""
-    known = ws.problems.get(record)
-    if known is None or known[0] != stamp:
-        try:
-            known = (stamp, sum(open_record(ws, record).session.faulty().values()))
-        except Trouble:  # a list that its form reads is not here; opening it says which
-            known = (stamp, 0)
-        ws.problems[record] = known
-    return known[1]
+def _problems(ws: Workspace, record: str, stamp: int) -> int | None:
+    """How many questions of a draft are missing or wrong, where that was counted since it changed last."""
+    counted_at, number = ws.problems.get(record, (0, 0))
+    return number if counted_at == stamp else None
+
+
+def count(ws: Workspace, record: str) -> None:
+    """Count what is missing or wrong in a draft; it takes some milliseconds, so that a list does it one by one."""
+    stamp = _last_changes(ws, record)[record][1]
+    try:
+        number = sum(open_record(ws, record).session.faulty().values())
+    except Trouble:  # a list that its form reads is not here; opening it says which
+        number = 0
+    ws.problems[record] = (stamp, number)

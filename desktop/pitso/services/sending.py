@@ -1,5 +1,6 @@
 """Sending: a bundle for the office, the team or anybody, with what they do not hold yet."""
 
+import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -207,10 +208,11 @@ def _forget(part: Path) -> None:
 
 
 def _note_sent(ws: Workspace, header: Header, path: Path, to: Party | None, *, receipt: bool) -> None:
+    told = {"sentences": [_said(header, path, receipt=receipt)], "new": header.operations}
     with ws.journal.file.transaction() as connection:
         connection.execute(
             "INSERT INTO bundle (at, direction, uid, party, name, report) VALUES (?, 'sent', ?, ?, ?, ?)",
-            (hlc.stamp(ws.clock()), header.id, to.name if to else "", path.name, _said(header, path, receipt=receipt)),
+            (hlc.stamp(ws.clock()), header.id, to.name if to else "", path.name, json.dumps(told, ensure_ascii=False)),
         )
         if not receipt:
             connection.executemany(

@@ -497,10 +497,15 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class BundleLine:
-    """A bundle that left or came."""
+    """A bundle that left, came, or was refused."""
 
+    id: int
     at: datetime
     words: str
+    sentences: tuple[str, ...]
+    """What was told of it then."""
+    receipt: bool
+    """Can a receipt of it be put on paper?"""
 
 
 @dataclass(frozen=True)

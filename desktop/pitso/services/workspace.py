@@ -20,6 +20,7 @@ from pitso.services.views import Standing
 from pitso.storage import backups, joining, lock, rebuilding, schema
 from pitso.storage.disk import disk_trouble
 from pitso.storage.edits import Drop, Edit, Erase, Put
+from pitso.storage.file import Damaged as Damaged
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
 from pitso.storage.lock import Key
@@ -88,16 +89,26 @@ class Workspace:
         return self.clock().astimezone().date()
 
     def record(
-        self, edits: Sequence[Edit], *, said: str, undoable: bool = True, made: str = "", author: str | None = None
+        self,
+        edits: Sequence[Edit],
+        *,
+        said: str,
+        undoable: bool = True,
+        made: str = "",
+        author: str | None = None,
+        sealed: bool = False,
     ) -> Change:
-        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow."""
+        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow.
+
+        A *sealed* fact closes its signed segment at once.
+        """
         own = self._own_roles()
         if own is not None and not all(roles.allowed(edit.entity, _field_of(edit), own) for edit in edits):
             raise Trouble(
                 _("The role of this computer does not allow that."),
                 _("Do it at the computer of whoever has the role, or ask the office for another one."),
             )
-        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable)
+        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable, sealed=sealed)
         return _change(deed, undoable=undoable, record=made)
 
     def _own_roles(self) -> frozenset[str] | None:
@@ -177,6 +188,11 @@ def open_workspace(path: Path, secret: str | None = None, *, key: Key | None = N
         return _bind(opened, now, token)
     moment = datetime.fromisoformat(still[0][0])
     return _bind(opened, lambda: moment, token)
+
+
+def protected(path: Path) -> bool:
+    """Does the file at *path* need a secret to be opened, and is its lock here to try it on?"""
+    return path.is_file() and lock.find(path) is not None
 
 
 def _copy_before_steps(opened: WorkspaceFile) -> None:

@@ -21,6 +21,10 @@ CACHE_KILOBYTES = 32 * 1024
 """Room for the pages of one transaction of taking in, so that none is written twice."""
 
 
+class Damaged(Trouble):
+    """The pages of a workspace are not what was written."""
+
+
 def told(error: dbapi2.Error, path: Path) -> Trouble:
     """The driver's *error* in words that a person can act on."""
     text = str(error).lower()
@@ -42,7 +46,7 @@ def told(error: dbapi2.Error, path: Path) -> Trouble:
     if "not a database" in text:
         return _no_workspace(path)
     if "malformed" in text:
-        return Trouble(
+        return Damaged(
             _("“{file}” is damaged.").format(file=path.name),
             _("Keep it as it is, and open the newest copy of it."),
         )

@@ -90,12 +90,13 @@ def _place(segment: Segment, number: int) -> str:
 def sound(value: Any) -> bool:
     """May the journal hold this value: no floats, whole numbers within 2^53?"""
     sort = value.__class__
-    if sort is str or sort is bool or value is None:
-        return True
     if sort is int:
-        return bool(abs(value) < WHOLE)
+        return bool(-WHOLE < value < WHOLE)
     if sort is dict:
         value = value.values()
     elif sort is not list:
-        return False
-    return all(item.__class__ is str or sound(item) for item in value)
+        return sort is str or sort is bool or value is None
+    for item in value:  # noqa: SIM110 (a generator costs as much again, for every line that arrives)
+        if item.__class__ is not str and not sound(item):
+            return False
+    return True

@@ -82,18 +82,23 @@ def _all_lines(connection: dbapi2.Connection) -> Iterator[tuple[int, Segment]]:
         yield device, Segment(bytes(key), first, last, header, b"", lines.encode() + b"\n")
 
 
+_DERIVED_ROWS = (
+    "SELECT entity.uid, field.name, cell.value, cell.op, cell.different, cell.contested FROM cell "
+    "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2",
+    "SELECT entity.uid, field.name, folded FROM sought JOIN entity ON entity.id = sought.entity "
+    "JOIN field ON field.id = sought.field ORDER BY 1, 2",
+    "SELECT op.id, op.hlc, op.kind, entity.uid, field.name, op.value, author.uid, op.once FROM op "
+    "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field JOIN author ON author.id = op.author "
+    "ORDER BY op.id",
+    "SELECT op, replaces FROM op_base ORDER BY 1, 2",
+    "SELECT hash FROM erased ORDER BY 1",
+    "SELECT device, seq, needs FROM unread ORDER BY 1, 2",
+)
+
+
 def _dump(journal: Journal) -> tuple[str, str]:
     hashed = hashlib.sha256()
-    query = (
-        "SELECT entity.uid, field.name, cell.value, cell.op, cell.different, cell.contested FROM cell "
-        "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2"
-    )
-    for row in journal.file.rows(query):
-        hashed.update(repr(row).encode())
-    query = (
-        "SELECT entity.uid, field.name, folded FROM sought JOIN entity ON entity.id = sought.entity "
-        "JOIN field ON field.id = sought.field ORDER BY 1, 2"
-    )
-    for row in journal.file.rows(query):
-        hashed.update(repr(row).encode())
+    for query in _DERIVED_ROWS:
+        for row in journal.file.rows(query):
+            hashed.update(repr(row).encode())
     return journal.digest(), hashed.hexdigest()

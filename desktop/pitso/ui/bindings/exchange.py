@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import differences, doubles, exchange, receiving, sending, waiting
+from pitso.services import differences, doubles, exchange, papers, receiving, sending, waiting
 from pitso.services.change import Change
 from pitso.services.receiving import Locked
 from pitso.services.views import Difference, DoubleLine, MergeReport
@@ -37,6 +37,7 @@ class ExchangeBinding(Binding[ExchangePage]):
         page.looked_into.connect(lambda device: self.hall.go("waiting", code=device))
         page.receive_asked.connect(self._receive)
         page.stop_asked.connect(self._stop)
+        page.receipt_asked.connect(self._keep_receipt)
         page.taken_in.connect(lambda devices: self.hall.desk.do(lambda: waiting.take_in(self.hall.workspace, devices)))
 
     def enter(self, place: Place) -> None:
@@ -50,6 +51,13 @@ class ExchangeBinding(Binding[ExchangePage]):
         view = self.hall.desk.ask(lambda: exchange.exchange(self.hall.workspace))
         if view is not None:
             self.page.show_exchange(view)
+
+    def _keep_receipt(self, bundle: int) -> None:
+        ws, ask = self.hall.workspace, self.hall.desk.ask
+        made = ask(lambda: exchange.receipt(ws, bundle))
+        path = self.hall.asking.save_file(_("Save a copy"), made.file_name, "PDF (*.pdf)") if made is not None else None
+        if made is not None and path is not None:
+            ask(lambda: papers.keep(made, path))
 
     def _receive(self) -> None:
         self.receive(self.hall.asking.open_files(_("Receive"), BUNDLES))
@@ -207,6 +215,7 @@ class DifferencesBinding(Binding[DifferencesPage]):
     def connect_page(self) -> None:
         self._all: tuple[Difference, ...] = ()
         self._doubles: tuple[DoubleLine, ...] = ()
+        self._joined: tuple[DoubleLine, ...] = ()
         self._place = 0
         page = self.page
         page.opened.connect(self._open)
@@ -214,6 +223,7 @@ class DifferencesBinding(Binding[DifferencesPage]):
         page.written.connect(lambda text: self._decide(differences.write_third, text))
         page.settled.connect(lambda number, reason: self._decide(differences.settle, number, reason))
         page.joined.connect(self._join)
+        page.parted.connect(self._part)
 
     def enter(self, place: Place) -> None:
         self._place = 0
@@ -224,12 +234,12 @@ class DifferencesBinding(Binding[DifferencesPage]):
         self._all = self.hall.desk.ask(lambda: differences.differences(ws)) or ()
         self._place = min(self._place, max(len(self._all) - 1, 0))
         self.page.show_differences(self._all, place=self._place)
-        self.hall.begin_work_on_file(doubles.proposed, self._show_doubles)
+        self.hall.begin_work_on_file(lambda own: (doubles.proposed(own), doubles.joined(own)), self._show_doubles)
 
-    def _show_doubles(self, lines: tuple[DoubleLine, ...]) -> None:
-        self._doubles = lines
+    def _show_doubles(self, found: tuple[tuple[DoubleLine, ...], tuple[DoubleLine, ...]]) -> None:
+        self._doubles, self._joined = found
         if not self.stopped:
-            self.page.show_doubles(lines)
+            self.page.show_doubles(*found)
 
     def _open(self, place: int) -> None:
         self._place = place
@@ -239,6 +249,9 @@ class DifferencesBinding(Binding[DifferencesPage]):
     def _decide(self, deed: Callable[..., Change], *chosen: object) -> None:
         one = self._all[self._place]
         self.hall.desk.do(lambda: deed(self.hall.workspace, one.entity, one.field, *chosen))
+
+    def _part(self, number: int) -> None:
+        self.hall.desk.do(lambda: doubles.part(self.hall.workspace, self._joined[number].other))
 
     def _join(self, number: int, same: bool) -> None:
         line = self._doubles[number]

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
+
 from pitso.services import (
     carrying,
     finishing,
@@ -33,6 +35,7 @@ class RecordsBinding(Binding[RecordsPage]):
 
     def connect_page(self) -> None:
         page = self.page
+        self._uncounted: list[str] = []
         page.part_asked.connect(lambda part: self.hall.go("records", part=part))
         page.opened.connect(lambda record: self.hall.go("form", code=record))
         page.begun.connect(self._begin)
@@ -47,6 +50,17 @@ class RecordsBinding(Binding[RecordsPage]):
         if lines is not None and forms is not None:
             title = ws.journal.record(place.engagement).get("title") if place.engagement else None
             self.page.show_part(FORMS if place.part == FORMS else RECORDS, lines, forms, engagement=title)
+            self._uncounted = [line.id for line in lines if line.problems is None]
+            QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
+        """Count what is left in the drafts, one a turn, so that the page stands at once."""
+        if self.open and self._uncounted:
+            record_list.count(self.hall.workspace, self._uncounted.pop(0))
+            if self._uncounted:
+                QTimer.singleShot(0, self, self._count)
+            else:
+                self.look()
 
     def _begin(self, form: str) -> None:
         ws, engagement = self.hall.workspace, self.place.engagement

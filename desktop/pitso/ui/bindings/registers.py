@@ -5,8 +5,7 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, checking, people, teams, workspace
-from pitso.services.views import PersonLine
+from pitso.services import account, checking, people, persons_here, workspace
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -24,6 +23,7 @@ class PeopleBinding(Binding[PeoplePage]):
         page = self.page
         self._words = ""
         page.part_asked.connect(lambda part: self.hall.go("people", part=part))
+        page.doubles_asked.connect(lambda: self.hall.go("differences"))
         page.searched.connect(self._search)
         page.opened.connect(self._open)
         page.person_added.connect(self._add_person)
@@ -98,10 +98,12 @@ class SettingsBinding(Binding[SettingsPage]):
         page.leave_asked.connect(lambda: self.hall.go("first"))
         page.help_asked.connect(lambda: self.hall.go("help", code="start"))
         page.people_asked.connect(lambda: self.hall.go("people", part="new"))
+        page.writers_asked.connect(lambda: self.hall.go("writers"))
+        page.safety_asked.connect(lambda: self.hall.go("safety"))
 
     def look(self) -> None:
         ws = self.hall.workspace
-        known = self.hall.desk.ask(self._writers) or ()
+        known = self.hall.desk.ask(lambda: persons_here.writers(ws, self.place.engagement)) or ()
         self.page.show_settings(
             account.load(),
             people=known,
@@ -110,23 +112,15 @@ class SettingsBinding(Binding[SettingsPage]):
             log=_("The log file lies at {path}").format(path=places.settings().with_name("pitso.log")),
         )
 
-    def _writers(self) -> tuple[PersonLine, ...]:
-        """Who may write here: the team of the open engagement, else everybody."""
-        ws = self.hall.workspace
-        everybody = people.persons(ws)
-        team = (
-            {member.person for member in teams.members(ws, self.place.engagement)} if self.place.engagement else set()
-        )
-        chosen = team | {ws.author}
-        return tuple(person for person in everybody if person.id in chosen) if team else everybody
-
     def _keep(self, chosen: account.Account) -> None:
         account.save(chosen)
         self.hall.dressing.emit(chosen)
 
     def _write_as(self, person: str) -> None:
         ws = self.hall.workspace
-        if person != ws.author:
+        if person != ws.author and persons_here.has_pin(ws, person):
+            self.hall.go("writers", code=person)
+        elif person != ws.author:
             self.hall.desk.do(lambda: workspace.write_as(ws, person))
 
 

@@ -65,6 +65,7 @@ class FormPage(Page):
         self._view: FormView | None = None
         self._left = self._trial = self._signing = False
         self._copy = self._begin_at = ""
+        self._outlined: dict[tuple[PageLine, bool], Row] = {}
         self.voice = Voice()
         self.voice.setParent(self)
         self._build_panel()
@@ -225,7 +226,10 @@ class FormPage(Page):
         self.next_wrong.setVisible(view.editable and view.problems > 0)
 
     def _show_outline(self, view: FormView) -> None:
-        rows = [_outlined(line, view.page) for line in view.pages]
+        known = self._outlined  # of many pages one or two have changed
+        lines = [(line, line.number == view.page) for line in view.pages]
+        self._outlined = {one: known.get(one) or _outlined(*one) for one in lines}
+        rows = list(self._outlined.values())
         if list(self.outline.rows) != rows:
             self.outline.show_rows(rows, chosen=str(view.page))
 
@@ -465,14 +469,14 @@ def _placed(line: ProblemLine) -> str:
     return " · ".join(part for part in (line.place, line.message) if part)
 
 
-def _outlined(line: PageLine, here: int) -> Row:
+def _outlined(line: PageLine, here: bool) -> Row:
     if line.problems:
         icon, role = "triangle-alert", "warn"
     elif line.rows != 0 and line.done == line.total:
         icon, role = "circle-check", "done"
     else:
         icon, role = "circle", "strong"
-    if line.number == here:
+    if here:
         icon, role = "circle-dot", "accent"
     told = f"{line.done}/{line.total}" if line.total else ""
     if line.rows is not None:

@@ -180,7 +180,8 @@ def _record_rows(lines: Sequence[RecordLine]) -> list[Row]:
 
 def _record_row(line: RecordLine) -> Row:
     notes = [line.form_title, line.author, words.moment(line.at)]
-    left = ngettext("{number} left", "{number} left", line.problems).format(number=words.whole(line.problems))
+    number = line.problems or 0
+    left = ngettext("{number} left", "{number} left", number).format(number=words.whole(number))
     under = []
     if line.differing:
         told = ngettext("{number} answer differs", "{number} answers differ", line.differing)

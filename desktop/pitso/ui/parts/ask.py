@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pitso import words
 from pitso.services.form_views import Ask, Block, Grid, Heading, Table, TableRow
 from pitso.ui import theme
+from pitso.ui.parts import brush
 from pitso.ui.parts.buttons import Button, icon_button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.clearing import empty
@@ -443,12 +444,16 @@ class TableCard(QWidget):
         worn, header = theme.now(), self.view.horizontalHeader()
         high = worn.small + 20
         self.view.verticalHeader().setDefaultSectionSize(high)
-        for across in range(len(table.heads) + 2):
-            narrow = across in (0, len(table.heads) + 1)
-            header.setSectionResizeMode(
-                across, QHeaderView.ResizeMode.ResizeToContents if narrow else QHeaderView.ResizeMode.Stretch
-            )
-        self.view.setColumnHidden(len(table.heads) + 1, not any(row.problems for row in table.rows))
+        last, font = len(table.heads) + 1, worn.font("small", bold=True)
+        widths = {0: brush.width_of(words.whole(len(table.rows)), font), last: brush.width_of(_("to mend"), font)}
+        for across in range(last + 1):
+            # Measured by their words and not by their cells, of which there may be thousands.
+            fixed = QHeaderView.ResizeMode.Fixed if across in widths else QHeaderView.ResizeMode.Stretch
+            if header.sectionResizeMode(across) != fixed:
+                header.setSectionResizeMode(across, fixed)
+            if across in widths:
+                self.view.setColumnWidth(across, widths[across] + 28)
+        self.view.setColumnHidden(last, not any(row.problems for row in table.rows))
         self.view.setFixedHeight(header.sizeHint().height() + min(len(table.rows), SEEN) * high + 6)
 
     def _open(self, at: int) -> None:
