@@ -84,7 +84,8 @@ def _entity_edits(ws: Workspace, entity: Entity) -> list[Edit]:
     known = ws.journal.record(uid)
     if entity.update and not entity.create and not known:
         return []
-    return [*edits, *(Put(uid, name, text) for name, text in entity.properties.items())]
+    personal = entity.list == "person"
+    return [*edits, *(Put(uid, name, text, personal) for name, text in entity.properties.items())]
 
 
 def correct(filling: Filling, reason: str) -> Change:

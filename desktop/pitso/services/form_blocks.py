@@ -61,8 +61,8 @@ def editor_of(question: Question, choices: int = 0) -> str:
 
     ``one`` and ``many`` show all choices, ``-list`` drops down, ``-search`` finds while typing, ``-row`` stands in one
     line; ``text``, ``lines``, ``url``, ``masked``, ``integer``, ``decimal``, ``thousands``, ``counter``, ``date``,
-    ``month``, ``year``, ``time``, ``datetime``, ``note``, ``rank``, ``range``, ``rating``, ``tick``, ``barcode``, ``place``,
-    ``line``, ``picture``, ``signature`` and ``file`` say what they are.
+    ``month``, ``year``, ``time``, ``datetime``, ``note``, ``rank``, ``range``, ``rating``, ``tick``, ``barcode``,
+    ``place``, ``line``, ``picture``, ``signature`` and ``file`` say what they are.
     """
     looks = set(question.appearance.split())
     if question.kind in ("select_one", "select_multiple"):

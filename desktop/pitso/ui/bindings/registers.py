@@ -180,6 +180,7 @@ class FindBinding(Binding[FindPage]):
         ]
         lines = (self.hall.desk.ask(lambda: people.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
+        icons["record"] = "file-text"
         things = [
             Found(line.id, line.name, line.detail, icons.get(line.id.partition("/")[0], "info")) for line in lines
         ]
@@ -195,6 +196,8 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("people", part=BODIES, code=record)
         elif kind == "engagement":
             self.hall.go("engagement", engagement=record, assessment="")
+        elif kind == "record":
+            self.hall.go("form", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
         elif kind == "assessment":
             from pitso.ui.bindings.assess import page_of
 
