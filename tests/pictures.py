@@ -144,7 +144,7 @@ class Abroad:
     def _belongs(self, ws: Workspace, holder: str, *roles: str) -> None:
         invitation, request = self.folder / "invitation", self.folder / "request"
         enrolment.invite(self.office, invitation, holder=holder, roles_=roles)
-        said = enrolment.join(ws, invitation, request).said
+        said = enrolment.join(ws, invitation.read_text(encoding="utf-8"), request).said
         enrolment.admit(self.office, request, words_=said.partition(": ")[2])
 
     def _carry(self, sender: Workspace, receiver: Workspace) -> None:
@@ -226,6 +226,9 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
     yield "settings", replace(here, page="settings")
+    yield "safety", replace(here, page="safety")
+    yield "writers", replace(here, page="writers")
+    yield "unlock", replace(here, page="unlock")
     yield "find", replace(here, page="find")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
 

@@ -35,7 +35,7 @@ ONLY_IN = {
     "lxml": {"xforms"},
     "pyxform": {"xforms"},
     "pyrage": {"exchange"},
-    "nacl": {"exchange"},
+    "nacl": {"exchange", "storage"},
     "zstandard": {"exchange"},
     "msgspec": {"exchange", "storage"},
     "babel": {"words.py"},

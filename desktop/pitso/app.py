@@ -34,8 +34,24 @@ def run(arguments: list[str]) -> int:
     shell.painted.connect(lambda: _fill(shell, path, leave=QUIT in arguments))
     shell.show()
     status = application.exec()
+    _copy_the_day(hall)
     hall.take(None)
     return status
+
+
+def _copy_the_day(hall: Hall) -> None:
+    """The first closing of a day makes the copy of that day; the window is gone, so a fault goes to the log."""
+    if not hall.has_workspace:
+        return
+    from pitso.domain.trouble import Trouble
+    from pitso.services import copies
+    from pitso.ui.desk import log
+
+    try:
+        copies.copy_of_the_day(hall.workspace)
+    except Trouble as trouble:
+        log().warning("No copy of the day: %s", trouble)
+        hall.workspace.journal.set_own(copies.FAILED, str(trouble.happened))
 
 
 def _fit(shell: Shell) -> None:

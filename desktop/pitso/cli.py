@@ -26,8 +26,21 @@ T = TypeVar("T")
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+UNLOCK = click.Option(
+    ["--unlock-file"],
+    type=FILE,
+    expose_value=False,
+    callback=lambda context, _option, path: context.meta.__setitem__("pitso.unlock", path),
+    help="Open a protected FILE with the passphrase or card code in this file.",
+)
+
+
 class Plain(click.Group):
-    """A group of commands in which trouble is one sentence and never a traceback."""
+    """A group of commands in which trouble is one sentence and never a traceback; each opens protected files."""
+
+    def add_command(self, command: click.Command, name: str | None = None) -> None:
+        command.params.append(UNLOCK)
+        super().add_command(command, name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -48,11 +61,16 @@ def pitso() -> None:
 
 def within(path: Path, deed: Callable[[Workspace], T]) -> T:
     """Do something with the workspace at *path*, and let go of it."""
-    ws = workspace.open_workspace(path)
+    ws = workspace.open_workspace(path, secret())
     try:
         return deed(ws)
     finally:
         ws.close()
+
+
+def secret() -> str | None:
+    """What ``--unlock-file`` gives to open a protected workspace."""
+    return passphrase_of(click.get_current_context().meta.get("pitso.unlock"))
 
 
 def echo_json(value: Any) -> None:
@@ -95,10 +113,82 @@ def demo(file: Path, as_: str) -> None:
 @click.argument("file", type=FILE)
 @click.option("--name", required=True, help="What people call the workspace.")
 @click.option("--office", is_flag=True, help="For the coordinating office, which holds many engagements.")
-def new(file: Path, name: str, office: bool) -> None:
+@click.option("--passphrase-file", type=FILE, help="Encrypt it under the passphrase in this file.")
+@click.option("--card", type=FILE, help="Write a recovery card as PDF.")
+def new(file: Path, name: str, office: bool, passphrase_file: Path | None, card: Path | None) -> None:
     """Make an empty workspace FILE."""
-    workspace.create(file, name=name, office=office).close()
-    click.echo(_("“{file}” was made. It is not protected by a passphrase.").format(file=file.name))
+    passphrase = passphrase_of(passphrase_file)
+    if card is not None and passphrase is None:
+        raise click.UsageError(_("A recovery card needs --passphrase-file."))
+    ws = workspace.create(file, name=name, office=office, passphrase=passphrase)
+    try:
+        if card is not None:
+            _write_card(ws, card)
+    finally:
+        ws.close()
+    if passphrase is None:
+        click.echo(
+            _("“{file}” was made. It is not protected by a passphrase.").format(file=file.name)
+            + " "
+            + _("Whoever gets the file can read it; “pitso passphrase” protects it."),
+            err=True,
+        )
+    else:
+        click.echo(_("“{file}” was made. It is protected by the passphrase.").format(file=file.name))
+
+
+def _write_card(ws: Workspace, path: Path) -> None:
+    from pitso.services import papers, protection
+
+    papers.keep(protection.card_paper(ws, protection.new_card(ws), words.language()), path)
+    click.echo(_("“{file}” was written.").format(file=path))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--new-file", type=FILE, help="Protect FILE with the passphrase in this file from now on.")
+@click.option("--remove", is_flag=True, help="Write FILE anew without encryption.")
+@click.option("--card", type=FILE, help="Write a new recovery card as PDF; the former one opens nothing any more.")
+def passphrase(file: Path, new_file: Path | None, remove: bool, card: Path | None) -> None:
+    """Set, change or remove the passphrase of FILE, or tell how it is protected."""
+    from pitso.services import protection
+
+    if remove and (new_file is not None or card is not None):
+        raise click.UsageError(_("--remove stands alone."))
+    chosen = passphrase_of(new_file)
+
+    def deed(ws: Workspace) -> None:
+        if remove:
+            click.echo(protection.remove_passphrase(ws).said)
+        if chosen is not None:
+            click.echo(protection.set_passphrase(ws, chosen).said)
+        if card is not None:
+            _write_card(ws, card)
+        if not (remove or chosen or card):
+            click.echo(protection.told(ws))
+
+    within(file, deed)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="A folder; beside FILE if absent.")
+def backup(file: Path, to: Path | None) -> None:
+    """Make a whole copy of FILE, and let go of the copies that it makes needless."""
+    from pitso.services import copies
+
+    for path in within(file, lambda ws: copies.copy_now(ws, to)):
+        click.echo(_("“{file}” was written.").format(file=path))
+
+
+@pitso.command()
+@click.argument("copy", type=FILE)
+@click.argument("file", type=FILE)
+def restore(copy: Path, file: Path) -> None:
+    """Let COPY stand at FILE; what lay there is put aside. It is a new device from then on."""
+    from pitso.services import copies
+
+    click.echo(copies.put_back(copy, file, secret()))
 
 
 @pitso.command()
@@ -118,6 +208,8 @@ def status(file: Path, as_json: bool) -> None:
             **told
         )
     )
+    for sentence in told["odd"]:
+        click.echo(sentence)
     for engagement in told["engagements"]:
         click.echo(f"\n{engagement['title']} ({engagement['sides']})")
         for one in engagement["assessments"]:
@@ -279,22 +371,60 @@ def count(
 @click.argument("file", type=FILE)
 @click.argument("kind", required=False)
 @click.option("--of", "of_", default="", help="Title or id of the record that the paper is of.")
-@click.option("--language", type=click.Choice(list(words.LANGUAGES)), help="Language of the paper.")
+@click.option("--language", help="Language of the paper: en, fr, pt, ar, or a language of the form.")
+@click.option("--for", "reader", type=click.Choice([each.value for each in Reader]), help="Who reads the paper.")
 @click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")
 @click.option("--list", "list_", is_flag=True, help="Tell which papers can be made.")
-def paper(file: Path, kind: str | None, of_: str, language: str | None, out: Path | None, list_: bool) -> None:
-    """Make a paper of the workspace FILE as PDF."""
-    from pitso.services import papers
+def paper(
+    file: Path, kind: str | None, of_: str, language: str | None, reader: str | None, out: Path | None, list_: bool
+) -> None:
+    """Make a paper of the workspace FILE as PDF; it is issued under a check code, and later ones say which copy."""
+    from pitso.services import checking, issuing, papers
 
     if list_ or kind is None:
-        for line in within(file, papers.available):
-            click.echo(f"{line.kind}  {line.title}  {line.detail}".rstrip())
+        for line in within(file, lambda ws: checking.with_standing(ws, papers.available(ws))):
+            click.echo("  ".join(part for part in (line.kind, line.title, line.detail, line.standing) if part))
         return
-    chosen = language or words.language()
-    made = within(file, lambda ws: papers.make(ws, kind, of=papers.record_called(ws, kind, of_), language=chosen))
-    target = out or Path(made.file_name)
-    papers.keep(made, target)
+
+    def issued(ws: Workspace) -> issuing.Issued:
+        order = papers.order_called(ws, kind, of_, language=language, reader=reader or "")
+        return issuing.issue(ws, order, issuing.Way.SAVED)
+
+    made = within(file, issued)
+    target = out or Path(made.paper.file_name)
+    papers.keep(made.paper, target)
     click.echo(_("“{file}” was written.").format(file=target))
+    click.echo(_("Check code: {code}, copy {number}").format(code=made.grouped, number=words.whole(made.copy)))
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("code", nargs=-1)
+@click.option("--passphrase-file", type=FILE, help="For a bundle that is protected by a passphrase.")
+@click.option("--json", "as_json", is_flag=True)
+def verify(file: Path, code: tuple[str, ...], passphrase_file: Path | None, as_json: bool) -> None:
+    """Say whether the records of FILE still say what the paper with this check CODE says.
+
+    Without a code the chains and signatures of FILE, a workspace or a bundle, are verified. Exit status 1 if anything
+    is not as it was.
+    """
+    from pitso.services import checking, sending, upkeep
+
+    if not code:
+        bundle = file.suffix == sending.ENDING
+        said = upkeep.verify_bundle(file, passphrase_of(passphrase_file)) if bundle else within(file, upkeep.verify)
+        if as_json:
+            echo_json({"sound": True, "said": said})
+        else:
+            click.echo(said)
+        return
+    found = within(file, lambda ws: checking.check(ws, " ".join(code)))
+    if as_json:
+        echo_json(checking.as_json(found))
+    else:
+        click.echo("\n".join(checking.as_text(found)))
+    if found.outcome is not checking.Outcome.UNCHANGED:
+        sys.exit(1)
 
 
 @pitso.command()
@@ -403,7 +533,7 @@ def join(file: Path, invitation: Path, out: Path) -> None:
     """Answer an INVITATION of the office with a request, and print the six words to read out."""
     from pitso.services import enrolment
 
-    click.echo(within(file, lambda ws: enrolment.join(ws, invitation, out)).said)
+    click.echo(within(file, lambda ws: enrolment.join(ws, enrolment.read_text(invitation), out)).said)
 
 
 @pitso.command()

@@ -10,18 +10,29 @@ from pitso.domain.readiness.scoring import GateState, Score
 from pitso.paper.blocks import EvidenceItem, Participant
 from pitso.paper.charts import SpreadRow
 from pitso.paper.documents import (
+    any_form,
     attendance_register,
+    badges,
+    ballot_account,
     ballot_papers,
     bundle_receipt,
+    certificate,
     comparison,
     consensus_sheet,
     count_report,
+    declaration,
+    delegates_roll,
     feedback_sheet,
+    hand_count_sheet,
     invitation,
+    nomination_form,
+    nomination_list,
     rating_sheets,
     readiness,
     recovery_card,
+    tally_sheet,
 )
+from pitso.paper.documents.any_form import Answer, Asked, FormSheet, Section, Table
 from pitso.paper.documents.readiness import (
     CauseLine,
     DimensionLine,
@@ -378,6 +389,204 @@ def counted() -> count_report.CountReport:
     )
 
 
+def form() -> FormSheet:
+    """A visit, blank: every way of answering, a table, a condition."""
+    asked = tuple(
+        Asked(str(number), f"q{number}", "What was agreed with the council on that day?", kind, "In full words.")
+        for number, kind in enumerate(
+            (Answer.LINE, Answer.LINES, Answer.DATE, Answer.PLACE, Answer.FILE, Answer.SIGNATURE, Answer.TICK), 1
+        )
+    )
+    choices = tuple(
+        Asked(
+            str(number),
+            f"q{number}",
+            "Who took part?",
+            kind,
+            only_if="Only if question 1 is answered.",
+            needed=True,
+            options=("Mayor", "Councillors", "Chief executive", "Others, who are written below the line"),
+        )
+        for number, kind in enumerate((Answer.ONE, Answer.SEVERAL, Answer.ORDER), 8)
+    )
+    return FormSheet(
+        imprint=replace(IMPRINT, title="Visit", code="FORM-VISIT", state=State.FINAL),
+        title="Visit to a council",
+        form="nala-visit 3",
+        form_digest="77d29f3c" * 8,
+        filled=False,
+        members=(
+            Asked("", "told", "Read this aloud before you begin.", Answer.NOTE),
+            Section("The day", 1, "As it was.", "", asked),
+            Section("People", 1, "", "", (*choices, Section("Host", 2, "", "Only if question 8 is “Mayor”.", ()))),
+            Table("Interviews", "", ("11 Who", "12 How long (1 / 2 / 3)", "13 Where"), (("Naledi Tau", "2", ""),), 4),
+        ),
+    )
+
+
+ASSEMBLY = "Founding assembly of the association of local governments"
+ROUND = "President, first round, 18 June 2026"
+CANDIDATES = (("Mpho Koro-Noka", "Lantern City Council"), ("Naledi Tau", "Heron River District Council"))
+OFFICERS = (("Kagiso Mosweu", "Returning officer"), ("Palesa Šebata", "Scrutineer"))
+
+
+def elected(title: str, code: str, state: State = State.FINAL) -> Imprint:
+    return replace(IMPRINT, title=title, code=code, state=state)
+
+
+def nomination() -> nomination_form.NominationForm:
+    return nomination_form.NominationForm(
+        imprint=elected("Nomination", "LSO-NF-1"),
+        body=ASSEMBLY,
+        positions=("President", "Deputy president", "Treasurer", "Additional member"),
+        closes="To be handed to the returning officer by 17 June 2026, 16:00.",
+        conditions=("A councillor in office whose council is on the roll.", "No official of the election."),
+    )
+
+
+def nominations() -> nomination_list.NominationList:
+    rows = tuple(
+        nomination_list.Nomination(name, council, "Thabo Khoeli", "Refiloe Moru", "accepted")
+        for name, council in CANDIDATES
+    )
+    refused = replace(rows[0], name="Tumelo Pula", ruling="refused", reason="not on the roll & late <sic>")
+    return nomination_list.NominationList(
+        imprint=elected("Nominations", "LSO-NL-1"),
+        title="List of nominations",
+        body=ASSEMBLY,
+        closed="closed on 17 June 2026, 16:00",
+        positions=(
+            nomination_list.Position("President", 1, (*rows, refused)),
+            nomination_list.Position("Treasurer", 1, ()),
+        ),
+        officers=OFFICERS,
+    )
+
+
+def account() -> ballot_account.BallotAccount:
+    return ballot_account.BallotAccount(
+        imprint=elected("Ballot account", "LSO-BA-1"),
+        title="Account of the ballot papers",
+        round=ROUND,
+        before=tuple(
+            ballot_account.Line(what, number)
+            for what, number in (("Printed", 100), ("Issued", 89), ("Unused", 11), ("Handed back and replaced", 1))
+        ),
+        after=(
+            ballot_account.Line("In the box", 87),
+            ballot_account.Line("Valid", 86),
+            ballot_account.Line("Blank", 1),
+            ballot_account.Line("Challenged"),
+        ),
+        balances=(
+            ballot_account.Balance("printed = issued + unused", 0),
+            ballot_account.Balance("in the box = issued – handed back", -1, "A delegate left with the paper."),
+            ballot_account.Balance("in the box = valid + blank + rejected"),
+        ),
+        officers=OFFICERS,
+    )
+
+
+def tally(candidates: int = 3, voters: int = 120) -> tally_sheet.TallySheet:
+    named = tuple((each.name, each.body) for each in ballots(candidates).candidates)
+    return tally_sheet.TallySheet(
+        elected("Tally sheet", "LSO-TS-1"), "Tally sheet", ROUND, named, voters, "Lebohang Thaba"
+    )
+
+
+def by_hand() -> hand_count_sheet.HandCountSheet:
+    return hand_count_sheet.HandCountSheet(
+        imprint=elected("Count by hand", "LSO-HC-1"),
+        title="Count by hand",
+        rule="Single transferable vote",
+        steps=("Sort the papers by first preference.", "Whoever reaches the quota is elected.") * 2,
+        candidates=tuple(each.name for each in ballots(6).candidates),
+        stages=6,
+    )
+
+
+def declared() -> declaration.Declaration:
+    votes = tuple(
+        declaration.Votes(name, council, Fraction(number), number == 64)
+        for (name, council), number in zip(CANDIDATES, (64, 22), strict=True)
+    )
+    result = declaration.Result(
+        position="President",
+        places=1,
+        rule="more than half of the valid votes",
+        figures=(("Entitled", 90), ("Issued", 89), ("In the box", 87), ("Valid", 86)),
+        candidates=votes,
+        remarks=("One paper is missing: a delegate left with it.",),
+        papers_digest="87e61f287bd60ffe" * 4,
+    )
+    members = replace(
+        result,
+        position="Additional members",
+        places=2,
+        candidates=(replace(votes[1], votes=Fraction(1229, 4), elected=True), replace(votes[0], elected=False)),
+        remarks=(),
+    )
+    return declaration.Declaration(
+        imprint=elected("Declaration", "LSO-DE-1"),
+        title="Declaration of results",
+        body=ASSEMBLY,
+        held_on=date(2026, 6, 18),
+        place="Maseru",
+        results=(result, members),
+        roll_digest="9f3c21aa77d20b14" * 4,
+        supersedes="It takes the place of the declaration of 14:05, because of a recount.",
+        officers=OFFICERS,
+    )
+
+
+def roll(councils: int = 10) -> delegates_roll.DelegatesRoll:
+    return delegates_roll.DelegatesRoll(
+        imprint=elected("Roll", "LSO-RO-1", State.DRAFT),
+        title="Roll of delegates",
+        stand="Displayed: objections until 17 June 2026, 12:00",
+        delegations=tuple(
+            delegates_roll.Delegation(
+                f"Heron River District Council {number}",
+                "District",
+                3,
+                tuple(
+                    delegates_roll.Delegate(f"{FIRST[n]} {LAST[(n + number) % 11]}", "Councillor", "delegate")
+                    for n in range(0 if number == 4 else 3)
+                ),
+                "not in good standing" if number == 4 else "",
+            )
+            for number in range(1, councils + 1)
+        ),
+        totals=(("Councils", 10), ("Votes", 30), ("Needed for a quorum", 16)),
+        roll_digest="9f3c21aa77d20b14" * 4,
+        amendments=("Tumelo Pula takes the place of Thabo Tau, moved by Mpho Koro, 64 to 3.",),
+        for_signing=True,
+    )
+
+
+def badge_sheet(number: int = 10) -> badges.Badges:
+    return badges.Badges(
+        elected("Badges", "LSO-BG-1", State.DEMONSTRATION),
+        "Founding workshop, Maseru, 18 June 2026",
+        tuple(
+            badges.Badge(f"{FIRST[n % 7]} {LAST[n % 11]}", "Heron River District Council", "Delegate", f"B-{n + 1:04}")
+            for n in range(number)
+        ),
+    )
+
+
+def certificates() -> certificate.Certificates:
+    return certificate.Certificates(
+        imprint=elected("Certificate", "LSO-CE-1"),
+        title="Certificate of attendance",
+        issuer="BALA and UCLG Africa",
+        deed="took part in the founding workshop of the association of local governments",
+        facts=("Maseru, 16 to 18 June 2026", "18 hours in 6 sessions"),
+        recipients=tuple(certificate.Recipient(name, body) for name, body in CANDIDATES),
+        signers=(("Kagiso Mosweu", "President of BALA"), ("", "Coordinating office")),
+    )
+
+
 PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "readiness": (report, readiness.make),
     "rating-sheets": (sheets, rating_sheets.make),
@@ -389,9 +598,28 @@ PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "bundle-receipt": (receipt, bundle_receipt.make),
     "recovery-card": (card, recovery_card.make),
     "invitation": (invited, invitation.make),
+    "form": (form, any_form.make),
+    "nomination-form": (nomination, nomination_form.make),
+    "nomination-list": (nominations, nomination_list.make),
+    "ballot-account": (account, ballot_account.make),
+    "tally-sheet": (tally, tally_sheet.make),
+    "hand-count-sheet": (by_hand, hand_count_sheet.make),
+    "declaration": (declared, declaration.make),
+    "delegates-roll": (roll, delegates_roll.make),
+    "badges": (badge_sheet, badges.make),
+    "certificate": (certificates, certificate.make),
     "count-report": (counted, count_report.make),
 }
 """Every kind of paper: a value to print, and how it is printed."""
+
+
+WITHOUT_EDGES = ("ballot-papers", "badges")
+"""Papers without header and footer."""
+
+
+def margin(kind: str) -> float:
+    """Points that stay free at the sides of a paper: badges are cut along the edge of the page."""
+    return 20 if kind == "badges" else 40
 
 
 def print_one(kind: str, language: str) -> bytes:

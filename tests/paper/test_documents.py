@@ -39,6 +39,11 @@ def rewritten(value: Any, change: Callable[[str], str]) -> Any:
             "hosts",
             "instrument_digest",
             "records_digest",
+            "form_digest",
+            "roll_digest",
+            "serial",
+            "kind",
+            "number",
         )
         kept += ("papers_digest", "votes", "nontransferable")
         return replace(
@@ -60,9 +65,9 @@ def rewritten(value: Any, change: Callable[[str], str]) -> Any:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_paper_is_sound(kind: str, language: str) -> None:
     made = story.print_one(kind, language)
-    reading.sound(made)
-    if kind == "ballot-papers":
-        return  # nothing on a page of theirs may tell one copy from another
+    reading.sound(made, margin=story.margin(kind))
+    if kind in story.WITHOUT_EDGES:
+        return  # a badge is cut out, and nothing on a page of theirs may tell one copy from another
     pages = reading.pages(made)
     with words.speaking(language):
         for number, page in enumerate(pages, 1):
@@ -88,7 +93,7 @@ def test_two_threads_print_in_two_languages_at_once() -> None:
 def test_words_of_any_kind_are_printed_as_they_are(kind: str, said: str) -> None:
     view = rewritten(story.PAPERS[kind][0](), lambda _old: said)
     made = story.PAPERS[kind][1](view, "en")
-    reading.sound(made)
+    reading.sound(made, margin=story.margin(kind))
     if said.startswith("A &"):
         assert "A & B <c> &amp; %s {x}" in reading.whole(made)
 

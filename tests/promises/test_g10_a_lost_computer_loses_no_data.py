@@ -10,7 +10,7 @@ from pitso.services.workspace import Workspace
 def belonging(folder: Path, office: Workspace, holder: str) -> Workspace:
     ws = workspace.create(folder / f"{holder}.pitso", name=holder)
     enrolment.invite(office, folder / "i", holder=holder, roles_=["leader"])
-    said = enrolment.join(ws, folder / "i", folder / "r").said
+    said = enrolment.join(ws, (folder / "i").read_text(), folder / "r").said
     enrolment.admit(office, folder / "r", words_=said.partition(": ")[2])
     return ws
 

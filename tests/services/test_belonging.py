@@ -30,7 +30,7 @@ class Field:
         self.others.append(ws)
         invitation, request = self.folder / f"{holder}.pitso-invitation", self.folder / f"{holder}.pitso-request"
         enrolment.invite(self.office, invitation, holder=holder, roles_=roles)
-        said = enrolment.join(ws, invitation, request).said
+        said = enrolment.join(ws, invitation.read_text(encoding="utf-8"), request).said
         enrolment.admit(self.office, request, words_=said.partition(": ")[2])
         return ws
 
@@ -72,7 +72,7 @@ def test_a_computer_is_invited_asks_and_is_admitted(world: Field) -> None:
 def test_wrong_words_admit_nobody(world: Field, tmp_path: Path) -> None:
     ws = workspace.create(tmp_path / "x.pitso", name="x")
     enrolment.invite(world.office, tmp_path / "i", holder="X", roles_=["peer"])
-    enrolment.join(ws, tmp_path / "i", tmp_path / "r")
+    enrolment.join(ws, (tmp_path / "i").read_text(), tmp_path / "r")
     assert enrolment.look_at_request(world.office, tmp_path / "r").roles == ("Peer",)
     with pytest.raises(Trouble, match="not the words"):
         enrolment.admit(world.office, tmp_path / "r", words_="one two three four five six")
@@ -83,7 +83,9 @@ def test_wrong_words_admit_nobody(world: Field, tmp_path: Path) -> None:
 def test_an_invitation_is_good_for_one_computer(world: Field, tmp_path: Path) -> None:
     world.computer("Mpho", "leader")
     thief = workspace.create(tmp_path / "thief.pitso", name="thief")
-    said = enrolment.join(thief, tmp_path / "Mpho.pitso-invitation", tmp_path / "thief.pitso-request").said
+    said = enrolment.join(
+        thief, (tmp_path / "Mpho.pitso-invitation").read_text(), tmp_path / "thief.pitso-request"
+    ).said
     with pytest.raises(Trouble, match="used by another"):
         enrolment.admit(world.office, tmp_path / "thief.pitso-request", words_=said.partition(": ")[2])
     thief.close()
@@ -104,7 +106,7 @@ def test_a_file_that_is_no_invitation_is_told(world: Field, tmp_path: Path, text
     ws = world.computer("Mpho", "leader")
     (tmp_path / "letter").write_text(text)
     with pytest.raises(Trouble, match="no invitation or request"):
-        enrolment.join(ws, tmp_path / "letter", tmp_path / "out")
+        enrolment.join(ws, (tmp_path / "letter").read_text(), tmp_path / "out")
     with pytest.raises(Trouble, match="no invitation or request"):
         enrolment.admit(world.office, tmp_path / "letter", words_="")
     assert not (tmp_path / "out").exists()
@@ -115,7 +117,7 @@ def test_a_changed_invitation_is_refused(world: Field, tmp_path: Path) -> None:
     text = (tmp_path / "Mpho.pitso-invitation").read_text()
     (tmp_path / "changed").write_text(text.replace("peer", "leader"))
     with pytest.raises(Trouble, match="changed on its way"):
-        enrolment.join(ws, tmp_path / "changed", tmp_path / "out")
+        enrolment.join(ws, (tmp_path / "changed").read_text(), tmp_path / "out")
 
 
 def test_what_a_role_does_not_allow_is_set_aside_and_may_be_let_in(world: Field) -> None:

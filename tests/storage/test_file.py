@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from pitso.domain.trouble import Trouble
 from pitso.storage.edits import Put
-from pitso.storage.file import WorkspaceFile, copy
+from pitso.storage.file import WorkspaceFile
 from tests.storage.replicas import new_journal, open_journal
 
 
@@ -107,6 +107,6 @@ def test_a_full_disk_loses_nothing_that_was_kept(tmp_path: Path) -> None:
 def test_a_copy_holds_everything(tmp_path: Path) -> None:
     journal = new_journal(tmp_path, "desk")
     journal.commit("person/1", [Put("a/1", "x", 1)], said="")
-    copy(journal.file, tmp_path / "copy.pitso")
+    journal.file.copy(tmp_path / "copy.pitso")
     assert open_journal(WorkspaceFile.open(tmp_path / "copy.pitso"), "desk").digest() == journal.digest()
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".part") == []

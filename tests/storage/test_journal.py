@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import joining, rebuilding
+from pitso.storage import joining
 from pitso.storage.edits import Attach, Drop, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Attachment, Journal
@@ -164,21 +164,6 @@ def test_the_search_needs_no_accent_hyphen_or_order(journal: Journal, words: str
     put(journal, "Tumelo Khoeli-Moru", "name", "person/5")
     folded = words if "%" in words else fold(words)
     assert journal.search(folded, ["person"]) == (["person/4"] if found else [])
-
-
-def test_tables_made_again_from_the_lines_are_equal(tmp_path: Path) -> None:
-    here, there = new_journal(tmp_path, "here"), new_journal(tmp_path, "there")
-    put(here, "Lerato", "name", "person/1")
-    put(there, "Lesotho")
-    carry(there, here)
-    put(here, "Kingdom of Lesotho")
-    here.commit("person/1", [Drop("person/1")], said="deleted")
-    assert rebuilding.rebuild(here)
-    here.file.connection.execute("UPDATE cell SET value = '\"forged\"'")
-    assert not rebuilding.rebuild(here)
-    assert here.record("engagement/a") == {"title": "Kingdom of Lesotho"}
-    here.undo("person/1", said="undone")
-    assert here.record("person/1") == {"name": "Lerato"}
 
 
 def test_a_text_beyond_64_kib_is_refused_and_nothing_is_kept(journal: Journal) -> None:

@@ -48,9 +48,10 @@ def begin(house: House) -> None:
     for text in ("Mpho Kgosi", "Mayor", "Lesotho", "Leaders of ten councils", "BALA", "UCLG Africa"):
         house.write(text)
         house.key(ENTER)
+    house.key(ENTER)  # without a passphrase
 
 
-def test_an_engagement_is_begun_with_seven_enters(house: House, own_account: Path) -> None:
+def test_an_engagement_is_begun_with_eight_enters(house: House, own_account: Path) -> None:
     begin(house)
     assert house.at == "engagement"
     ws = house.hall.workspace
@@ -65,7 +66,7 @@ def test_a_missing_name_is_told_beside_its_field(house: House) -> None:
     house.opening.start("")
     house.settle()
     house.key(ENTER)
-    for _ in range(6):
+    for _ in range(7):
         house.key(ENTER)
     page = house.page
     assert isinstance(page, FirstPage)
@@ -234,6 +235,7 @@ def test_a_paper_is_shown_and_saved(opened: Story, tmp_path: Path) -> None:
     assert page.preview.isVisible()
     house.hall.asking.save_file = lambda *_words: copy  # type: ignore[method-assign] # the dialog of the system
     page.save.click()
+    house.qtbot.waitUntil(lambda: copy.exists() and page.save.isEnabled(), timeout=20_000)
     assert copy.read_bytes().startswith(b"%PDF")
 
 

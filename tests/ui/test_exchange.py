@@ -49,7 +49,7 @@ def joined(house: House, office: Workspace, folder: Path) -> None:
     """The workspace in the window belongs to the office's list, and knows it."""
     ws = house.hall.workspace
     enrolment.invite(office, folder / "i", holder="Mpho", roles_=["leader", "peer"])
-    said = enrolment.join(ws, folder / "i", folder / "r").said
+    said = enrolment.join(ws, (folder / "i").read_text(), folder / "r").said
     enrolment.admit(office, folder / "r", words_=said.partition(": ")[2])
     sending.send(office, folder / "list.pitso-bundle", receipt=True)
     receiving.receive(ws, folder / "list.pitso-bundle")
@@ -212,7 +212,7 @@ def test_what_waits_is_looked_into_before_anybody_decides(opened: Story, office:
     joined(house, office, tmp_path)
     lost = workspace.create(tmp_path / "lost.pitso", name="Lost")
     enrolment.invite(office, tmp_path / "i", holder="Lost", roles_=["peer"])
-    said = enrolment.join(lost, tmp_path / "i", tmp_path / "r").said
+    said = enrolment.join(lost, (tmp_path / "i").read_text(), tmp_path / "r").said
     enrolment.admit(office, tmp_path / "r", words_=said.partition(": ")[2])
     enrolment.revoke(office, "Lost")
     lost.record([Put(opened.engagement, "title", "By a thief")], said="")

@@ -48,6 +48,9 @@ PLAIN = Policy()
 PERSONAL = Policy(reader=Reader.OFFICE, detached=True)
 WITHIN_TEAM = Policy(reader=Reader.TEAM, detached=True)
 
+OF_PAPERS = ("paper", "copy", "signed")
+"""Kinds of records that tell of papers themselves: what was issued, which copies left, which came back signed."""
+
 POLICIES: dict[str, Policy] = {
     "person.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "person.role": PERSONAL,
@@ -65,15 +68,18 @@ POLICIES: dict[str, Policy] = {
     "form.xform": Policy(detached=True, reader=Reader.PUBLIC),
     "form.xlsx": Policy(detached=True, reader=Reader.PUBLIC),
     "evidence.file": Policy(detached=True, reader=Reader.TEAM),
-    "formfile.content": Policy(detached=True, reader=Reader.PUBLIC),
-    "record.name": Policy(reader=Reader.BOTH_SIDES, detached=True, sought=True),
-    "revision.submission": PERSONAL,
-    "revision.reason": PERSONAL,
+    "person.consent": PERSONAL,
+    "paper.title": Policy(sought=True),
+    "signed.file": Policy(detached=True, reader=Reader.BOTH_SIDES),
     "tag.on": Policy(Merge.SET),
     "roll.closed": Policy(Merge.ONCE),
     "tally.accepted": Policy(Merge.ONCE),
     "result.declared": Policy(Merge.ONCE),
     "presence.signed": Policy(Merge.ONCE),
+    "formfile.content": Policy(detached=True, reader=Reader.PUBLIC),
+    "record.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
+    "revision.submission": PERSONAL,
+    "revision.reason": PERSONAL,
 }
 
 

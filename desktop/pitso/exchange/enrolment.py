@@ -32,7 +32,6 @@ class Invitation:
     roles: tuple[str, ...]
     token: str
     """Good for one computer."""
-    roster: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,6 @@ def write_invitation(invitation: Invitation, sign: Callable[[bytes], bytes]) -> 
         "holder": invitation.holder,
         "roles": list(invitation.roles),
         "token": invitation.token,
-        "roster": list(invitation.roster),
     }
     return _written("invitation", told, sign)
 
@@ -90,7 +88,6 @@ def read_invitation(text: str) -> Invitation:
             holder=str(told["holder"]),
             roles=tuple(map(str, told["roles"])),
             token=str(told["token"]),
-            roster=tuple(map(str, told["roster"])),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise _foreign() from error
@@ -133,7 +130,7 @@ def _written(what: str, told: Mapping[str, Any], sign: Callable[[bytes], bytes])
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     signature = sign(_message(what, text)).hex()
     whole = {"pitso": what, "format": FORMAT, what: text, "signature": signature}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _message(what: str, text: str) -> bytes:

@@ -1,11 +1,12 @@
 """What stands around a page: header, footer, QR, and the word of its state across it."""
 
+from datetime import datetime, timedelta
 from math import hypot
 from typing import Any
 
 from pitso import words
 from pitso.paper import direction, qr, sheet, text
-from pitso.paper.imprint import Imprint, State, groups
+from pitso.paper.imprint import CODE, Imprint, State, groups
 from pitso.paper.sheet import MM, Style
 from pitso.paper.text import Span
 from pitso.words import _
@@ -23,9 +24,16 @@ def state_words(state: State) -> str:
     }[state]
 
 
-def watermark(canvas: Any, state: State, *, width: float = sheet.PAGE_WIDTH, height: float = sheet.PAGE_HEIGHT) -> None:
-    """The word of the state across a page, or across a part of one."""
-    said = state_words(state)
+def copy_words(copy: int) -> str:
+    """``copy 2``; nothing on the first one."""
+    return _("copy {number}").format(number=words.whole(copy)) if copy > 1 else ""
+
+
+def watermark(
+    canvas: Any, imprint: Imprint, *, width: float = sheet.PAGE_WIDTH, height: float = sheet.PAGE_HEIGHT
+) -> None:
+    """The word of the state across a page or a part of one; on a final paper, which copy it is."""
+    said = state_words(imprint.state) or copy_words(imprint.copy).upper()
     if not said:
         return
     with canvas.artifact():
@@ -76,10 +84,16 @@ def _standing(imprint: Imprint) -> str:
     said = [
         state_words(imprint.state),
         _("For: {reader}").format(reader=direction.own(imprint.reader)) if imprint.reader else "",
-        _("as of {moment}").format(moment=words.moment(imprint.as_of)),
-        _("copy {number}").format(number=words.whole(imprint.copy)) if imprint.copy > 1 else "",
+        _("as of {moment}").format(moment=_as_of(imprint.as_of)),
+        _("printed on {moment}").format(moment=words.moment(imprint.printed_at)) if imprint.printed_at else "",
+        copy_words(imprint.copy),
     ]
     return direction.side_by_side(said)
+
+
+def _as_of(moment: datetime) -> str:
+    """The same on every computer, so in the time that all of them share."""
+    return f"{words.moment(moment)} UTC" if moment.utcoffset() == timedelta(0) else words.moment(moment)
 
 
 def _put(
@@ -110,7 +124,7 @@ def _rule(canvas: Any, left: float, right: float, y: float) -> None:
 
 def qr_words(imprint: Imprint, check: str) -> str:
     """What the QR says: capitals, digits and dashes keep it coarse enough for a poor printer."""
-    return f"PITSO:{imprint.code}:{check[:16]}".upper()
+    return f"PITSO:{imprint.code}:{check[:CODE]}".upper()
 
 
 def _qr(canvas: Any, imprint: Imprint, check: str, x: float, y: float) -> None:

@@ -183,14 +183,14 @@ class Grid(Flowable):
         if row.band:
             canvas.setFillGray(sheet.WASH)
             canvas.rect(0, bottom, self._width, row.height, stroke=0, fill=1)
-        canvas.setStrokeGray(sheet.INK if row.head else sheet.LINE)
-        canvas.setLineWidth(0.8 if row.head else 0.4)
-        canvas.line(0, bottom, self._width, bottom)
+        if row.head or not self.boxed:
+            canvas.setStrokeGray(sheet.INK if row.head else sheet.LINE)
+            canvas.setLineWidth(0.8 if row.head else 0.4)
+            canvas.line(0, bottom, self._width, bottom)
         if self.boxed:
             canvas.setStrokeGray(sheet.SOFT)
             canvas.setLineWidth(0.5)
-            for _cell, left, width in self._placed(row):
-                canvas.rect(left, bottom, width, row.height, stroke=1, fill=0)
+            canvas.outline((left, bottom, width, row.height) for _cell, left, width in self._placed(row))
 
 
 def _like(head: Style, style: Style) -> Style:

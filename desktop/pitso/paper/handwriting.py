@@ -1,6 +1,6 @@
 """Room for a pen: boxes to tick, lines to write on, large enough for a hand in a moving car."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -21,9 +21,9 @@ class Ticks(Flowable):
 
     canv: Any
 
-    def __init__(self, entries: Sequence[str], style: Style = CELL, *, ticked: int | None = None) -> None:
+    def __init__(self, entries: Sequence[str], style: Style = CELL, *, ticked: Collection[int] = ()) -> None:
         super().__init__()
-        self._entries, self._style, self._ticked = tuple(entries), style, ticked
+        self._entries, self._style, self._ticked = tuple(entries), style, frozenset(ticked)
         self._placed: list[tuple[float, int, tuple[Line, ...]]] = []
         self._width = 0.0
 
@@ -53,7 +53,7 @@ class Ticks(Flowable):
                 top = height - row * (BOX + 5) - 2
                 left = self._width - x - BOX if mirrored else x
                 _box(self.canv, left, top - BOX, BOX)
-                if place == self._ticked:
+                if place in self._ticked:
                     _cross(self.canv, left, top - BOX, BOX)
                 for number, line in enumerate(lines):
                     start = left - 5 - line.width if mirrored else left + BOX + 5
@@ -80,7 +80,7 @@ class WritingLines(Flowable):
             self.canv.setStrokeGray(sheet.LINE)
             self.canv.setLineWidth(0.5)
             for number in range(self._number):
-                self.canv.line(0, number * LINE_GAP + 2, self._width, number * LINE_GAP + 2)
+                self.canv.line(0, number * LINE_GAP + 6, self._width, number * LINE_GAP + 6)
 
 
 def _box(canvas: Any, x: float, y: float, side: float) -> None:

@@ -32,6 +32,8 @@ class Imprint:
     as_of: datetime = field(metadata={"digest": False})
     """Moment of the latest entry that the paper knew. Not in the digest, which is that of what the paper says."""
     copy: int = field(default=1, metadata={"digest": False})
+    printed_at: datetime | None = field(default=None, metadata={"digest": False})
+    """When this copy left the program, by the clock of the computer that printed it; None in a preview."""
 
 
 def digest(view: Any) -> str:
@@ -40,9 +42,13 @@ def digest(view: Any) -> str:
     return sha256(written.encode()).hexdigest()
 
 
+CODE = 16
+"""Characters of a digest that stand in a footer and lead back to the record."""
+
+
 def groups(digest_: str) -> str:
     """The first 16 characters in groups of four, as people read them to each other."""
-    return " ".join(digest_[start : start + 4] for start in range(0, 16, 4))
+    return " ".join(digest_[start : start + 4] for start in range(0, CODE, 4))
 
 
 def _plain(value: Any) -> Any:

@@ -162,9 +162,6 @@ def _pieces(word: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]
 
 def _filled(letters: Sequence[_Letter], room: float) -> Iterable[Sequence[_Letter]]:
     """Lines as full as they may be; *room* is in thousandths of the size."""
-    if _width(_bare(letters)) <= room:
-        yield letters
-        return
     line: list[_Letter] = []
     filled = 0.0
     for word in _words(letters):
@@ -204,7 +201,10 @@ def lay(spans: tuple[Span, ...], *, size: float, width: float, right_to_left: bo
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         letters = _letters(paragraph, right_to_left=right_to_left)
-        lines += [_line(part, size) for part in _filled(letters, width * 1000 / size)]
+        whole = _line(letters, size)
+        lines += (
+            [whole] if whole.width <= width else [_line(part, size) for part in _filled(letters, width * 1000 / size)]
+        )
     return tuple(lines)
 
 

@@ -29,7 +29,7 @@ from pitso.domain.trouble import Trouble
 from pitso.paper.documents import count_report
 from pitso.paper.documents.count_report import CountReport, CountStage, CountTie
 from pitso.paper.imprint import Imprint, State
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.words import _, figure, language, whole
 
 RULES = tuple(rule.value for rule in Rule)

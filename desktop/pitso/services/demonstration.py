@@ -16,15 +16,7 @@ from pathlib import Path
 from pitso import places
 from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import Stage, said
-from pitso.services import (
-    assessments,
-    consensus,
-    demonstration_visits,
-    engagements,
-    people,
-    results,
-    teams,
-)
+from pitso.services import assessments, consensus, demonstration_visits, engagements, people, results, teams
 from pitso.services.receiving import receive
 from pitso.services.sending import ENDING, send
 from pitso.services.workspace import Workspace, create, write_as
@@ -41,6 +33,8 @@ PEERS = (
 )
 FACILITATORS = (("Awa Rivière-Étoile", "Facilitator"), ("João Rio-Estrela", "Facilitator at a distance"))
 HOSTS = ("P001", "P073", "P109")
+UNNAMED = "P073"
+"""Who of them has not agreed to be named in papers for others."""
 """The three hosts who rated beside the peers."""
 
 
@@ -196,6 +190,8 @@ def _engagement(ws: Workspace, story: Story, persons: dict[str, str]) -> str:
         teams.add_member(ws, engagement, person=persons[code], role=in_team, side=teams.PEER)
     for code in HOSTS:
         teams.add_member(ws, engagement, person=persons[code], role="host", side=teams.HOST)
+    named = [persons[code] for code in (*(peer[0] for peer in PEERS), *HOSTS) if code != UNNAMED]
+    ws.record([Put(person, "consent", "yes") for person in named], said="Who agreed to be named.")
     return engagement
 
 

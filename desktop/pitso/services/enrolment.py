@@ -1,6 +1,5 @@
 """How a computer comes to belong: invite, join, admit, revoke. A person can do each step without knowing keys."""
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -10,12 +9,12 @@ from pitso.domain.trouble import Trouble
 from pitso.exchange import enrolment, roster
 from pitso.exchange.enrolment import Invitation, Request, six_words
 from pitso.exchange.roster import Roster, Seat
-from pitso.services import trust
+from pitso.services import papers, trust
 from pitso.services.change import Change
 from pitso.services.views import Asked, RosterView, SeatLine
 from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
 from pitso.storage import joining
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble, write_whole
 from pitso.words import _
 
 INVITATION, REQUEST = ".pitso-invitation", ".pitso-request"
@@ -25,7 +24,10 @@ INVITATION, REQUEST = ".pitso-invitation", ".pitso-request"
 
 
 def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -> Change:
-    """Write an invitation for *holder*, whose computer shall have these roles. Trouble unless this is the office."""
+    """Write an invitation for *holder*, whose computer shall have these roles, and the same on paper beside it.
+
+    Trouble unless this is the office.
+    """
     _office_only(ws)
     chosen = tuple(role for role in roles.ROLES if role in roles_)
     if not holder.strip():
@@ -41,12 +43,22 @@ def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -
         holder=holder.strip(),
         roles=chosen,
         token=ws.token(),
-        roster=trust.chain(ws),
     )
-    write_text(path, enrolment.write_invitation(invitation, ws.key.sign))
-    return Change(
-        frozenset({"roster"}), _("The invitation for {name} was written.").format(name=holder), undoable=False
+    text = enrolment.write_invitation(invitation, ws.key.sign)
+    write_whole(path, text.encode())
+    paper = papers.invitation(
+        ws,
+        office=ws.name,
+        engagement=ws.name,
+        invited=invitation.holder,
+        role=", ".join(trust.role_words()[role] for role in chosen),
+        file_name=path.name,
+        payload=text.strip(),
+        six_words=six_words(ws.journal.device).split(),
     )
+    papers.keep(paper, path.with_suffix(".pdf"))
+    said = _("The invitation for {name} was written, as a file and as a page to print.").format(name=invitation.holder)
+    return Change(frozenset({"roster"}), said, undoable=False)
 
 
 def _office_only(ws: Workspace) -> None:
@@ -149,18 +161,18 @@ def _seat_called(ws: Workspace, held: Roster | None, name: str) -> Seat:
 # ---- at the computer that is invited ------------------------------------------------------------------------------
 
 
-def join(ws: Workspace, path: Path, out: Path) -> Change:
-    """Answer the invitation at *path* with a request at *out*, and believe the office from now on."""
-    text = read_text(path)
+def join(ws: Workspace, text: str, out: Path) -> Change:
+    """Answer an invitation, as its file or its square code says it, with a request at *out*; believe the office."""
     invitation = enrolment.read_invitation(text)
     if ws.office:
         raise Trouble(_("This is the workspace of an office."), _("Open the workspace of the team, then join."))
     introduce_device(ws)
     trust.believe(ws, [invitation.office], lambda _device: invitation.office_name)
-    trust.learn(ws, invitation.roster)
+    trust.note_address(ws, invitation.office, invitation.recipient, invitation.office_name)
+    ws.journal.set_own(trust.INVITED_BY, invitation.office.hex())
     holder = person_name(ws, ws.author) or invitation.holder
     request = Request(text, ws.journal.device, ws.key.recipient, this_computer(), holder)
-    write_text(out, enrolment.write_request(request, ws.key.sign))
+    write_whole(out, enrolment.write_request(request, ws.key.sign).encode())
     said = _("The request was written. Read these six words to the office: {words}").format(
         words=six_words(ws.journal.device)
     )
@@ -193,20 +205,6 @@ def joined(ws: Workspace) -> RosterView:
 
 
 # ---- small text files ---------------------------------------------------------------------------------------------
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a small file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise disk_trouble(error, path) from error
 
 
 def read_text(path: Path) -> str:

@@ -1,12 +1,14 @@
 """What is kept here, what was sent, what others have said that they hold."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from pitso.domain import hlc
 from pitso.domain.policies import Reader
-from pitso.exchange import roster
-from pitso.services import enrolment, sending, trust
+from pitso.services import enrolment, papers, sending, trust
+from pitso.services.papers import Paper
 from pitso.services.views import BundleLine, ExchangeView, PartyLine
 from pitso.services.waiting import unknown_signers, waiting
 from pitso.services.workspace import Workspace, acknowledged
@@ -22,15 +24,14 @@ def exchange(ws: Workspace) -> ExchangeView:
     kept = joining.count(ws.journal, {})
     held = _held_elsewhere(ws)
     written = _highest(sending.written(ws), held)
-    rows = ws.journal.file.rows("SELECT at, direction, party, name, report FROM bundle ORDER BY id DESC LIMIT 20")
     groups = waiting(ws)
     return ExchangeView(
         kept=kept,
         sent=kept - joining.count(ws.journal, written),
         acknowledged=kept - joining.count(ws.journal, held),
-        office_known=bool(_offices(ws) - {ws.journal.device}),
+        office_known=bool(trust.offices(ws) - {ws.journal.device}),
         waiting=sum(group.operations for group in groups),
-        bundles=tuple(BundleLine(hlc.moment(row[0]).astimezone(), _bundle_words(*row[1:])) for row in rows),
+        bundles=_bundles(ws),
         devices=tuple(trust.name_of(ws, device) for device in joining.vector(ws.journal)),
         unknown=unknown_signers(ws),
         waiting_groups=groups,
@@ -44,14 +45,9 @@ def exchange(ws: Workspace) -> ExchangeView:
     )
 
 
-def _offices(ws: Workspace) -> set[bytes]:
-    held = trust.current(ws)
-    return {seat.device for seat in held.seats if roster.OFFICE in seat.roles} if held is not None else set()
-
-
 def _held_elsewhere(ws: Workspace) -> dict[bytes, int]:
     """How far the office has said that it holds each device's entries; where no office is known, anybody else."""
-    offices = _offices(ws) - {ws.journal.device}
+    offices = trust.offices(ws) - {ws.journal.device}
     if not offices:
         return acknowledged(ws)
     rows = ws.journal.file.rows("SELECT device, of, seq FROM holds")
@@ -85,10 +81,56 @@ def only_here_since(ws: Workspace) -> datetime | None:
     return hlc.moment(oldest).astimezone()
 
 
-def _bundle_words(direction: str, party: str, name: str, report: str) -> str:
-    told = report.replace("\n", " ")
-    if direction == "sent":
-        return _("Sent: {file}").format(file=f"{name} → {party}" if party else name)
+def _bundles(ws: Workspace) -> tuple[BundleLine, ...]:
+    rows = ws.journal.file.rows("SELECT id, at, direction, party, name, report FROM bundle ORDER BY id DESC LIMIT 20")
+    return tuple(
+        BundleLine(
+            id=row,
+            at=hlc.moment(at).astimezone(),
+            words=_bundle_words(direction, party, name),
+            sentences=tuple(_report(report)["sentences"]),
+            receipt=direction != "refused",
+        )
+        for row, at, direction, party, name, report in rows
+    )
+
+
+def _report(text: str) -> dict[str, Any]:
+    """What was noted of a bundle; the first version noted sentences only."""
+    return (
+        dict(json.loads(text)) if text.startswith("{") else {"sentences": [line for line in text.split("\n") if line]}
+    )
+
+
+def _bundle_words(direction: str, party: str, name: str) -> str:
     if direction == "refused":
-        return _("Refused: {file}. {report}").format(file=name, report=told)
-    return _("Received: {file}. {report}").format(file=name, report=told)
+        return _("Refused: {file}").format(file=name)
+    if direction == "sent":
+        return (
+            _("Sent: {file}, for {name}").format(file=name, name=party)
+            if party
+            else _("Sent: {file}").format(file=name)
+        )
+    return _("Received: {file}, from {name}").format(file=name, name=party)
+
+
+def receipt(ws: Workspace, bundle: int) -> Paper:
+    """The receipt of a bundle that left or came, on paper: what it brought, what waits, what is missing."""
+    ((at, direction, party, name, report),) = ws.journal.file.rows(
+        "SELECT at, direction, party, name, report FROM bundle WHERE id = ?", (bundle,)
+    )
+    told, came = _report(report), direction == "received"
+    here = trust.name_of(ws, ws.journal.device)
+    return papers.receipt(
+        ws,
+        received=came,
+        bundle=name,
+        sender=party if came else here,
+        recipient=here if came else party or _("Anybody"),
+        at=hlc.moment(at).astimezone(),
+        new=int(told.get("new", 0)),
+        known=int(told.get("known", 0)),
+        waiting=int(told.get("waiting", 0)),
+        missing_files=int(told.get("missing", 0)),
+        sentences=told["sentences"],
+    )

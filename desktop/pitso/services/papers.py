@@ -1,19 +1,37 @@
-"""Papers: which can be made now, and making them. Whoever adds one adds a line to `KINDS`."""
+"""Papers: which can be made now, and making them; and those that tell of one moment (receipt, invitation, card)."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from pitso import words
 from pitso.domain.folding import fold
+from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.paper.documents import comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, report, sheets
+from pitso.paper import imprint as imprints
+from pitso.paper.documents import bundle_receipt as receipts
+from pitso.paper.documents import invitation as invitations
+from pitso.paper.documents import recovery_card as cards
+from pitso.paper.imprint import Imprint, State
+from pitso.services import discretion, report
+from pitso.services.paper_kinds import KINDS, MOMENTS, Kind
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
-from pitso.storage.file import disk_trouble
-from pitso.words import _, day
+from pitso.storage.disk import disk_trouble
+from pitso.words import _
+
+
+@dataclass(frozen=True)
+class Order:
+    """A paper that is wanted: which sort, of which record, in which language, for which reader."""
+
+    kind: str
+    of: str
+    language: str
+    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -22,101 +40,43 @@ class Paper:
 
     file_name: str
     pdf: bytes
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A sort of paper: what it is called, when it is wanted, of which records it can be made, and how."""
-
-    title: Callable[[], str]
-    moment: Callable[[], str]
-    records: Callable[[Workspace, str], list[tuple[str, str, str]]]
-    """Id, title and detail of each record of an engagement that it can be made of."""
-    make: Callable[[Workspace, str, str], bytes]
-    """From a record and a language."""
-
-
-Found = list[tuple[str, str, str]]
-
-
-def _all(ws: Workspace, engagement: str) -> Found:
-    return [(one.id, one.title, day(one.held_on)) for one in assessments.assessments(ws, engagement)]
-
-
-def _agreed(ws: Workspace, engagement: str) -> Found:
-    return [
-        (one.id, one.title, f"{day(one.held_on)} · {one.verdict_words}")
-        for one in assessments.assessments(ws, engagement)
-        if one.verdict
-    ]
-
-
-def _after_another(ws: Workspace, engagement: str) -> Found:
-    return _agreed(ws, engagement)[1:]
-
-
-def _before_the_visit() -> str:
-    return _("Before the visit")
-
-
-def _in_the_room() -> str:
-    return _("In the room")
-
-
-def _for_the_office() -> str:
-    return _("For the office and the hosts")
-
-
-KINDS = {
-    "rating-sheets": Kind(
-        lambda: _("Blank rating sheets"),
-        _before_the_visit,
-        _all,
-        lambda ws, of, code: rating_sheets.make(sheets.rating_sheets(ws, of), code),
-    ),
-    "consensus-sheet": Kind(
-        lambda: _("Consensus sheet"),
-        _in_the_room,
-        _all,
-        lambda ws, of, code: consensus_sheet.make(sheets.consensus_sheet(ws, of), code),
-    ),
-    "feedback-sheet": Kind(
-        lambda: _("Feedback sheet"),
-        _in_the_room,
-        _agreed,
-        lambda ws, of, code: feedback_sheet.make(sheets.feedback_sheet(ws, of), code),
-    ),
-    "readiness": Kind(
-        lambda: _("Readiness report"),
-        _for_the_office,
-        _agreed,
-        lambda ws, of, code: readiness.make(report.readiness_report(ws, of), code),
-    ),
-    "comparison": Kind(
-        lambda: _("Comparison with the assessment before"),
-        _for_the_office,
-        _after_another,
-        lambda ws, of, code: comparison.make(sheets.comparison(ws, of), code),
-    ),
-}
+    digest: str = ""
+    """Of what it says; the first 16 characters are its check code."""
+    title: str = ""
+    state: str = ""
 
 
 def available(ws: Workspace, engagement: str | None = None) -> tuple[PaperLine, ...]:
-    """The papers that can be made now, of one engagement or of all."""
+    """The papers that can be made now, of one engagement or of all, in the order of the moments."""
     wanted = [engagement] if engagement else list(ws.journal.records("engagement/"))
-    return tuple(
-        PaperLine(kind, record, f"{sort.title()}: {title}", detail, sort.moment())
-        for uid in wanted
+    lines = {
+        (kind, record): _line(ws, kind, record, title, detail)
+        for uid in wanted or [""]
         for kind, sort in KINDS.items()
         for record, title, detail in sort.records(ws, uid)
+    }
+    order = [moment() for moment in MOMENTS]
+    return tuple(sorted(lines.values(), key=lambda line: order.index(line.moment)))
+
+
+def _line(ws: Workspace, kind: str, record: str, title: str, detail: str) -> PaperLine:
+    sort = KINDS[kind]
+    return PaperLine(
+        kind,
+        record,
+        f"{sort.title()}: {title}",
+        detail,
+        sort.moment(),
+        readers=tuple((reader.value, discretion.reader_words(reader)) for reader in sort.readers),
+        languages=tuple(sort.languages(ws, record).items()),
     )
 
 
 def record_called(ws: Workspace, kind: str, called: str) -> str:
-    """The record that a person means by its id or title; the latest one where nothing is said."""
-    sort = _sort(kind)
-    found = [line for uid in ws.journal.records("engagement/") for line in sort.records(ws, uid)]
-    matching = [uid for uid, title, _detail in found if not called or called == uid or fold(called) == fold(title)]
+    """The record that a person means by its id, its title, or what stands beside that; else the latest one."""
+    sort = sort_of(kind)
+    found = [line for uid in ws.journal.records("engagement/") or [""] for line in sort.records(ws, uid)]
+    matching = [line[0] for line in found if not called or called == line[0] or fold(called) in map(fold, line[1:])]
     if not matching:
         raise Trouble(
             _("There is nothing called “{title}” of which this paper can be made.").format(title=called),
@@ -125,7 +85,8 @@ def record_called(ws: Workspace, kind: str, called: str) -> str:
     return matching[-1]
 
 
-def _sort(kind: str) -> Kind:
+def sort_of(kind: str) -> Kind:
+    """The sort of paper that is called so; Trouble if there is none."""
     if kind not in KINDS:
         raise Trouble(
             _("“{kind}” is no paper that Pitso makes.").format(kind=kind),
@@ -134,14 +95,74 @@ def _sort(kind: str) -> Kind:
     return KINDS[kind]
 
 
-def make(ws: Workspace, kind: str, *, of: str, language: str) -> Paper:
-    """Make one paper of the record *of*, in the given language: the same data give the same bytes."""
-    sort = _sort(kind)
-    with words.speaking(language):
-        pdf = sort.make(ws, of, language)
-        record = ws.journal.record(of)
-        name = "-".join((kind, ws.name, str(record.get("title", "")), str(record.get("held_on", "")), language))
-    return Paper(f"{'-'.join(fold(name).split())}.pdf", pdf)
+def order(ws: Workspace, kind: str, *, of: str, language: str, reader: str = "") -> Order:
+    """What is wanted, as far as it can be had: the usual reader where none is named.
+
+    Trouble where the paper is not made for that reader or in that language.
+    """
+    sort = sort_of(kind)
+    wanted = Reader(reader) if reader else sort.readers[0]
+    if wanted not in sort.readers:
+        can = ", ".join(each.value for each in sort.readers)
+        raise Trouble(
+            _("This paper is not made for that reader."), _("It can be made for: {readers}.").format(readers=can)
+        )
+    spoken = sort.languages(ws, of)
+    if language not in spoken:
+        raise Trouble(
+            _("This paper is not made in “{language}”.").format(language=language),
+            _("It can be made in: {languages}.").format(languages=", ".join(spoken)),
+        )
+    return Order(kind, of, language, wanted)
+
+
+def order_called(ws: Workspace, kind: str, called: str, *, language: str | None, reader: str) -> Order:
+    """What a person wants who names a record by its id or title, and perhaps a language."""
+    of = record_called(ws, kind, called)
+    spoken = sort_of(kind).languages(ws, of)
+    usual = words.language() if words.language() in spoken else next(iter(spoken))
+    return order(ws, kind, of=of, language=language or usual, reader=reader)
+
+
+def make(ws: Workspace, kind: str, *, of: str, language: str, reader: str = "") -> Paper:
+    """Make one paper of the record *of*, to be looked at: the same data give the same bytes.
+
+    What leaves the house is issued (`issuing.issue`).
+    """
+    return drawn(ws, order(ws, kind, of=of, language=language, reader=reader))
+
+
+def digest_of(ws: Workspace, wanted: Order) -> str:
+    """The digest of what the paper would say now, without drawing it."""
+    with words.speaking(wanted.language):
+        return imprints.digest(sort_of(wanted.kind).view(ws, wanted.of, wanted.reader))
+
+
+def drawn(
+    ws: Workspace, wanted: Order, numbered: Callable[[str], int] = lambda _digest: 1, printed_at: datetime | None = None
+) -> Paper:
+    """The paper that is *wanted*; *numbered* gives the number of the copy with a digest."""
+    sort = sort_of(wanted.kind)
+    with words.speaking(wanted.language):
+        view = sort.view(ws, wanted.of, wanted.reader)
+        digest = imprints.digest(view)
+        imprint = replace(view.imprint, copy=numbered(digest), printed_at=printed_at)
+        pdf = sort.draw(replace(view, imprint=imprint), wanted.language)
+    return Paper(file_name(ws, wanted), pdf, digest, imprint.title, imprint.state.value)
+
+
+def file_name(ws: Workspace, wanted: Order) -> str:
+    """What the file of a paper is called: by what it is, where and when."""
+    sort = sort_of(wanted.kind)
+    record = ws.journal.record(wanted.of)
+    reader = wanted.reader.value if wanted.reader is not sort.readers[0] else ""
+    parts = (wanted.kind, ws.name, str(record.get("title", "")), str(record.get("held_on", "")), reader)
+    return f"{'-'.join(fold(' '.join((*parts, wanted.language))).split())}.pdf"
+
+
+def language_name(code: str) -> str:
+    """What a language is called by those who speak it; its code where Pitso does not speak it."""
+    return words.LANGUAGES.get(code, code)
 
 
 def keep(paper: Paper, path: Path) -> None:
@@ -156,3 +177,99 @@ def keep(paper: Paper, path: Path) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise disk_trouble(error, path) from error
+
+
+# ---- papers that tell of one moment ---------------------------------------------------------------------------------
+
+
+def receipt(
+    ws: Workspace,
+    *,
+    received: bool,
+    bundle: str,
+    sender: str,
+    recipient: str,
+    at: datetime,
+    new: int,
+    known: int = 0,
+    waiting: int = 0,
+    missing_files: int = 0,
+    differences: Sequence[tuple[str, str, str]] = (),
+    sentences: Sequence[str] = (),
+) -> Paper:
+    """What a bundle brought (*received*) or carried away, in the reader's language: the merge report on paper.
+
+    A difference is what, here, and in the bundle. *at* has a time zone.
+    """
+    title = _("Bundle receipt")
+    view = receipts.BundleReceipt(
+        imprint=_imprint(ws, title, "BR", Reader.OFFICE),
+        way=receipts.Way.RECEIVED if received else receipts.Way.SENT,
+        bundle=bundle,
+        sender=sender,
+        recipient=recipient,
+        at=at.astimezone(),
+        new=new,
+        known=known,
+        waiting=waiting,
+        missing_files=missing_files,
+        differences=tuple(receipts.Difference(*difference) for difference in differences),
+        sentences=tuple(sentences),
+        records_digest=ws.journal.digest(),
+    )
+    return _of_a_moment(view, receipts.make, "receipt", bundle)
+
+
+def invitation(
+    ws: Workspace,
+    *,
+    office: str,
+    engagement: str,
+    invited: str,
+    role: str,
+    file_name: str,
+    payload: str,
+    six_words: Sequence[str],
+    valid_until: date | None = None,
+) -> Paper:
+    """The page by which a computer joins an engagement; *payload* is what its QR holds."""
+    view = invitations.Invitation(
+        imprint=_imprint(ws, _("Invitation"), "IN", Reader.BOTH_SIDES),
+        office=office,
+        engagement=engagement,
+        invited=invited,
+        role=role,
+        file_name=file_name,
+        payload=payload,
+        six_words=tuple(six_words),
+        valid_until=valid_until,
+    )
+    return _of_a_moment(view, invitations.make, "invitation", engagement)
+
+
+def recovery_card(ws: Workspace, code: Sequence[str]) -> Paper:
+    """The card that opens the workspace when its passphrase is forgotten; *code* in the groups that are printed."""
+    view = cards.RecoveryCard(
+        imprint=_imprint(ws, _("Recovery card"), "RC", Reader.TEAM),
+        workspace=ws.name,
+        made_on=ws.today(),
+        code=tuple(code),
+    )
+    return _of_a_moment(view, cards.make, "recovery-card", ws.name)
+
+
+def _imprint(ws: Workspace, title: str, letters: str, reader: Reader) -> Imprint:
+    return Imprint(
+        title=title,
+        engagement=ws.name,
+        code=f"{letters}-{ws.today().isoformat()}",
+        state=State.DEMONSTRATION if ws.demonstration else State.FINAL,
+        reader=discretion.reader_words(reader),
+        as_of=report.as_of(ws),
+    )
+
+
+def _of_a_moment(view: Any, draw: Callable[[Any, str], bytes], kind: str, of: str) -> Paper:
+    language = words.language()
+    name = f"{'-'.join(fold(f'{kind} {of} {language}').split())}.pdf"
+    return Paper(name, draw(view, language), imprints.digest(view), view.imprint.title, view.imprint.state.value)

@@ -27,7 +27,7 @@ def of_place(
     prefixes = _prefixes(ws, page, engagement, assessment, code)
     versions = [version for prefix in prefixes for version in ws.journal.history(prefix, exact=False)]
     versions.sort(key=lambda version: version.at, reverse=True)
-    return tuple(_line(ws, version) for version in versions if words_of(version))
+    return tuple(line(ws, version) for version in versions if words_of(version))
 
 
 def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: str) -> list[str]:
@@ -47,7 +47,8 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
     return [engagement, f"member/{key}/", f"assessment/{key}/"] if engagement else []
 
 
-def _line(ws: Workspace, version: Version) -> HistoryLine:
+def line(ws: Workspace, version: Version) -> HistoryLine:
+    """One value that a field had, told to a person."""
     of = subject(ws, version)
     named = words_of(version)
     return HistoryLine(
@@ -138,6 +139,8 @@ def words_of(version: Version) -> str:
 def told(ws: Workspace, version: Version) -> str:
     """What the version says, in words."""
     value: Any = version.value
+    if version.erased:
+        return _("erased")
     if kind_of(version.entity) == "record":
         return record_history.told(ws, version)
     if value is None:

@@ -7,7 +7,7 @@ from pitso.domain.folding import fold
 from pitso.domain.trouble import Trouble
 from pitso.services.change import Change
 from pitso.services.views import NameLine, OrganisationView, PersonLine
-from pitso.services.workspace import Workspace
+from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Put
 from pitso.storage.journal import Record
 from pitso.words import _
@@ -59,6 +59,18 @@ def add_person(ws: Workspace, *, name: str, role: str = "", organisation: str = 
     return ws.record(edits, said=_("{name} was added.").format(name=name), made=person)
 
 
+def allow_name(ws: Workspace, person: str, allowed: bool) -> Change:
+    """Keep whether a person agreed to be named in papers for readers outside the team."""
+    name = person_name(ws, person)
+    told = _("{name} may be named in papers.") if allowed else _("{name} is not named in papers for others.")
+    return ws.record([Put(person, "consent", "yes" if allowed else "no")], said=told.format(name=name), made=person)
+
+
+def may_be_named(ws: Workspace, person: str) -> bool:
+    """Did this person agree to be named outside the team? Silence is no consent."""
+    return bool(ws.journal.record(person).get("consent") == "yes")
+
+
 def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
     """Everybody, or those whose name holds all the *words*, without accents or apostrophes."""
     if words.strip():
@@ -72,7 +84,7 @@ def _person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLi
     for uid, person in _once(ws, persons).items():
         body = bodies.get(person.get("organisation", ""), {}).get("name", "")
         detail = ", ".join(part for part in (person.get("role", ""), body) if part)
-        lines.append(PersonLine(uid, str(person.get("name") or ""), detail))
+        lines.append(PersonLine(uid, str(person.get("name") or ""), detail, person.get("consent") == "yes"))
     return lines
 
 

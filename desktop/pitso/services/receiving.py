@@ -1,10 +1,11 @@
 """Receiving: what a bundle brings is checked whole, taken in where it may be, and told in plain words."""
 
 import errno
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +25,7 @@ from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
@@ -51,7 +52,7 @@ def receive(
         except Locked:
             raise
         except Trouble as trouble:
-            _note(ws, "refused", "", "", path.name, str(trouble))
+            _note(ws, "refused", "", "", path.name, {"sentences": [trouble.happened, trouble.remedy]})
             raise
         return _take(ws, path.name, parcel, trusting=trusting, progress=progress)
 
@@ -90,7 +91,7 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     differed = len(ws.journal.differing(""))
     if trusting:
         trust.believe(ws, {segment.device for segment in parcel.segments()} | {header.device}, lambda _device: "")
-    _note_sender(ws, header)
+    trust.note_address(ws, header.device, header.recipient, header.name)
     roster_is_new = trust.learn(ws, header.roster)
     judge = trust.judge(ws)
     joining.seal(ws.journal, ws.key.sign)  # so that own lines can be held against what comes back
@@ -108,7 +109,14 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     report = _report(ws, name, header, received, len(ws.journal.differing("")) - differed, roster_is_new=roster_is_new)
     # The receipt comes last: whoever sees it may rely on everything before it.
     _note_holds(ws, header)
-    _note(ws, "received", header.id, trust.name_of(ws, header.device), name, "\n".join(report.sentences))
+    told = {
+        "sentences": report.sentences,
+        "new": report.new,
+        "known": report.known,
+        "waiting": report.waiting,
+        "missing": report.missing_files,
+    }
+    _note(ws, "received", header.id, report.sender, name, told)
     return report
 
 
@@ -120,20 +128,11 @@ def _segments(parcel: Parcel, whole: int, progress: Progress) -> Iterator[Segmen
         progress(done, whole)
 
 
-def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: str) -> None:
+def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: Mapping[str, Any]) -> None:
     with ws.journal.file.transaction() as connection:
         connection.execute(
             "INSERT INTO bundle (at, direction, uid, party, name, report) VALUES (?, ?, ?, ?, ?, ?)",
-            (hlc.stamp(ws.clock()), direction, uid, party, name, report),
-        )
-
-
-def _note_sender(ws: Workspace, header: Header) -> None:
-    with ws.journal.file.transaction() as connection:
-        connection.execute(
-            "INSERT INTO address (device, recipient, name) VALUES (?, ?, ?) "
-            "ON CONFLICT (device) DO UPDATE SET recipient = excluded.recipient, name = excluded.name",
-            (header.device, header.recipient, header.name),
+            (hlc.stamp(ws.clock()), direction, uid, party, name, json.dumps(report, ensure_ascii=False)),
         )
 
 

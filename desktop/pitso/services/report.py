@@ -1,10 +1,12 @@
 """The readiness report's view value, read from the workspace in the reader's language."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
 from pitso.domain import hlc
+from pitso.domain.policies import OF_PAPERS, Reader
 from pitso.domain.readiness.agreement import propose, seen_differently
 from pitso.domain.readiness.instrument import Dimension, said
 from pitso.domain.readiness.scoring import Agreed, Gate, GateState, Result, evaluate, priorities, strengths
@@ -16,24 +18,31 @@ from pitso.paper.imprint import Imprint, State
 from pitso.services import assessments, consensus, phrases, results, teams
 from pitso.services.assessments import Assessment
 from pitso.services.consensus import Standpoints
+from pitso.services.discretion import Discretion, for_reader, reader_words
 from pitso.services.views import CauseLine
-from pitso.services.workspace import Workspace, person_name
+from pitso.services.workspace import Workspace
 from pitso.words import _, day, language, ngettext
 
 
-def readiness_report(ws: Workspace, uid: str) -> ReadinessReport:
-    """Everything that the readiness report of one assessment prints; Trouble while nothing is agreed."""
-    assessment = assessments.load(ws, uid)
-    screen = results.readiness(ws, uid)
+def readiness_report(ws: Workspace, uid: str, reader: Reader = Reader.BOTH_SIDES) -> ReadinessReport:
+    """Everything that the readiness report of one assessment tells this *reader*; Trouble while nothing is agreed."""
+    named = Discretion(ws, reader)
+    view = _whole_report(ws, assessments.load(ws, uid), reader, named)
+    return for_reader(replace(view, left_out=named.left_out()), reader)
+
+
+def _whole_report(ws: Workspace, assessment: Assessment, reader: Reader, named: Discretion) -> ReadinessReport:
+    screen = results.readiness(ws, assessment.id)
     ratings = assessments.agreed_ratings(ws, assessment)
     result = evaluate(assessment.instrument, ratings, assessment.stage)
     former = results.former_of(ws, assessment)
     stands = consensus.standpoints(ws, assessment)
     gates = {gate.code: gate for gate in result.gates}
-    lines = {code: _indicator(ws, assessment, code, ratings, gates, stands[code]) for code in stands}
+    lines = {code: _indicator(ws, assessment, code, ratings, gates, stands[code], named) for code in stands}
+    causes = _causes(ws, assessment, screen.causes, named)
     spread = results.spread(ws, assessment)
     return ReadinessReport(
-        imprint=imprint(ws, assessment, _("Readiness report"), "RR"),
+        imprint=imprint(ws, assessment, _("Readiness report"), "RR", reader),
         title=_("Readiness of {country}: {assessment}").format(
             country=_country(ws, assessment), assessment=assessment.title
         ),
@@ -44,11 +53,11 @@ def readiness_report(ws: Workspace, uid: str) -> ReadinessReport:
         amended=screen.amended,
         messages=tuple(_messages(ws, assessment, result, stands, former)),
         verdict=screen.verdict_words,
-        causes=tuple(paper.CauseLine(c.words, c.owner, c.due, c.is_precondition) for c in screen.causes),
+        causes=tuple(paper.CauseLine(c.words, c.owner, c.due, c.is_precondition) for c in causes),
         overall=result.overall,
         dimensions=tuple(_dimension(assessment, d, result, former, lines) for d in assessment.instrument.dimensions),
         strengths=tuple(lines[code] for code in strengths(assessment.instrument, ratings)),
-        priorities=tuple(_priorities(assessment, ratings, lines, gates, screen.causes)),
+        priorities=tuple(_priorities(assessment, ratings, lines, gates, causes)),
         spread=tuple(row for row in spread.rows if row.spread) if spread else (),
         seen_differently=tuple(_seen_differently(stands, ratings, lines)),
         minority=tuple(
@@ -62,7 +71,7 @@ def readiness_report(ws: Workspace, uid: str) -> ReadinessReport:
             if (text := consensus.response(ws, assessment, code))
         ),
         evidence=tuple(_evidence(ws, assessment)),
-        people=_people(ws, assessment),
+        people=_people(ws, assessment, named),
         scale=phrases.scale_key(),
         grades=phrases.grade_key(),
         instrument=f"{assessment.instrument.id} {assessment.instrument.version}",
@@ -71,7 +80,9 @@ def readiness_report(ws: Workspace, uid: str) -> ReadinessReport:
     )
 
 
-def imprint(ws: Workspace, assessment: Assessment, title: str, letters: str) -> Imprint:
+def imprint(
+    ws: Workspace, assessment: Assessment, title: str, letters: str, reader: Reader = Reader.BOTH_SIDES
+) -> Imprint:
     """Header and footer of a paper of one assessment, numbered by country, *letters* of the paper and place.
 
     A draft until the assessment is closed; DEMONSTRATION stands on everything of the demonstration.
@@ -84,14 +95,23 @@ def imprint(ws: Workspace, assessment: Assessment, title: str, letters: str) -> 
         engagement=str(ws.journal.record(assessment.engagement).get("title", "")),
         code=f"{country[:3] or 'ENG'}-{letters}-{place}",
         state=State.DEMONSTRATION if ws.demonstration else state,
-        reader=_("both sides"),
+        reader=reader_words(reader),
         as_of=as_of(ws),
     )
 
 
 def as_of(ws: Workspace) -> datetime:
-    """The moment of the latest entry: the same data give the same paper, whenever and wherever it is printed."""
-    stamp = ws.journal.file.rows("SELECT max(hlc) FROM op")[0][0] or 0
+    """The moment of the latest entry: the same data give the same paper, whenever and wherever it is printed.
+
+    That a paper was issued or signed is no entry that a paper is made from.
+    """
+    told_by = ",".join("?" * len(OF_PAPERS))
+    (found,) = ws.journal.file.rows(
+        "SELECT max(hlc) FROM op JOIN entity ON entity.id = op.entity "
+        f"WHERE substr(uid, 1, instr(uid, '/') - 1) NOT IN ({told_by})",
+        OF_PAPERS,
+    )
+    stamp = found[0] or 0
     return hlc.moment(stamp).replace(microsecond=0)
 
 
@@ -103,6 +123,15 @@ def _sides(ws: Workspace, assessment: Assessment) -> tuple[str, ...]:
     record = ws.journal.record(assessment.engagement)
     bodies = (ws.journal.record(record.get(role, "")) for role in ("host", "supporting", "coordinating"))
     return tuple(str(body["name"]) for body in bodies if body.get("name"))
+
+
+def _causes(
+    ws: Workspace, assessment: Assessment, causes: Iterable[CauseLine], named: Discretion
+) -> tuple[CauseLine, ...]:
+    """The causes of the verdict, with the names of their owners where the reader may see them."""
+    noted = ws.journal.records(f"precondition/{assessment.key}/")
+    owners = {uid.rpartition("/")[2]: record.get("owner") for uid, record in noted.items()}
+    return tuple(replace(cause, owner=named.name(owners.get(cause.id))) for cause in causes)
 
 
 def _messages(
@@ -156,6 +185,7 @@ def _indicator(
     ratings: dict[str, Agreed],
     gates: dict[str, Gate],
     stands: Standpoints,
+    named: Discretion,
 ) -> paper.IndicatorLine:
     agreed = ratings.get(code, Agreed(None))
     versions = consensus.agreed_versions(ws, assessment, code)
@@ -174,7 +204,7 @@ def _indicator(
             paper.Version(
                 words=_rating_words(older.value),
                 reason=str(newer.value.get("reason") or ""),
-                author=person_name(ws, newer.author),
+                author=named.name(newer.author),
                 on=newer.at.date(),
             )
             for newer, older in pairwise(versions)
@@ -268,8 +298,27 @@ def _evidence(ws: Workspace, assessment: Assessment) -> Iterable[EvidenceItem]:
                 )
 
 
-def _people(ws: Workspace, assessment: Assessment) -> tuple[Participant, ...]:
+def _people(ws: Workspace, assessment: Assessment, named: Discretion) -> tuple[Participant, ...]:
     return tuple(
         Participant(member.name, member.role_words, member.organisation)
         for member in teams.members(ws, assessment.engagement)
+        if named.allows(member.person)
     )
+
+
+def sources(ws: Workspace, uid: str) -> tuple[str, ...]:
+    """Beginnings of the ids of what the papers of an assessment are made from: itself, those before it, who took part.
+
+    Single ratings belong to it only after the reveal: before it no paper shows them, and no check tells of them.
+    """
+    assessment = assessments.load(ws, uid)
+    engagement = ws.journal.record(assessment.engagement)
+    told = [one for one in assessments.in_order(ws, assessment.engagement) if one.held_on <= assessment.held_on]
+    kinds = ("agreed", "response", "evidence", "precondition", "minority")
+    found = [assessment.engagement, f"member/{assessment.engagement.partition('/')[2]}/"]
+    for one in told:
+        shown = (*kinds, "rating") if one.revealed else kinds
+        found += [one.id, *(f"{kind}/{one.key}/" for kind in shown)]
+    found += [member.person for member in teams.members(ws, assessment.engagement)]
+    bodies = [engagement.get(role) for role in ("host", "supporting", "coordinating")]
+    return tuple(dict.fromkeys([*found, *(body for body in bodies if body)]))

@@ -1,8 +1,8 @@
 """Sending: a bundle for the office, the team or anybody, with what they do not hold yet."""
 
-import os
+import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pitso.services import trust
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, introduce_device, this_computer
 from pitso.storage import departing, joining
-from pitso.storage.file import disk_trouble, free_space
+from pitso.storage.disk import disk_trouble, free_space, part_of, take_name
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
@@ -46,28 +46,25 @@ class Party:
 
 def parties(ws: Workspace) -> tuple[Party, ...]:
     """Whom a bundle can be locked for: the office, the team, and every computer whose address is known."""
-    held = trust.current(ws)
-    seats = [s for s in held.seats if s.revoked_after is None and s.device != ws.journal.device] if held else []
-    office = [seat for seat in seats if roster.OFFICE in seat.roles]
-    team = [seat for seat in seats if roster.OFFICE not in seat.roles]
-    found = []
-    for key, name, several, reader in (
-        (OFFICE, _("The coordinating office"), office, Reader.OFFICE),
-        (TEAM, _("The team"), team, Reader.TEAM),
-    ):
-        if several:
-            devices = tuple(seat.device for seat in several)
-            found.append(Party(key, name, devices, tuple(seat.recipient for seat in several), reader))
-    listed = {seat.device for seat in held.seats} if held else set()
-    known = trust.believed(ws) - listed - {ws.journal.device}
-    rows = ws.journal.file.rows("SELECT device, recipient FROM address")
-    alone = [(seat.device, seat.recipient) for seat in team] + [
-        (bytes(device), recipient) for device, recipient in rows if bytes(device) in known
-    ]
-    for device, recipient in alone:
-        name = trust.name_of(ws, device)
-        found.append(Party(name, name, (device,), (recipient,), Reader.TEAM))
+    held, own = trust.current(ws), ws.journal.device
+    seats = [seat for seat in held.seats if seat.revoked_after is None and seat.device != own] if held else []
+    office = [(device, trust.address(ws, device)) for device in trust.offices(ws) - {own}]
+    office = [(s.device, s.recipient) for s in seats if roster.OFFICE in s.roles] or office
+    team = [(seat.device, seat.recipient) for seat in seats if roster.OFFICE not in seat.roles]
+    listed = {seat.device for seat in held.seats} if held else {device for device, _recipient in office}
+    known = [(device, trust.address(ws, device)) for device in sorted(trust.believed(ws) - listed - {own})]
+    several = ((OFFICE, _("The coordinating office"), office, Reader.OFFICE), (TEAM, _("The team"), team, Reader.TEAM))
+    found = [_party(key, name, devices, reader) for key, name, devices, reader in several if devices]
+    for device, recipient in [*team, *known]:
+        if recipient:
+            name = trust.name_of(ws, device)
+            found.append(_party(name, name, [(device, recipient)], Reader.TEAM))
     return tuple(found)
+
+
+def _party(key: str, name: str, devices: Sequence[tuple[bytes, str]], reader: Reader) -> Party:
+    keys, recipients = zip(*devices, strict=True)
+    return Party(key, name, keys, recipients, reader)
 
 
 def party(ws: Workspace, name: str) -> Party:
@@ -186,7 +183,7 @@ def _counted(frames: Iterable[bytes], whole: int, progress: Progress) -> Iterato
 
 
 def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str) -> None:
-    part = path.with_name(path.name + ".part")
+    part = part_of(path)
     try:
         if free_space(path.parent) < 1 << 20:
             raise Trouble(
@@ -195,25 +192,12 @@ def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str)
             )
         with part.open("wb") as file:
             envelope.close(frames, file, closed)
-            file.flush()
-            os.fsync(file.fileno())
         Parcel(part, Unlock(identity, closed.passphrase))
-        part.replace(path)
-        _force_folder(path.parent)
+        take_name(part, path)
     except OSError as error:
         raise disk_trouble(error, path) from error
     finally:
         _forget(part)
-
-
-def _force_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no way to force a folder to the disk
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _forget(part: Path) -> None:
@@ -224,10 +208,11 @@ def _forget(part: Path) -> None:
 
 
 def _note_sent(ws: Workspace, header: Header, path: Path, to: Party | None, *, receipt: bool) -> None:
+    told = {"sentences": [_said(header, path, receipt=receipt)], "new": header.operations}
     with ws.journal.file.transaction() as connection:
         connection.execute(
             "INSERT INTO bundle (at, direction, uid, party, name, report) VALUES (?, 'sent', ?, ?, ?, ?)",
-            (hlc.stamp(ws.clock()), header.id, to.name if to else "", path.name, _said(header, path, receipt=receipt)),
+            (hlc.stamp(ws.clock()), header.id, to.name if to else "", path.name, json.dumps(told, ensure_ascii=False)),
         )
         if not receipt:
             connection.executemany(

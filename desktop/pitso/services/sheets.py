@@ -1,5 +1,6 @@
 """The papers around an assessment: sheets to fill by pen, the comparison, and the feedback sheet."""
 
+from pitso.domain.policies import Reader
 from pitso.domain.readiness.agreement import Closeness, Rating, propose, seen_differently
 from pitso.domain.readiness.instrument import Indicator, Stage, said
 from pitso.domain.readiness.scoring import NOTHING, Agreed, GateState, Result, evaluate, priorities, strengths
@@ -27,7 +28,7 @@ def rating_sheets(ws: Workspace, uid: str) -> RatingSheets:
     assessment = assessments.load(ws, uid)
     instrument = assessment.instrument
     return RatingSheets(
-        imprint=report.imprint(ws, assessment, _("Rating sheets"), "RS"),
+        imprint=report.imprint(ws, assessment, _("Rating sheets"), "RS", Reader.TEAM),
         title=said(instrument.title, language()),
         assessment=_named(assessment),
         rater="",
@@ -67,7 +68,7 @@ def consensus_sheet(ws: Workspace, uid: str) -> ConsensusSheet:
     assessment = assessments.load(ws, uid)
     raters = teams.members(ws, assessment.engagement)
     return ConsensusSheet(
-        imprint=report.imprint(ws, assessment, _("Consensus sheet"), "CS"),
+        imprint=report.imprint(ws, assessment, _("Consensus sheet"), "CS", Reader.TEAM),
         title=_("Agree on the ratings"),
         assessment=_named(assessment),
         scale=phrases.scale_key(),

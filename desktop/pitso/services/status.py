@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pitso.services import assessments, engagements, exchange
+from pitso.services import assessments, engagements, exchange, upkeep
 from pitso.services.workspace import Workspace
 
 
@@ -18,6 +18,8 @@ def status(ws: Workspace) -> dict[str, Any]:
         "acknowledged": exchanged.acknowledged,
         "waiting": exchanged.waiting,
         "differing": len(ws.journal.differing("")),
+        "contested": len(ws.journal.contested("")),
+        "odd": list(upkeep.oddities(ws)),
         "engagements": [
             {
                 "title": line.title,

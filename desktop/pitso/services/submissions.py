@@ -12,7 +12,7 @@ from pitso.services import library
 from pitso.services.filling import Filling, form_id_of
 from pitso.services.form_tables import SheetOfRecords, finished, tables
 from pitso.services.workspace import Workspace
-from pitso.storage.file import disk_trouble
+from pitso.storage.disk import disk_trouble
 from pitso.storage.journal import Attachment
 from pitso.words import _
 

@@ -58,7 +58,19 @@ def _within(segment: Segment, seat: Seat) -> bool:
     return True
 
 
-# ---- the roster ---------------------------------------------------------------------------------------------------
+# ---- the office and its roster -------------------------------------------------------------------------------------
+
+
+INVITED_BY = "office.device"
+
+
+def offices(ws: Workspace) -> set[bytes]:
+    """The computers of the office: those on its list, or until the list has come the one that invited this computer."""
+    held = current(ws)
+    if held is not None:
+        return {seat.device for seat in held.seats if roster.OFFICE in seat.roles and seat.revoked_after is None}
+    invited = ws.journal.own(INVITED_BY)
+    return {bytes.fromhex(invited)} if invited else set()
 
 
 def chain(ws: Workspace) -> tuple[str, ...]:
@@ -123,6 +135,22 @@ def name_of(ws: Workspace, device: bytes) -> str:
 def _noted(ws: Workspace, device: bytes) -> str:
     rows = ws.journal.file.rows("SELECT name FROM address WHERE device = ? AND name <> ''", (device,))
     return str(rows[0][0]) if rows else device.hex()[:8]
+
+
+def note_address(ws: Workspace, device: bytes, recipient: str, name: str) -> None:
+    """Remember where a computer receives, and what it is called there."""
+    with ws.journal.file.transaction() as connection:
+        connection.execute(
+            "INSERT INTO address (device, recipient, name) VALUES (?, ?, ?) "
+            "ON CONFLICT (device) DO UPDATE SET recipient = excluded.recipient, name = excluded.name",
+            (device, recipient, name),
+        )
+
+
+def address(ws: Workspace, device: bytes) -> str:
+    """Where a computer receives (age public key); empty if it never said so."""
+    rows = ws.journal.file.rows("SELECT recipient FROM address WHERE device = ?", (device,))
+    return str(rows[0][0]) if rows else ""
 
 
 def excuse(ws: Workspace, device: bytes, firsts: Iterable[int]) -> None:

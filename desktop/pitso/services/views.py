@@ -102,6 +102,8 @@ class PersonLine:
     name: str
     detail: str
     """Role and body, in one line."""
+    may_be_named: bool = False
+    """Agreed to be named in papers for readers outside the team."""
 
 
 @dataclass(frozen=True)
@@ -485,14 +487,25 @@ class PaperLine:
     detail: str
     moment: str
     """Heading it stands under: ``For the office``"""
+    readers: tuple[tuple[str, str], ...] = ()
+    """Code and words of each reader that it can be made for, the usual one first."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """Code and name of each language that it can be made in."""
+    standing: str = ""
+    """What became of it: issued, signed, or signed and older than the records; empty where it never left."""
 
 
 @dataclass(frozen=True)
 class BundleLine:
-    """A bundle that left or came."""
+    """A bundle that left, came, or was refused."""
 
+    id: int
     at: datetime
     words: str
+    sentences: tuple[str, ...]
+    """What was told of it then."""
+    receipt: bool
+    """Can a receipt of it be put on paper?"""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,13 @@ from pitso.exchange import roster
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
 from pitso.services.views import Standing
-from pitso.storage import file, joining
+from pitso.storage import backups, joining, lock, rebuilding, schema
+from pitso.storage.disk import disk_trouble
 from pitso.storage.edits import Drop, Edit, Erase, Put
+from pitso.storage.file import Damaged as Damaged
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
+from pitso.storage.lock import Key
 from pitso.words import _
 
 if TYPE_CHECKING:
@@ -86,16 +89,26 @@ class Workspace:
         return self.clock().astimezone().date()
 
     def record(
-        self, edits: Sequence[Edit], *, said: str, undoable: bool = True, made: str = "", author: str | None = None
+        self,
+        edits: Sequence[Edit],
+        *,
+        said: str,
+        undoable: bool = True,
+        made: str = "",
+        author: str | None = None,
+        sealed: bool = False,
     ) -> Change:
-        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow."""
+        """Keep one deed and say what it changed. Trouble for what the roles of this computer do not allow.
+
+        A *sealed* fact closes its signed segment at once.
+        """
         own = self._own_roles()
         if own is not None and not all(roles.allowed(edit.entity, _field_of(edit), own) for edit in edits):
             raise Trouble(
                 _("The role of this computer does not allow that."),
                 _("Do it at the computer of whoever has the role, or ask the office for another one."),
             )
-        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable)
+        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable, sealed=sealed)
         return _change(deed, undoable=undoable, record=made)
 
     def _own_roles(self) -> frozenset[str] | None:
@@ -136,22 +149,40 @@ def create(
     clock: Callable[[], datetime] = now,
     token: Callable[[], str] = token,
     demonstration: datetime | None = None,
+    passphrase: str | None = None,
 ) -> Workspace:
     """Make a new workspace file at *path* and open it; Trouble if something lies there.
 
-    A *demonstration* stands still at the given moment from its next opening on.
+    A *demonstration* stands still at the given moment from its next opening on. With a *passphrase* the file is
+    encrypted from its first byte on.
     """
-    opened = _bind(WorkspaceFile.create(path), clock, token)
-    for key, value in {"name": name, "office": "yes" if office else "no", "uid": secrets.token_hex(8)}.items():
-        opened.journal.set_own(key, value)
+    key = _locked(path, passphrase) if passphrase is not None else None
+    opened = _bind(WorkspaceFile.create(path, key), clock, token)
+    for note, value in {"name": name, "office": "yes" if office else "no", "uid": secrets.token_hex(8)}.items():
+        opened.journal.set_own(note, value)
     if demonstration is not None:
         opened.journal.set_own(DEMONSTRATION_MOMENT, demonstration.isoformat())
     return opened
 
 
-def open_workspace(path: Path) -> Workspace:
-    """Open the workspace at *path*; Trouble if it is none, damaged, newer, or held by another program."""
-    opened = WorkspaceFile.open(path)
+def _locked(path: Path, passphrase: str) -> Key | None:
+    """The key for a new workspace, whose lock lies on the disk before there is anything to lose."""
+    if path.exists() or not path.parent.is_dir():
+        return None  # creating it is refused, with the reason
+    key, closed = lock.new(passphrase)
+    lock.keep(closed, path)
+    return key
+
+
+def open_workspace(path: Path, secret: str | None = None, *, key: Key | None = None) -> Workspace:
+    """Open the workspace at *path*; Trouble if it is none, damaged, newer, or held by another program.
+
+    A protected one needs its passphrase or the code of its card as *secret* (`Locked` without), or the *key* of one
+    that is open already. Before an older file is brought up to date, a copy of it is made beside it.
+    """
+    if key is None and path.is_file() and lock.salt_of(path) is not None:
+        key = lock.unlock(path, secret)
+    opened = WorkspaceFile.open(path, key, before_steps=_copy_before_steps)
     still = opened.rows("SELECT value FROM own WHERE key = ?", (DEMONSTRATION_MOMENT,))
     if not still:
         return _bind(opened, now, token)
@@ -159,10 +190,24 @@ def open_workspace(path: Path) -> Workspace:
     return _bind(opened, lambda: moment, token)
 
 
+def protected(path: Path) -> bool:
+    """Does the file at *path* need a secret to be opened, and is its lock here to try it on?"""
+    return path.is_file() and lock.find(path) is not None
+
+
+def _copy_before_steps(opened: WorkspaceFile) -> None:
+    step = schema.first_waiting(opened.database)
+    backups.back_up(opened, backups.folder_beside(opened.path), datetime.now(), why=step)
+
+
+def place_of_key(path: Path) -> KeyPlace:
+    """Where this computer account keeps the device key for the workspace file at *path*."""
+    return KeyPlace(places.keys(), hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24])
+
+
 def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[[], str]) -> Workspace:
     """Give the file the device that it is on this computer account: its own key, or a new one."""
-    name = hashlib.sha256(str(opened.path.resolve()).encode()).hexdigest()[:24]
-    place = KeyPlace(places.keys(), name)
+    place = place_of_key(opened.path)
     try:
         key = place.load(None)
         if key is not None:
@@ -171,12 +216,14 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
             key = DeviceKey.new()
             place.keep(key)
     except OSError as error:
-        raise file.disk_trouble(error, places.keys()) from error
+        raise disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
     journal.sign_as(key.public, key.sign)
-    if not opened.read_only and not _held(opened, key.public):
-        _settle(journal, clock)
+    if not opened.read_only:
+        rebuilding.bring_up(journal)
+        if not _held(opened, key.public):
+            _settle(journal, clock)
     return Workspace(opened.path, journal, key, place, clock, token)
 
 
@@ -195,17 +242,14 @@ def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
     with journal.file.transaction() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO trusted (device, name, at) "
-            "SELECT key, '', ? FROM device WHERE EXISTS (SELECT 1 FROM op WHERE op.id >> 40 = device.id)",
+            "SELECT key, '', ? FROM device WHERE id IN (SELECT device FROM segment UNION SELECT device FROM tail)",
             (hlc.stamp(clock()),),
         )
     joining.adopt(journal)
 
 
 def _held(opened: WorkspaceFile, device: bytes) -> int:
-    rows = opened.rows(
-        "SELECT max(op.id) & ? FROM device JOIN op ON op.id >> 40 = device.id WHERE key = ?", (2**40 - 1, device)
-    )
-    return int(rows[0][0] or 0)
+    return joining.held(opened, device)
 
 
 # ---- who writes ---------------------------------------------------------------------------------------------------

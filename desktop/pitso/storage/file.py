@@ -1,9 +1,7 @@
 """The workspace file: opening it, the one transaction at a time, and its faults told in words."""
 
-import errno
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,19 @@ from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import schema
+from pitso.storage import lock, schema
+from pitso.storage.disk import disk_trouble, force_folder, part_of, take_name, wipe
+from pitso.storage.lock import Key
 from pitso.words import _
 
 APPLICATION_ID = 0x50697473  # "Pits"
 BUSY_SECONDS = 5
 CACHE_KILOBYTES = 32 * 1024
 """Room for the pages of one transaction of taking in, so that none is written twice."""
+
+
+class Damaged(Trouble):
+    """The pages of a workspace are not what was written."""
 
 
 def told(error: dbapi2.Error, path: Path) -> Trouble:
@@ -42,7 +46,7 @@ def told(error: dbapi2.Error, path: Path) -> Trouble:
     if "not a database" in text:
         return _no_workspace(path)
     if "malformed" in text:
-        return Trouble(
+        return Damaged(
             _("“{file}” is damaged.").format(file=path.name),
             _("Keep it as it is, and open the newest copy of it."),
         )
@@ -62,17 +66,19 @@ def _no_workspace(path: Path) -> Trouble:
 class WorkspaceFile:
     """An open workspace file. All reading and writing of the storage room goes through it.
 
-    SQLite in WAL with full synchronisation: what was committed survives a power cut.
+    SQLite in WAL with full synchronisation: what was committed survives a power cut. With a *key* every page of the
+    file and of its write-ahead log is encrypted.
     """
 
-    def __init__(self, path: Path, connection: dbapi2.Connection, *, read_only: bool) -> None:
+    def __init__(self, path: Path, connection: dbapi2.Connection, *, read_only: bool, key: Key | None = None) -> None:
         self.path = path
         self.read_only = read_only
+        self.key = key
         self.connection = connection
         self.database = Database(connection)
 
     @classmethod
-    def create(cls, path: Path) -> "WorkspaceFile":
+    def create(cls, path: Path, key: Key | None = None) -> "WorkspaceFile":
         """Make a new, empty workspace at *path*; Trouble if something lies there already."""
         if path.exists():
             raise Trouble(
@@ -85,7 +91,7 @@ class WorkspaceFile:
                 _("Make it first, or choose another one."),
             )
         try:
-            file = cls(path, _connect(path, read_only=False), read_only=False)
+            file = cls(path, _connect(path, key, read_only=False), read_only=False, key=key)
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             schema.steps.apply(file.database)
         except dbapi2.Error as error:
@@ -93,8 +99,10 @@ class WorkspaceFile:
         return file
 
     @classmethod
-    def open(cls, path: Path) -> "WorkspaceFile":
-        """Open the workspace at *path*, bringing an older one up to date.
+    def open(
+        cls, path: Path, key: Key | None = None, *, before_steps: "Callable[[WorkspaceFile], None]" = lambda file: None
+    ) -> "WorkspaceFile":
+        """Open the workspace at *path*, bringing an older one up to date; *before_steps* may copy it first.
 
         A file that is none, is damaged, or was written by a newer Pitso is Trouble, and not a byte of it changes.
         """
@@ -105,13 +113,24 @@ class WorkspaceFile:
             )
         read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         try:
-            _check(path)
-            file = cls(path, _connect(path, read_only=read_only), read_only=read_only)
-            if not read_only and schema.waiting(file.database):
-                schema.steps.apply(file.database)
+            look_through(path, key)
+            file = cls(path, _connect(path, key, read_only=read_only), read_only=read_only, key=key)
+            if schema.waiting(file.database):
+                file._take_steps(before_steps)
         except dbapi2.Error as error:
             raise told(error, path) from error
+        if not read_only:
+            part_of(path).unlink(missing_ok=True)  # of a copy or a change of protection that was cut off
         return file
+
+    def _take_steps(self, before_steps: "Callable[[WorkspaceFile], None]") -> None:
+        if self.read_only:
+            raise Trouble(
+                _("“{file}” was written by an older Pitso and can only be read here.").format(file=self.path.name),
+                _("Copy it to a folder where you may write, then open the copy."),
+            )
+        before_steps(self)
+        schema.steps.apply(self.database)
 
     @contextmanager
     def transaction(self) -> Iterator[dbapi2.Connection]:
@@ -148,10 +167,71 @@ class WorkspaceFile:
         """Let go of the file; its write-ahead log is folded in."""
         self.connection.close()
 
+    # ---- copies, and another key ---------------------------------------------------------------------------------
 
-def _connect(path: Path, *, read_only: bool) -> dbapi2.Connection:
+    def copy(self, target: Path) -> None:
+        """Write a whole, compact copy to *target*, under the same key; half a copy never bears that name.
+
+        What is being keyed from papers stays out of it.
+        """
+        part = part_of(target)
+        try:
+            part.unlink(missing_ok=True)
+            self.connection.execute("VACUUM INTO ?", (str(part),))
+            _without_scratch(part, self.key)
+            found = lock.find(self.path) if self.key else None
+            if found is not None:
+                lock.keep(found, target)
+            take_name(part, target)
+        except dbapi2.Error as error:
+            part.unlink(missing_ok=True)
+            raise told(error, target) from error
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise disk_trouble(error, target) from error
+
+    def change_key(self, key: Key | None) -> None:
+        """Write the file anew under another *key*, or without one.
+
+        The new file is checked against the old one before it takes its name; the old bytes are overwritten then.
+        Trouble if another program has the file open. A cut at any moment leaves the old file or the new one.
+        """
+        part = part_of(self.path)
+        try:
+            part.unlink(missing_ok=True)
+            self.connection.execute("PRAGMA journal_mode = DELETE")  # refused while somebody else has the file open
+            self._export(part, key)
+            _compare(self.connection, part, key)
+            self.connection.close()
+            _put_in_place(part, self.path)
+        except dbapi2.Error as error:
+            part.unlink(missing_ok=True)
+            raise told(error, self.path) from error
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise disk_trouble(error, self.path) from error
+        finally:
+            self._reopen(key)
+
+    def _export(self, part: Path, key: Key | None) -> None:
+        self.connection.execute("ATTACH DATABASE ? AS other KEY ?", (str(part), key.pragma if key else ""))
+        try:
+            self.connection.execute("SELECT sqlcipher_export('other')")
+            self.connection.execute(f"PRAGMA other.application_id = {APPLICATION_ID}")
+        finally:
+            self.connection.execute("DETACH DATABASE other")
+
+    def _reopen(self, key: Key | None) -> None:
+        """Go on with what lies there now."""
+        self.connection.close()
+        self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
+        self.connection = _connect(self.path, self.key, read_only=False)
+        self.database = Database(self.connection)
+
+
+def _connect(path: Path, key: Key | None, *, read_only: bool) -> dbapi2.Connection:
     location = path.absolute().as_uri() + ("?mode=ro&immutable=1" if read_only else "")
-    connection = dbapi2.connect(location, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = _keyed(dbapi2.connect(location, uri=True, isolation_level=None, timeout=BUSY_SECONDS), key)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -163,11 +243,34 @@ def _connect(path: Path, *, read_only: bool) -> dbapi2.Connection:
     return connection
 
 
-def _check(path: Path) -> None:
+def _keyed(connection: dbapi2.Connection, key: Key | None) -> dbapi2.Connection:
+    """Give the connection its key; Trouble where the driver cannot encrypt: never plain instead."""
+    if key is None:
+        return connection
+    if connection.execute("PRAGMA cipher_version").fetchone() is None:
+        connection.close()
+        raise Trouble(
+            _("This computer's Pitso cannot encrypt; nothing was written."),
+            _("Install Pitso again with all its parts, then try again."),
+        )
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f'PRAGMA key = "{key.pragma}"')
+    return connection
+
+
+def look_through(path: Path, key: Key | None) -> None:
     """Trouble unless *path* is a sound workspace that this Pitso can read; opened without writing a byte."""
+    try:
+        _look_through(path, key)
+    except dbapi2.Error as error:
+        raise told(error, path) from error
+
+
+def _look_through(path: Path, key: Key | None) -> None:
     wal = path.with_name(path.name + "-wal")
     mode = "mode=ro" if wal.exists() else "mode=ro&immutable=1"
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=BUSY_SECONDS)
+    location = f"{path.absolute().as_uri()}?{mode}"
+    connection = _keyed(dbapi2.connect(location, uri=True, timeout=BUSY_SECONDS), key)
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise _no_workspace(path)
@@ -182,39 +285,42 @@ def _check(path: Path) -> None:
         connection.close()
 
 
-def copy(source: WorkspaceFile, target: Path) -> None:
-    """Write a whole, compact copy of the workspace to *target*; half a copy never bears that name."""
-    part = target.with_name(target.name + ".part")
+def _without_scratch(part: Path, key: Key | None) -> None:
+    connection = _keyed(dbapi2.connect(part, isolation_level=None), key)
     try:
-        part.unlink(missing_ok=True)
-        source.connection.execute("VACUUM INTO ?", (str(part),))
-        part.replace(target)
-    except dbapi2.Error as error:
-        part.unlink(missing_ok=True)
-        raise told(error, target) from error
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise disk_trouble(error, target) from error
+        connection.execute("PRAGMA secure_delete = ON")
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'scratch'").fetchone():
+            connection.execute("DELETE FROM scratch")
+    finally:
+        connection.close()
 
 
-def disk_trouble(error: OSError, path: Path) -> Trouble:
-    """An *error* of the operating system about *path*, in words."""
-    if error.errno == errno.ENOSPC:
-        return Trouble(
-            _("The drive of “{file}” is full.").format(file=path.name),
-            _("Free some space, then do it again: nothing was lost."),
-        )
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return Trouble(
-            _("“{file}” may not be written there.").format(file=path.name),
-            _("Choose a folder where you may write."),
-        )
-    return Trouble(
-        _("“{file}” could not be read or written: {error}.").format(file=path.name, error=error.strerror or error),
-        _("Check the drive, then do it again: nothing was lost."),
-    )
+def _compare(connection: dbapi2.Connection, part: Path, key: Key | None) -> None:
+    """Trouble unless every table of the new file holds as many rows as the old one, and its pages are sound."""
+    other = _keyed(dbapi2.connect(part, isolation_level=None), key)
+    try:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        names = [name for (name,) in connection.execute(tables).fetchall()]
+        sound = other.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        if not sound or any(_rows(connection, name) != _rows(other, name) for name in names):
+            raise told(dbapi2.DatabaseError("malformed"), part)
+    finally:
+        other.close()
 
 
-def free_space(path: Path) -> int:
-    """Bytes that are free on the drive of *path*."""
-    return shutil.disk_usage(path if path.is_dir() else path.parent).free
+def _rows(connection: dbapi2.Connection, table: str) -> int:
+    return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """The new file takes the name of the old one, whose bytes are overwritten once nothing can open them any more."""
+    if os.name == "nt":  # an open file cannot be replaced there: the old bytes go the way of every deleted file
+        take_name(part, path)
+        return
+    old = os.open(path, os.O_RDWR)
+    try:
+        take_name(part, path)
+        force_folder(path.parent)
+        wipe(old)
+    finally:
+        os.close(old)

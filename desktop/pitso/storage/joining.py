@@ -16,6 +16,7 @@ from pitso.domain.branches import Link, branch_name
 from pitso.domain.operation import ERASE
 from pitso.storage import branching, erasing, rebuilding, sealing, tables
 from pitso.storage.edits import Again, Edit
+from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Body, Journal, Segment
 from pitso.storage.reading import Line, read
 from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK
@@ -91,7 +92,16 @@ class Fork:
 
 def vector(journal: Journal) -> dict[bytes, int]:
     """How far this workspace holds each device's operations."""
-    rows = journal.file.rows(
+    return _vector(journal.file)
+
+
+def held(file: WorkspaceFile, device: bytes) -> int:
+    """The highest number of one device that a file holds."""
+    return _vector(file).get(device, 0)
+
+
+def _vector(file: WorkspaceFile) -> dict[bytes, int]:
+    rows = file.rows(
         "SELECT key, max(coalesce((SELECT last FROM segment WHERE segment.device = device.id "
         "ORDER BY first DESC LIMIT 1), 0), "
         "coalesce((SELECT max(seq) FROM tail WHERE tail.device = device.id), 0)) AS held "

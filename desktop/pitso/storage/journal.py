@@ -109,6 +109,8 @@ class Resolved:
     field: str
     value: Value
     bases: Sequence[tuple[int, int]]
+    whole: bool = True
+    """Do the bases name every head of the field?"""
 
 
 class Journal:
@@ -239,12 +241,12 @@ class Journal:
         )
 
     def _follow(self, connection: dbapi2.Connection, op: int, entity: str, resolved: Resolved) -> None:
-        """Bring the tables up to an operation of our own, whose author knew every head that is here."""
+        """Bring the tables up to an operation of our own."""
         connection.executemany(
             "INSERT INTO op_base (op, replaces) VALUES (?, ?)", ((op, base) for _field, base in resolved.bases)
         )
         row, field = self.names.entity(entity), self.names.field(resolved.field)
-        if resolved.kind == SET and policy(entity, resolved.field).merge is not Merge.ONCE:
+        if resolved.whole and resolved.kind == SET and policy(entity, resolved.field).merge is not Merge.ONCE:
             value = stored(resolved.value)
             tables.succeed(connection, row, field, op, value, resolved.bases)
             tables.seek(connection, row, field, entity, resolved.field, value)
@@ -257,7 +259,7 @@ class Journal:
         """What an edit comes to; None where it would change nothing."""
         entity = self.names.entity(edit.entity)
         if isinstance(edit, Again):
-            return self._said_again(connection, edit, entity)
+            return self._said_again(connection, edit)
         if isinstance(edit, Erase):
             hashes = erasing.known(connection, edit.entity)
             told: Value = {"erased": list(hashes), "reason": str(clean(edit.reason))}
@@ -303,18 +305,19 @@ class Journal:
         named = merging.to_settle(list(found))
         return sorted((field, found[head][0]) for head in named)
 
-    def _said_again(self, connection: dbapi2.Connection, edit: Again, entity: int) -> Resolved:
+    def _said_again(self, connection: dbapi2.Connection, edit: Again) -> Resolved:
+        """The same under our name: it knows the line that it repeats, and what that line and unsealed ones knew."""
         kind, value = connection.execute("SELECT kind, value FROM op WHERE id = ?", (edit.op,)).fetchone()
+        query = (
+            "WITH RECURSIVE known (op) AS (VALUES (?) UNION SELECT replaces FROM known "
+            "JOIN tail ON tail.device = known.op >> 40 AND tail.seq = known.op & ((1 << 40) - 1) "
+            "JOIN op_base ON op_base.op = known.op) SELECT op FROM known"
+        )
+        if kind in (SETTLE, ERASE):  # two words on a field are one only if they name the same values
+            query = "SELECT replaces FROM op_base WHERE op = ?"
         field = self.names.field(edit.field)
-        bases = [(field, edit.op)]
-        if kind == SETTLE:
-            rows = connection.execute("SELECT replaces FROM op_base WHERE op = ?", (edit.op,)).fetchall()
-            bases = [(field, base) for (base,) in rows]
-        elif kind == DELETE:
-            bases = connection.execute("SELECT field, op FROM head WHERE entity = ?", (entity,)).fetchall()
-        elif kind == SET:
-            bases = self._heads(connection, entity, field)
-        return Resolved(kind, edit.field, json.loads(value), bases)
+        bases = [(field, base) for (base,) in connection.execute(query, (edit.op,)).fetchall()]
+        return Resolved(kind, edit.field, json.loads(value), bases, whole=False)
 
     def _attach(self, connection: dbapi2.Connection, edit: Attach) -> Value:
         if len(edit.content) > BODY_LIMIT:

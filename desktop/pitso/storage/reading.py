@@ -41,17 +41,14 @@ def read(segment: Segment, beyond: int = 0) -> Reading:
 
     Lines of a kind or shape that this program does not know are unread: kept and passed on as they are.
     """
-    raw = segment.lines.removesuffix(b"\n").split(b"\n")
-    if len(raw) != segment.last - segment.first + 1:
-        raise damaged(_place(segment, segment.first))
     start = max(beyond + 1, segment.first)
-    raw = raw[start - segment.first :]
     try:
-        lines: list[Line] = _lines(b"[" + b",".join(raw) + b"]")
+        lines: list[Line] = _lines(b"[" + segment.lines[:-1].replace(b"\n", b",") + b"]")
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        lines = []
-    if len(lines) != len(raw):
-        lines = list(_one_by_one(segment, raw, start))
+        lines = list(_one_by_one(segment))
+    if len(lines) != segment.last - segment.first + 1:
+        raise damaged(_place(segment, segment.first))
+    del lines[: start - segment.first]
     unread = []
     for number, line in enumerate(lines, start):
         seq, stamp, kind, entity, _name, value, _author, _bases = line
@@ -66,8 +63,8 @@ def read(segment: Segment, beyond: int = 0) -> Reading:
     return Reading(lines, tuple(unread))
 
 
-def _one_by_one(segment: Segment, raw: list[bytes], start: int) -> Iterator[Line]:
-    for number, text in enumerate(raw, start):
+def _one_by_one(segment: Segment) -> Iterator[Line]:
+    for number, text in enumerate(segment.lines.removesuffix(b"\n").split(b"\n"), segment.first):
         try:
             (line,) = _lines(b"[" + text + b"]")
         except (msgspec.MsgspecError, UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -93,12 +90,13 @@ def _place(segment: Segment, number: int) -> str:
 def sound(value: Any) -> bool:
     """May the journal hold this value: no floats, whole numbers within 2^53?"""
     sort = value.__class__
-    if sort is str or sort is bool or value is None:
-        return True
     if sort is int:
-        return bool(abs(value) < WHOLE)
+        return bool(-WHOLE < value < WHOLE)
     if sort is dict:
         value = value.values()
     elif sort is not list:
-        return False
-    return all(item.__class__ is str or sound(item) for item in value)
+        return sort is str or sort is bool or value is None
+    for item in value:  # noqa: SIM110 (a generator costs as much again, for every line that arrives)
+        if item.__class__ is not str and not sound(item):
+            return False
+    return True

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from sqlcipher3 import dbapi2
 
+from pitso import __version__
+from pitso.domain import policies
 from pitso.storage.branching import Meaning
 from pitso.storage.journal import Journal, Segment
 from pitso.storage.reading import read
@@ -13,6 +15,8 @@ from pitso.storage.tables import Names
 from pitso.storage.taking import Portion, take
 
 BATCH_LINES = 20_000
+VERSION = f"{__version__} {policies.version()}"
+"""Which program and which policies made the tables."""
 DERIVED = ("sought", "cell", "head", "op_base", "unread", "op", "entity", "erased")
 
 
@@ -26,6 +30,19 @@ def rebuild(journal: Journal) -> bool:
         journal.names.forget()
         raise
     return _dump(journal) == before
+
+
+def bring_up(journal: Journal) -> None:
+    """Make the tables again if another program, with other policies, made them; unread lines are read then."""
+    if journal.own("tables") == VERSION:
+        return
+    try:
+        with journal.file.transaction() as connection:
+            make_again(connection, journal.names)
+            connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES ('tables', ?)", (VERSION,))
+    except BaseException:
+        journal.names.forget()
+        raise
 
 
 def make_again(connection: dbapi2.Connection, names: Names) -> None:
@@ -65,18 +82,23 @@ def _all_lines(connection: dbapi2.Connection) -> Iterator[tuple[int, Segment]]:
         yield device, Segment(bytes(key), first, last, header, b"", lines.encode() + b"\n")
 
 
+_DERIVED_ROWS = (
+    "SELECT entity.uid, field.name, cell.value, cell.op, cell.different, cell.contested FROM cell "
+    "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2",
+    "SELECT entity.uid, field.name, folded FROM sought JOIN entity ON entity.id = sought.entity "
+    "JOIN field ON field.id = sought.field ORDER BY 1, 2",
+    "SELECT op.id, op.hlc, op.kind, entity.uid, field.name, op.value, author.uid, op.once FROM op "
+    "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field JOIN author ON author.id = op.author "
+    "ORDER BY op.id",
+    "SELECT op, replaces FROM op_base ORDER BY 1, 2",
+    "SELECT hash FROM erased ORDER BY 1",
+    "SELECT device, seq, needs FROM unread ORDER BY 1, 2",
+)
+
+
 def _dump(journal: Journal) -> tuple[str, str]:
     hashed = hashlib.sha256()
-    query = (
-        "SELECT entity.uid, field.name, cell.value, cell.op, cell.different, cell.contested FROM cell "
-        "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2"
-    )
-    for row in journal.file.rows(query):
-        hashed.update(repr(row).encode())
-    query = (
-        "SELECT entity.uid, field.name, folded FROM sought JOIN entity ON entity.id = sought.entity "
-        "JOIN field ON field.id = sought.field ORDER BY 1, 2"
-    )
-    for row in journal.file.rows(query):
-        hashed.update(repr(row).encode())
+    for query in _DERIVED_ROWS:
+        for row in journal.file.rows(query):
+            hashed.update(repr(row).encode())
     return journal.digest(), hashed.hexdigest()

@@ -105,3 +105,8 @@ def unknown(db: Database) -> list[str]:
 def waiting(db: Database) -> bool:
     """Is there a step that this file has not taken yet?"""
     return bool(steps.pending(db))
+
+
+def first_waiting(db: Database) -> str:
+    """The name of the first step that this file has not taken yet."""
+    return steps.pending(db)[0].name

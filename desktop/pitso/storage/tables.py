@@ -103,10 +103,8 @@ def _begin(connection: dbapi2.Connection) -> None:
 
 def first_values(connection: dbapi2.Connection, rows: Sequence[tuple[int, int, int, str]]) -> None:
     """Keep values (entity, field, operation, value) that are the first and only ones of their fields."""
-    connection.executemany("INSERT INTO head (entity, field, op) VALUES (?, ?, ?)", (row[:3] for row in rows))
-    connection.executemany(
-        "INSERT INTO cell (entity, field, op, value, different, contested) VALUES (?, ?, ?, ?, 1, 0)", rows
-    )
+    connection.executemany("INSERT INTO head (entity, field, op) VALUES (?1, ?2, ?3)", [row[:3] for row in rows])
+    connection.executemany("INSERT INTO cell (entity, field, op, value, different) VALUES (?, ?, ?, ?, 1)", rows)
 
 
 def succeed(

@@ -6,6 +6,7 @@ All others are followed as `tables.follow` follows one.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -84,9 +85,10 @@ def _entities(connection: dbapi2.Connection, uids: set[str], newest: int) -> dic
     if newest:
         query = "SELECT uid, id FROM entity WHERE uid IN (SELECT value FROM json_each(?))"
         found = dict(connection.execute(query, (_encode(sorted(uids)).decode(),)))
-    added = {uid: number for number, uid in enumerate(sorted(uids - found.keys()), newest + 1)}
-    connection.executemany("INSERT INTO entity (uid, id) VALUES (?, ?)", added.items())
-    return found | added
+    added = list(zip(sorted(uids - found.keys()), count(newest + 1), strict=False))
+    connection.executemany("INSERT INTO entity (uid, id) VALUES (?, ?)", added)
+    found.update(added)
+    return found
 
 
 def _sorted(

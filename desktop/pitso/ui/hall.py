@@ -62,6 +62,19 @@ class Asking:
         chosen, _kind = QFileDialog.getOpenFileNames(self.parent, title, str(self._folder()), kinds)
         return [path for path in map(self._remember, chosen) if path is not None]
 
+    def open_folder(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(self._folder()))
+        return Path(chosen) if chosen else None
+
+    def agreed(self, question: str) -> bool:
+        """Does the user agree to what the *question* proposes?"""
+        from PySide6.QtWidgets import QMessageBox
+
+        answer = QMessageBox.question(self.parent, "Pitso", question)
+        return answer is QMessageBox.StandardButton.Yes
+
     def save_file(self, title: str, name: str, kinds: str = "") -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
@@ -73,6 +86,14 @@ class Asking:
 
         typed, given = QInputDialog.getText(self.parent, title, told, QLineEdit.EchoMode.Password)
         return typed if given and typed else None
+
+    def choose_folder(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(self._folder()))
+        if chosen:
+            self.folder = Path(chosen)
+        return Path(chosen) if chosen else None
 
     def _folder(self) -> Path:
         return self.folder if self.folder.is_dir() else Path.home()
@@ -92,12 +113,16 @@ class Hall(QObject):
         opening: the path of a workspace or bundle to open.
         arrived: a Workspace that was opened or made.
         dressing: the Account, after language, type size or colours were chosen anew.
+        locking: the window is to be locked.
+        unlocked: who stands before the locked window has opened it.
     """
 
     going = Signal(object)
     opening = Signal(object)
     arrived = Signal(object)
     dressing = Signal(object)
+    locking = Signal()
+    unlocked = Signal()
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
         super().__init__()
@@ -145,12 +170,12 @@ class Hall(QObject):
         self, work: "Callable[[Workspace, Callable[[int, int], None]], Value]", done: Callable[[Value], None]
     ) -> "Work[Value]":
         """The same, where the work tells how far it is and can be stopped."""
-        path = self.workspace.path
+        path, key = self.workspace.path, self.workspace.journal.file.key
 
         def run() -> Value:
             from pitso.services import workspace
 
-            own = workspace.open_workspace(path)
+            own = workspace.open_workspace(path, key=key)
             try:
                 return work(own, task.tell)
             finally:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BUNDLE = ".pitso-bundle"
 FORM = ".xlsx"
+COPY_AFTER = 60_000
+"""Milliseconds after the opening at which the copy of the day is made, if there is none yet."""
 LATER = ("pitso.services.results", "pitso.services.papers", "pitso.services.exchange")
 
 
@@ -113,6 +115,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return PapersBinding(hall, PapersPage())
 
+    def check(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.check import CheckBinding
+        from pitso.ui.pages.check import CheckPage
+
+        return CheckBinding(hall, CheckPage())
+
     def exchange(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.exchange import ExchangeBinding
         from pitso.ui.pages.exchange import ExchangePage
@@ -155,6 +163,25 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return HelpBinding(hall, HelpPage())
 
+    def safety(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.safety import SafetyBinding
+        from pitso.ui.pages.safety import SafetyPage
+
+        return SafetyBinding(hall, SafetyPage())
+
+    def writers(hall: Hall) -> "Binding[Any]":
+        from pitso.services.persons_here import MINUTES
+        from pitso.ui.bindings.safety import WritersBinding
+        from pitso.ui.pages.writers import WritersPage
+
+        return WritersBinding(hall, WritersPage(MINUTES))
+
+    def unlock(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.safety import UnlockBinding
+        from pitso.ui.pages.unlock import UnlockPage
+
+        return UnlockBinding(hall, UnlockPage())
+
     def find(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.registers import FindBinding
         from pitso.ui.pages.find import FindPage
@@ -181,7 +208,8 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         readiness,
         compare,
     ]
-    every += [people, papers, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [safety, writers, unlock]
     return {make.__name__: make for make in every}
 
 
@@ -207,13 +235,14 @@ class Opening(QObject):
 
     def start(self, path: str) -> None:
         """Open *path*, or what was opened last, or the first page."""
-        if not path:
-            from pitso.services import account
+        from pitso.services import account
 
-            path = next((recent for recent in account.load().recent[:1] if Path(recent).is_file()), "")
+        recent = next((recent for recent in account.load().recent[:1] if Path(recent).is_file()), "")
+        if recent and (not path or path.endswith(BUNDLE)):  # a bundle goes into the workspace that was open last
+            self.open(recent)
         if path:
             self.open(path)
-        if not self._hall.has_workspace:
+        if not self._hall.has_workspace and self._hall.place.page != "unlock":
             self._shell.enter(Place("first"))
 
     def open(self, path: str) -> None:
@@ -223,13 +252,29 @@ class Opening(QObject):
         if path.endswith(BUNDLE):
             self.take_files([path])
             return
-        opened = self._hall.desk.ask(lambda: workspace.open_workspace(Path(path)))
+        if self._hall.desk.ask(lambda: workspace.protected(Path(path))):
+            self._shell.enter(Place("unlock", code=path))
+            return
+        opened = self._hall.desk.ask(lambda: self._open(Path(path)))
         if opened is not None:
             self.arrive(opened)
 
+    def _open(self, path: Path) -> "Workspace":
+        """Open a workspace; of a damaged one the newest copy, where somebody agrees to it."""
+        from pitso.services import copies, workspace
+
+        try:
+            return workspace.open_workspace(path)
+        except workspace.Damaged:
+            newest = copies.newest_of(path)
+            if newest is None or not self._hall.asking.agreed(copies.offer(path, newest)):
+                raise
+            copies.put_back(newest.path, path)
+            return workspace.open_workspace(path)
+
     def arrive(self, opened: "Workspace") -> None:
         """A workspace is open: show the page where one was last in it."""
-        from pitso.services import account, engagements, workspace
+        from pitso.services import account, copies, engagements, workspace
 
         account.save(account.load().opened(str(opened.path.resolve())))
         self._hall.take(opened)
@@ -242,7 +287,26 @@ class Opening(QObject):
             only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""
             place = Place("engagement", engagement=only) if only and not opened.office else Place("engagements")
         self._shell.enter(place)
+        self._shell.watch(self._idle)
+        if (worry := self._hall.desk.ask(lambda: copies.worries(opened))) is not None:
+            self._hall.desk.troubled.emit(worry)
         QTimer.singleShot(200, self, self._warm)
+        QTimer.singleShot(COPY_AFTER, self, self._copy_the_day)
+
+    def _copy_the_day(self) -> None:
+        from pitso.services import copies
+
+        if self._hall.has_workspace:
+            self._hall.begin_work_on_file(copies.copy_of_the_day, lambda _made: None)
+
+    def _idle(self) -> int:
+        """After how many idle minutes the window locks itself; 0: never."""
+        from pitso.services import persons_here
+
+        if not self._hall.has_workspace:
+            return 0
+        ws = self._hall.workspace
+        return persons_here.lock_after(ws) if persons_here.can_lock(ws) else 0
 
     def _warm(self) -> None:
         """Load what later pages need while the person reads the first one: drawings and papers take a while."""

@@ -19,21 +19,25 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
     from pitso.services.views import Standing
     from pitso.ui.bindings.binding import Binding
     from pitso.ui.hall import Hall, Place
+    from pitso.ui.idle import Idle
     from pitso.ui.parts.bars import Bars
     from pitso.ui.parts.page import Page
     from pitso.ui.parts.rail import Rail
 
 ENTRY_OF = {
-    "form": "records",
     "send": "exchange",
     "members": "exchange",
     "waiting": "exchange",
     "differences": "exchange",
+    "form": "records",
     "rating": "assess",
     "reveal": "assess",
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "check": "papers",
+    "safety": "settings",
+    "writers": "settings",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
@@ -80,7 +84,11 @@ class Shell(QWidget):
         self._row.addWidget(self.stack, 1)
         self._bars: Bars | None = None
         self._told_later: Trouble | None = None
+        self._locked_at: Place | None = None
+        self._idle: Idle | None = None
         hall.going.connect(self.go)
+        hall.locking.connect(self.lock)
+        hall.unlocked.connect(self.unlock)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
         self._keys()
@@ -95,8 +103,10 @@ class Shell(QWidget):
             ("Ctrl+F", self.find_name),
             ("Ctrl+P", self.print_page),
             ("Ctrl+H", self.history),
+            ("Ctrl+L", self.lock),
             ("Ctrl+D", self.differences),
             ("F1", self.help),
+            ("F2", self.change_writer),
             ("F6", self.walk_panes),
             ("Escape", self.escape),
         ]
@@ -132,12 +142,16 @@ class Shell(QWidget):
     def go(self, place: Place) -> None:
         """Open the page of *place*."""
         former = self.hall.place
+        if self.locked:
+            return
         if place.page != former.page and former.page in self._bindings:
             self._back.append(_lasting(former))
         self.enter(place)
 
     def enter(self, place: Place) -> None:
         """Open the page of *place* without a way back to the one before."""
+        if self.locked and place.page != "unlock":
+            return
         binding = self._bindings.get(self.hall.place.page)
         if binding is not None:
             binding.leave()
@@ -157,7 +171,7 @@ class Shell(QWidget):
             told, self._told_later = self._told_later, None
             self._troubled(told)
         if self.rail is not None:
-            self.rail.setVisible(place.page != "first")
+            self.rail.setVisible(place.page not in {"first", "unlock"})
             shown = place.part if place.page == "history" else place.page
             self.rail.show_page(ENTRY_OF.get(shown, shown))
         self._stand()
@@ -189,9 +203,56 @@ class Shell(QWidget):
         self._back.clear()
         self._bars = None
 
+    # ---- the locked window -----------------------------------------------------------------------------------
+
+    @property
+    def locked(self) -> bool:
+        """Does somebody have to open the window before anything else?"""
+        return self._locked_at is not None
+
+    def lock(self) -> None:
+        """Lock the window, if there is anything that would open it again."""
+        if self.locked or not self.hall.has_workspace or self.hall.place.page in {"first", "unlock"}:
+            return
+        from pitso.domain.trouble import Trouble
+        from pitso.services import persons_here
+        from pitso.ui.hall import Place
+
+        if not persons_here.can_lock(self.hall.workspace):
+            self._troubled(
+                Trouble(
+                    _("Nothing would open the window again."),
+                    _("Set a PIN for who writes here first (F2), or a passphrase."),
+                )
+            )
+            return
+        self._flush()
+        self._locked_at = _lasting(self.hall.place)
+        self.bars.clear()
+        self.enter(Place("unlock"))
+
+    def unlock(self) -> None:
+        """The window was opened: back to where it was locked."""
+        if self._locked_at is not None:
+            place, self._locked_at = self._locked_at, None
+            self.enter(place)
+
+    def watch(self, minutes: Callable[[], int]) -> None:
+        """From now on lock the window after so many *minutes* in which nobody touched it; 0: never."""
+        from pitso.ui.idle import Idle
+
+        if self._idle is None:
+            self._idle = Idle(minutes, self)
+            self._idle.idle.connect(self.lock)
+
+    def change_writer(self) -> None:
+        """To the page on which somebody else takes over."""
+        if self.hall.has_workspace and self.hall.place.page not in {"first", "unlock"}:
+            self.hall.go("writers")
+
     def back(self) -> None:
         """To the page that this one was reached from."""
-        if self._back:
+        if self._back and not self.locked:
             self.enter(self._back.pop())
 
     def _to_entry(self, page: str) -> None:
@@ -208,7 +269,7 @@ class Shell(QWidget):
 
     def _remember(self) -> None:
         place = self.hall.place
-        if self.hall.has_workspace and place.page not in {"first"} | TELLING:
+        if self.hall.has_workspace and place.page not in {"first", "unlock"} | TELLING:
             from pitso.services import workspace
 
             place = _lasting(place)
@@ -253,7 +314,7 @@ class Shell(QWidget):
             return
         short = words.clock(standing.saved_at) if standing.saved_at else ""
         saved = _("Saved on this computer {time}").format(time=short) if short else ""
-        if self.hall.place.page != "first":
+        if self.hall.place.page not in {"first", "unlock"}:
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
             page.show_differing(0 if self.hall.place.page == "differences" else standing.differing)
@@ -266,13 +327,13 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take the last deed back."""
-        if self.hall.has_workspace:
+        if self.hall.has_workspace and not self.locked:
             from pitso.services import workspace
 
             self.hall.desk.do(lambda: workspace.undo(self.hall.workspace))
 
     def redo(self) -> None:
-        if self.hall.has_workspace:
+        if self.hall.has_workspace and not self.locked:
             from pitso.services import workspace
 
             self.hall.desk.do(lambda: workspace.redo(self.hall.workspace))
@@ -310,7 +371,7 @@ class Shell(QWidget):
     def history(self) -> None:
         """What was entered on the page that is open, and before."""
         here = self.hall.place
-        if self.hall.has_workspace and here.page not in {"first", "begin"} | TELLING:
+        if self.hall.has_workspace and here.page not in {"first", "begin", "unlock"} | TELLING:
             self.hall.go("history", part=here.page, code=here.code)
 
     def differences(self) -> None:
@@ -370,6 +431,8 @@ class Shell(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        if self.locked:
+            return
         self.dropped.emit([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 

@@ -7,10 +7,10 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from pitso import words
-from pitso.paper import direction, sheet
+from pitso.paper import direction, sheet, text
 from pitso.paper import imprint as imprints
 from pitso.paper.canvas import press
-from pitso.paper.grid import Column, Grid, Row
+from pitso.paper.grid import PAD_X, Column, Grid, Row
 from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL, CELL_STRONG, MM
@@ -50,15 +50,22 @@ def make(view: AttendanceRegister, language: str) -> bytes:
         return press(list(_story(view)), view.imprint, imprints.digest(view))
 
 
+def _number_width(view: AttendanceRegister) -> float:
+    """Room for the widest number of a badge on one line."""
+    largest = max((row.number for row in view.rows), default=0)
+    return max(9 * MM, text.measure(words.whole(largest), size=CELL.size) + 2 * PAD_X + 1)
+
+
 def _story(view: AttendanceRegister) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     yield Prose(direction.side_by_side((words.day(view.held_on), view.place)), sheet.SECOND)
-    rest = sheet.BODY_WIDTH - SIGNATURE
+    numbers = _number_width(view)
+    rest = sheet.BODY_WIDTH - SIGNATURE - numbers
     columns = (
-        Column(0.07 * rest, _("No."), replace(CELL, align="end")),
-        Column(0.39 * rest, _("Name"), CELL_STRONG),
-        Column(0.34 * rest, _("Council or body")),
-        Column(0.20 * rest, _("Role")),
+        Column(numbers, _("No."), replace(CELL, align="end")),
+        Column(0.42 * rest, _("Name"), CELL_STRONG),
+        Column(0.37 * rest, _("Council or body")),
+        Column(0.21 * rest, _("Role")),
         Column(SIGNATURE, _("Signature")),
     )
     rows = [Row((words.whole(row.number), row.name, row.body, row.role, ""), height=ROW) for row in view.rows]

@@ -131,7 +131,7 @@ def _head(view: BallotPapers) -> Iterable[Prose]:
 
 def _paint(canvas: Pages, view: BallotPapers, size: tuple[float, float], columns: int) -> None:
     width, height = size
-    watermark(canvas, view.imprint.state, width=width, height=height)
+    watermark(canvas, view.imprint, width=width, height=height)
     if size == HALF:
         _cut_line(canvas)
     top = height - MARGIN

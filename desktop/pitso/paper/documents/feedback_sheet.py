@@ -97,19 +97,20 @@ def _story(view: FeedbackSheet) -> Iterable[Flowable]:
         columns,
         [
             Row((_("We meet again on"), words.day(view.next_date) if view.next_date else ""), height=26),
-            Row((_("Who may read this"), Ticks(_releases(), ticked=view.release)), height=26),
+            Row((_("Who may read this"), _readers(view.release)), height=26),
         ],
         boxed=True,
     )
     yield blocks.signatures(view.signers or (("", _("For the hosts")), ("", _("For the peers"))))
 
 
-def _releases() -> tuple[str, ...]:
-    return _("the hosts only"), _("both sides"), _("the coordinating office"), _("everyone")
+def _readers(release: int | None) -> Ticks:
+    readers = _("the hosts only"), _("both sides"), _("the coordinating office"), _("everyone")
+    return Ticks(readers, ticked=() if release is None else [release])
 
 
 def _points(points: Sequence[Point]) -> Grid:
-    answers = {"agree": 0, "partly": 1, "disagree": 2}
+    answers = {"agree": [0], "partly": [1], "disagree": [2]}
     columns = (
         Column(11, _("Indicator"), CELL_STRONG),
         Column(36, _("Finding")),
@@ -119,7 +120,7 @@ def _points(points: Sequence[Point]) -> Grid:
     )
     rows = []
     for point in points:
-        boxes = Ticks([_("agree"), _("partly"), _("disagree")], ticked=answers.get(point.answer))
+        boxes = Ticks([_("agree"), _("partly"), _("disagree")], ticked=answers.get(point.answer, ()))
         rows.append(Row((point.code, point.finding, point.grade, boxes, point.response), height=ANSWER))
     return Grid(columns, rows, boxed=True)
 

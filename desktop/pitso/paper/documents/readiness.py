@@ -169,6 +169,8 @@ class ReadinessReport:
     former_name: str = ""
     left_out: tuple[str, ...] = ()
     """What this reader does not see: ``3 quotations were left out: no consent``."""
+    open_to_all: bool = False
+    """For the public: without the parts in which somebody speaks or is named."""
 
 
 def make(view: ReadinessReport, language: str) -> bytes:
@@ -207,9 +209,10 @@ def _story(view: ReadinessReport) -> Iterable[Flowable]:
     yield from _all_priorities(view)
     yield from _at_a_glance(view)
     yield from _differences(view)
-    yield from _responses(view)
-    yield from _evidence(view)
-    yield from _people(view)
+    if not view.open_to_all:
+        yield from _responses(view)
+        yield from _evidence(view)
+        yield from _people(view)
     yield PageBreak()
     yield from _annex(view)
 

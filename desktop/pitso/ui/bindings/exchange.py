@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import differences, doubles, exchange, receiving, sending, waiting
+from pitso.services import differences, doubles, exchange, papers, receiving, sending, waiting
 from pitso.services.change import Change
 from pitso.services.receiving import Locked
 from pitso.services.views import Difference, DoubleLine, MergeReport
@@ -37,6 +37,7 @@ class ExchangeBinding(Binding[ExchangePage]):
         page.looked_into.connect(lambda device: self.hall.go("waiting", code=device))
         page.receive_asked.connect(self._receive)
         page.stop_asked.connect(self._stop)
+        page.receipt_asked.connect(self._keep_receipt)
         page.taken_in.connect(lambda devices: self.hall.desk.do(lambda: waiting.take_in(self.hall.workspace, devices)))
 
     def enter(self, place: Place) -> None:
@@ -50,6 +51,13 @@ class ExchangeBinding(Binding[ExchangePage]):
         view = self.hall.desk.ask(lambda: exchange.exchange(self.hall.workspace))
         if view is not None:
             self.page.show_exchange(view)
+
+    def _keep_receipt(self, bundle: int) -> None:
+        ws, ask = self.hall.workspace, self.hall.desk.ask
+        made = ask(lambda: exchange.receipt(ws, bundle))
+        path = self.hall.asking.save_file(_("Save a copy"), made.file_name, "PDF (*.pdf)") if made is not None else None
+        if made is not None and path is not None:
+            ask(lambda: papers.keep(made, path))
 
     def _receive(self) -> None:
         self.receive(self.hall.asking.open_files(_("Receive"), BUNDLES))

@@ -39,7 +39,7 @@ def home() -> Path:
 def begin(said: Beginning) -> Workspace:
     """Make the workspace that a person asked for, with the person and the engagement in it."""
     path = free_path(home(), said.coordinating if said.office else said.country)
-    made = workspace.create(path, name=path.stem, office=said.office)
+    made = workspace.create(path, name=path.stem, office=said.office, passphrase=said.passphrase or None)
     try:
         _fill(made, said)
     except Trouble:  # leave no half-made workspace behind: nothing was recorded in it yet

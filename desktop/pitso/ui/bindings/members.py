@@ -26,6 +26,7 @@ class MembersBinding(Binding[MembersPage]):
         page.request_asked.connect(self._open_request)
         page.admitted.connect(self._admit)
         page.join_asked.connect(self._join)
+        page.code_scanned.connect(self._answer)
         page.revoked.connect(self._revoke)
 
     def look(self) -> None:
@@ -56,12 +57,15 @@ class MembersBinding(Binding[MembersPage]):
 
     def _join(self) -> None:
         invitation = self.hall.asking.open_file(_("Join the office"), INVITATIONS)
-        if invitation is None:
-            return
-        name = invitation.with_suffix(enrolment.REQUEST).name
+        text = self.hall.desk.ask(lambda: enrolment.read_text(invitation)) if invitation is not None else None
+        if text is not None:
+            self._answer(text)
+
+    def _answer(self, invitation: str) -> None:
+        name = f"{self.hall.workspace.name}{enrolment.REQUEST}"
         out = self.hall.asking.save_file(_("Keep the request for the office"), name, REQUESTS)
-        if out is not None:
-            self.hall.desk.do(lambda: enrolment.join(self.hall.workspace, invitation, out))
+        if out is not None and self.hall.desk.do(lambda: enrolment.join(self.hall.workspace, invitation, out)):
+            self.page.scanned.clear()
 
     def _revoke(self, device: str) -> None:
         if self.hall.desk.do(lambda: enrolment.revoke(self.hall.workspace, device)):

@@ -5,8 +5,7 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, people, teams, workspace
-from pitso.services.views import PersonLine
+from pitso.services import account, checking, people, persons_here, workspace
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -29,6 +28,7 @@ class PeopleBinding(Binding[PeoplePage]):
         page.person_added.connect(self._add_person)
         page.body_added.connect(self._add_body)
         page.name_added.connect(self._add_name)
+        page.naming_allowed.connect(self._allow_name)
         page.show_kinds(bodies=tuple(people.organisation_kinds().items()), names=tuple(people.name_kinds().items()))
 
     def enter(self, place: Place) -> None:
@@ -47,16 +47,19 @@ class PeopleBinding(Binding[PeoplePage]):
         lines = ask(lambda: people.persons(ws, self._words))
         bodies = ask(lambda: people.organisations(ws))
         if lines is not None and bodies is not None:
-            self.page.show_persons(lines, bodies=bodies)
+            self.page.show_persons(lines, bodies=bodies, chosen=place.code)
 
     def _search(self, typed: str) -> None:
         self._words = typed
         self.look()
 
     def _open(self, record: str) -> None:
-        if self.place.part == BODIES:
-            self.place = replace(self.place, code=record)
-            self.look()
+        self.place = replace(self.place, code=record)
+        self.look()
+
+    def _allow_name(self, allowed: bool) -> None:
+        ws, person = self.hall.workspace, self.place.code
+        self.hall.desk.do(lambda: people.allow_name(ws, person, allowed))
 
     def _add_person(self, name: str, role: str, organisation: str) -> None:
         ws = self.hall.workspace
@@ -94,10 +97,12 @@ class SettingsBinding(Binding[SettingsPage]):
         page.leave_asked.connect(lambda: self.hall.go("first"))
         page.help_asked.connect(lambda: self.hall.go("help", code="start"))
         page.people_asked.connect(lambda: self.hall.go("people", part="new"))
+        page.writers_asked.connect(lambda: self.hall.go("writers"))
+        page.safety_asked.connect(lambda: self.hall.go("safety"))
 
     def look(self) -> None:
         ws = self.hall.workspace
-        known = self.hall.desk.ask(self._writers) or ()
+        known = self.hall.desk.ask(lambda: persons_here.writers(ws, self.place.engagement)) or ()
         self.page.show_settings(
             account.load(),
             people=known,
@@ -106,23 +111,15 @@ class SettingsBinding(Binding[SettingsPage]):
             log=_("The log file lies at {path}").format(path=places.settings().with_name("pitso.log")),
         )
 
-    def _writers(self) -> tuple[PersonLine, ...]:
-        """Who may write here: the team of the open engagement, else everybody."""
-        ws = self.hall.workspace
-        everybody = people.persons(ws)
-        team = (
-            {member.person for member in teams.members(ws, self.place.engagement)} if self.place.engagement else set()
-        )
-        chosen = team | {ws.author}
-        return tuple(person for person in everybody if person.id in chosen) if team else everybody
-
     def _keep(self, chosen: account.Account) -> None:
         account.save(chosen)
         self.hall.dressing.emit(chosen)
 
     def _write_as(self, person: str) -> None:
         ws = self.hall.workspace
-        if person != ws.author:
+        if person != ws.author and persons_here.has_pin(ws, person):
+            self.hall.go("writers", code=person)
+        elif person != ws.author:
             self.hall.desk.do(lambda: workspace.write_as(ws, person))
 
 
@@ -181,15 +178,19 @@ class FindBinding(Binding[FindPage]):
         lines = (self.hall.desk.ask(lambda: people.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
         icons["record"] = "file-text"
+        papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
+        issued = [Found(record, title, code, "file-text") for record, title, code in papers]
         things = [
             Found(line.id, line.name, line.detail, icons.get(line.id.partition("/")[0], "info")) for line in lines
         ]
-        self.page.show_found([*things, *pages])
+        self.page.show_found([*things, *issued, *pages])
 
     def _pick(self, record: str) -> None:
         kind, _slash, rest = record.partition("/")
         if kind == "page":
             self.hall.go(rest)
+        elif kind == "paper":
+            self.hall.go("check", code=rest)
         elif kind == "person":
             self.hall.go("people", part=PERSONS, code=record)
         elif kind == "organisation":

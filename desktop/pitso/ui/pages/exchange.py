@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
-from pitso.services.views import ExchangeView, MergeReport, UnknownSigner, WaitingGroup
+from pitso.services.views import BundleLine, ExchangeView, MergeReport, UnknownSigner, WaitingGroup
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
@@ -49,6 +49,7 @@ class ExchangePage(Page):
         taken_in: devices whose words were compared.
         looked_into: the device whose waiting entries the user looks at.
         stop_asked: the user stops what is being received.
+        receipt_asked: the number of a bundle whose receipt the user keeps on paper.
     """
 
     help_page = "exchange"
@@ -58,6 +59,7 @@ class ExchangePage(Page):
     taken_in = Signal(list)
     looked_into = Signal(str)
     stop_asked = Signal()
+    receipt_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,13 +137,23 @@ class ExchangePage(Page):
     def _build_lists(self) -> None:
         self.bundles_title = Words(_("The last bundles"), "heading")
         self.bundles = Rows(_("The last bundles"), compact=True, whole=True)
+        self.bundles.opened.connect(self._open_bundle)
+        self.opened = Card("soft")
+        self.opened_words = QVBoxLayout()
+        self.opened_words.setSpacing(theme.XS)
+        self.keep_receipt = Button(_("Keep its receipt as PDF"), icon="download")
+        self.keep_receipt.clicked.connect(lambda: self.receipt_asked.emit(int(self.bundles.current_id())))
+        self.opened.column.addLayout(self.opened_words)
+        self.opened.column.addWidget(self.keep_receipt, 0, Qt.AlignmentFlag.AlignLeading)
+        self.opened.hide()
+        self._lines: dict[str, BundleLine] = {}
         self.no_bundles = Words(
             _("No bundle has left or come yet. A bundle is one file, for a stick or a message."), "soft"
         )
         self.devices_title = Words(_("Computers that are known"), "heading")
         self.devices = QVBoxLayout()
         self.body.addSpacing(theme.S)
-        for widget in (self.bundles_title, self.bundles, self.no_bundles):
+        for widget in (self.bundles_title, self.bundles, self.opened, self.no_bundles):
             self.body.addWidget(widget)
         self.body.addSpacing(theme.S)
         self.body.addWidget(self.devices_title)
@@ -165,11 +177,9 @@ class ExchangePage(Page):
         self._show_unknown(view.unknown)
         self._show_waiting(view.waiting_groups)
         self.bundles.show_rows(
-            [
-                Row(str(place), line.words, trailing=words.moment(line.at.astimezone()), icon="file-text")
-                for place, line in enumerate(view.bundles)
-            ]
+            [Row(str(line.id), line.words, trailing=words.moment(line.at), icon="file-text") for line in view.bundles]
         )
+        self._lines = {str(line.id): line for line in view.bundles}
         self.bundles.setVisible(bool(view.bundles))
         self.no_bundles.setVisible(not view.bundles)
         empty(self.devices)
@@ -234,6 +244,14 @@ class ExchangePage(Page):
             for sentence in report.sentences:
                 self.sentences.addWidget(Words(sentence))
         self.area.to_top()
+
+    def _open_bundle(self, row: str) -> None:
+        line = self._lines[row]
+        empty(self.opened_words)
+        for sentence in line.sentences:
+            self.opened_words.addWidget(Words(sentence))
+        self.keep_receipt.setVisible(line.receipt)
+        self.opened.show()
 
     def show_working(self, working: bool) -> None:
         """While a bundle is read nothing else can be sent; all else goes on."""

@@ -1,4 +1,4 @@
-"""Find anything: a person, a body, an assessment, a page, while typing."""
+"""Find anything: a person, a body, an assessment, a paper by its code, a page, while typing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class FindPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.show_head(_("Find anything"), second=_("A person, a body, an assessment, a page."))
+        self.show_head(_("Find anything"), second=_("A person, a body, an assessment, a paper by its code, a page."))
         self.search = Search(_("Find"))
         self.search.textChanged.connect(self.searched)
         self.rows = Rows(_("What was found"), compact=True, whole=True)

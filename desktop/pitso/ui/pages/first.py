@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pitso import words
 from pitso.ui import theme
@@ -30,6 +30,7 @@ class Beginning:
     supporting: str
     coordinating: str
     office: bool
+    passphrase: str = ""
 
 
 class FirstPage(Page):
@@ -127,6 +128,7 @@ class FirstPage(Page):
         self.show_form(office=False)
         for widget in (self.who_title, self.name_field, self.role_field):
             widget.hide()
+        self.passphrase_field.hide()
         self._who = False
         self.cancel.clicked.disconnect()
         self.cancel.clicked.connect(self.back_asked)
@@ -162,6 +164,16 @@ class FirstPage(Page):
         self.who_title = Words(_("Who are you?"), "heading")
         self.role_field = Field(_("Your role"), self.role)
         self.coordinating_field = Field(_("Coordinating office"), self.coordinating)
+        self.passphrase = Entry(_("Passphrase"))
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase_field = Field(
+            _("Passphrase (may stay empty)"),
+            self.passphrase,
+            hint=_(
+                "With a passphrase, whoever steals the laptop or finds a stick cannot read these records. "
+                "If it is forgotten, only a recovery card opens them: print one under Settings."
+            ),
+        )
         self._cells: list[tuple[QWidget, int, int, int]] = [
             (self.who_title, 0, 0, 2),
             (self.name_field, 1, 0, 1),
@@ -171,6 +183,7 @@ class FirstPage(Page):
             (self.host_field, 3, 1, 1),
             (self.supporting_field, 4, 0, 1),
             (self.coordinating_field, 4, 1, 1),
+            (self.passphrase_field, 5, 0, 2),
         ]
         for widget, row, column, span in self._cells:
             self._grid.addWidget(widget, row, column, 1, span)
@@ -200,6 +213,7 @@ class FirstPage(Page):
                 supporting=self.supporting.text().strip(),
                 coordinating=self.coordinating.text().strip(),
                 office=self._office,
+                passphrase=self.passphrase.text(),
             )
         )
 
@@ -218,6 +232,7 @@ class FirstPage(Page):
         form = self.form.isVisible()
         if form and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             fields = [self.name, self.role, self.country, self.host, self.supporting, self.coordinating]
+            fields.append(self.passphrase)
             shown = [field for field in fields if field.isVisible()]
             at = self.window().focusWidget()
             here = next((place for place, field in enumerate(shown) if field is at), len(shown) - 1)

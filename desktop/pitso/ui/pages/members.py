@@ -25,6 +25,7 @@ class MembersPage(Page):
         request_asked: the office opens a request that came.
         admitted: the six words that were read out.
         join_asked: the user opens an invitation of the office.
+        code_scanned: what the square code of a printed invitation says.
         revoked: the device that nothing more is believed of.
     """
 
@@ -33,6 +34,7 @@ class MembersPage(Page):
     request_asked = Signal()
     admitted = Signal(str)
     join_asked = Signal()
+    code_scanned = Signal(str)
     revoked = Signal(str)
 
     def __init__(self) -> None:
@@ -48,9 +50,13 @@ class MembersPage(Page):
         self.rows = Rows(_("Who belongs"), whole=True)
         self.rows.opened.connect(self._open)
         self.nobody = Empty(_("No office keeps a list yet"), "")
+        self.scanned = Entry(_("Or scan the square code of a printed invitation"))
+        self.scanned.returnPressed.connect(self._scan)
+        self.scan_field = Field(_("Or scan the square code of a printed invitation"), self.scanned)
         self.body.addWidget(self.own)
         self.body.addWidget(self.rows)
         self.body.addWidget(self.nobody)
+        self.body.addWidget(self.scan_field)
         self._build_lost()
         self._build_invitation()
         self._build_request()
@@ -192,6 +198,7 @@ class MembersPage(Page):
         self.own.setVisible(not form)
         self.cancel.setVisible(form or not self.lost.isHidden())
         self.join.setVisible(not self._keeps and not self._belongs)
+        self.scan_field.setVisible(not self._keeps and not self._belongs)
         self.open_request.setVisible(self._keeps and not form)
         self.invite.setVisible(self._keeps and self.request.isHidden())
         self.invite.show_words(_("Write the invitation") if form else _("Invite a computer"))
@@ -207,6 +214,10 @@ class MembersPage(Page):
             self.lost.show()
             self._stand()
             self.revoke.setFocus()
+
+    def _scan(self) -> None:
+        if self.scanned.text().strip():
+            self.code_scanned.emit(self.scanned.text().strip())
 
     def _invite(self) -> None:
         if self.invitation.isHidden():

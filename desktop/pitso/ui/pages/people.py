@@ -14,6 +14,7 @@ from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, Picker, Search
 from pitso.ui.parts.page import Page, rule
 from pitso.ui.parts.rows import Row, Rows
+from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
 from pitso.words import _
 
@@ -26,10 +27,11 @@ class PeoplePage(Page):
     Signals:
         part_asked: persons or bodies.
         searched: the words typed so far.
-        opened: the id of the body that the user opens.
+        opened: the id of the person or body that the user opens.
         person_added: name, role, id of the body or an empty text.
         body_added: name, kind.
         name_added: text, kind, valid from, valid to.
+        naming_allowed: may the open person be named in papers for readers outside the team?
     """
 
     help_page = "people"
@@ -39,6 +41,7 @@ class PeoplePage(Page):
     person_added = Signal(str, str, str)
     body_added = Signal(str, str)
     name_added = Signal(str, str, str, str)
+    naming_allowed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +52,7 @@ class PeoplePage(Page):
         self.search.textChanged.connect(self.searched)
         self.add_line(self.parts)
         self.body.addWidget(self.search)
+        self._build_person()
         self.rows = Rows(_("People"), whole=True)
         self.rows.opened.connect(self.opened)
         self.empty = Empty(_("Nobody is found"), _("Add a person below; a name alone is enough."))
@@ -65,6 +69,16 @@ class PeoplePage(Page):
         self.foot.addStretch(1)
         self.foot.addWidget(self.add)
         self.cancel.hide()
+
+    def _build_person(self) -> None:
+        self.open_person = Card()
+        self.person_title, self.person_detail = Words("", "heading"), Words("", "soft")
+        self.may_be_named = Tick(_("Has agreed to be named in papers for readers outside the team"))
+        self.may_be_named.clicked.connect(self.naming_allowed)
+        for widget in (self.person_title, self.person_detail, self.may_be_named):
+            self.open_person.column.addWidget(widget)
+        self.body.addWidget(self.open_person)
+        self.open_person.hide()
 
     def _build_body(self) -> None:
         self.open_body = Card()
@@ -116,14 +130,32 @@ class PeoplePage(Page):
         self.kind.show_choices(list(bodies), self.kind.code())
         self.name_kind.show_choices(list(names), self.name_kind.code())
 
-    def show_persons(self, lines: Sequence[PersonLine], *, bodies: Sequence[OrganisationView]) -> None:
-        """Show the persons that were found."""
+    def show_persons(
+        self, lines: Sequence[PersonLine], *, bodies: Sequence[OrganisationView], chosen: str = ""
+    ) -> None:
+        """Show the persons that were found, and whether the one that is *chosen* may be named."""
         self._part = PERSONS
-        rows = [Row(line.id, line.name, detail=line.detail, icon="user") for line in lines]
+        rows = [
+            Row(
+                line.id,
+                line.name,
+                detail=line.detail,
+                trailing=_("may be named") if line.may_be_named else "",
+                icon="user",
+            )
+            for line in lines
+        ]
         self.organisation.show_choices(
             [("", _("none")), *((body.id, body.name) for body in bodies)], self.organisation.code()
         )
-        self._show(rows)
+        opened = next((line for line in lines if line.id == chosen), None)
+        self._show(rows, chosen=chosen)
+        self.open_person.setVisible(opened is not None and not self._form())
+        if opened is not None:
+            self.person_title.setText(opened.name)
+            self.person_detail.show_words(opened.detail)
+            self.may_be_named.setChecked(opened.may_be_named)
+            self.area.to_top()
 
     def show_bodies(self, lines: Sequence[OrganisationView], *, chosen: str) -> None:
         """Show the bodies that were found, and the names of the one that is *chosen*."""
@@ -174,6 +206,8 @@ class PeoplePage(Page):
         self.empty.setVisible(not self.rows.rows and not form)
         if form or person:
             self.open_body.hide()
+        if form or not person:
+            self.open_person.hide()
 
     # ---- what is said --------------------------------------------------------------------------------------
 

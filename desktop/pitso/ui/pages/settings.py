@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pitso import words
@@ -28,6 +28,8 @@ class SettingsPage(Page):
         leave_asked: the user goes to the first page, to open another file.
         help_asked: the user reads the help.
         people_asked: the user adds a person who is not known yet.
+        writers_asked: the user goes to PINs and locking.
+        safety_asked: the user goes to passphrase and copies.
     """
 
     help_page = "settings"
@@ -38,6 +40,8 @@ class SettingsPage(Page):
     leave_asked = Signal()
     help_asked = Signal()
     people_asked = Signal()
+    writers_asked = Signal()
+    safety_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +60,10 @@ class SettingsPage(Page):
         self.people.opened.connect(self.writer_chosen)
         self.new_person = Button(_("Somebody else"), "quiet", icon="plus")
         self.new_person.clicked.connect(self.people_asked)
+        self.writers = Button(_("PINs, and locking the window"), "quiet", icon="lock")
+        self.writers.clicked.connect(self.writers_asked)
+        self.safety = Button(_("Passphrase and copies"), icon="lock")
+        self.safety.clicked.connect(self.safety_asked)
         self._lay()
         self.file = Words("", "small")
         self.log = Words("", "small")
@@ -82,6 +90,8 @@ class SettingsPage(Page):
         self._card(_("Colours"), self.looks)
         writes = self._card(_("Who writes at this computer"), self.people)
         writes.column.addWidget(self.new_person)
+        writes.column.addWidget(self.writers)
+        self._card(_("Safe keeping")).column.addWidget(self.safety, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _card(self, title: str, *inside: QWidget) -> Card:
         card = Card()

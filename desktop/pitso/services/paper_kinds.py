@@ -1,0 +1,121 @@
+"""The sorts of papers. Whoever adds one writes its document and adds one entry to `KINDS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pitso import words
+from pitso.domain.policies import Reader
+from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
+from pitso.services import assessments, form_sheets, report, sheets
+from pitso.services.workspace import Workspace
+from pitso.words import _, day
+
+Found = list[tuple[str, str, str]]
+"""Id, title and detail of records."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of paper: what it is called, when it is wanted, of which records, from which view, and how it is drawn."""
+
+    title: Callable[[], str]
+    moment: Callable[[], str]
+    records: Callable[[Workspace, str], Found]
+    """Of an engagement: the records that it can be made of."""
+    view: Callable[[Workspace, str, Reader], Any]
+    """What it says to a reader: a frozen value with an imprint, from a record."""
+    draw: Callable[[Any, str], bytes]
+    """The view as a PDF in a language."""
+    sources: Callable[[Workspace, str], tuple[str, ...]] = report.sources
+    """Beginnings of the ids of all records that it is made from."""
+    readers: tuple[Reader, ...] = (Reader.BOTH_SIDES,)
+    """Whom it can be made for, the usual reader first."""
+    languages: Callable[[Workspace, str], dict[str, str]] = lambda _ws, _of: words.LANGUAGES
+    """Code and name of the languages that it can be made in."""
+
+
+def _all(ws: Workspace, engagement: str) -> Found:
+    return [(one.id, one.title, day(one.held_on)) for one in assessments.assessments(ws, engagement)]
+
+
+def _agreed(ws: Workspace, engagement: str) -> Found:
+    return [
+        (one.id, one.title, f"{day(one.held_on)} · {one.verdict_words}")
+        for one in assessments.assessments(ws, engagement)
+        if one.verdict
+    ]
+
+
+def _after_another(ws: Workspace, engagement: str) -> Found:
+    return _agreed(ws, engagement)[1:]
+
+
+def _before_the_visit() -> str:
+    return _("Before the visit")
+
+
+def _in_the_room() -> str:
+    return _("In the room")
+
+
+def _for_signature() -> str:
+    return _("For signature")
+
+
+def _for_the_office() -> str:
+    return _("For the office and the hosts")
+
+
+MOMENTS = (_before_the_visit, _in_the_room, _for_signature, _for_the_office)
+
+KINDS = {
+    "rating-sheets": Kind(
+        lambda: _("Blank rating sheets"),
+        _before_the_visit,
+        _all,
+        lambda ws, of, _reader: sheets.rating_sheets(ws, of),
+        rating_sheets.make,
+        readers=(Reader.TEAM,),
+    ),
+    "form": Kind(
+        lambda: _("Blank form"),
+        _before_the_visit,
+        form_sheets.forms,
+        lambda ws, of, _reader: form_sheets.blank_form(ws, of),
+        any_form.make,
+        sources=lambda _ws, of: (of,),
+        readers=(Reader.PUBLIC,),
+        languages=form_sheets.languages,
+    ),
+    "consensus-sheet": Kind(
+        lambda: _("Consensus sheet"),
+        _in_the_room,
+        _all,
+        lambda ws, of, _reader: sheets.consensus_sheet(ws, of),
+        consensus_sheet.make,
+        readers=(Reader.TEAM,),
+    ),
+    "feedback-sheet": Kind(
+        lambda: _("Feedback sheet"),
+        _for_signature,
+        _agreed,
+        lambda ws, of, _reader: sheets.feedback_sheet(ws, of),
+        feedback_sheet.make,
+    ),
+    "readiness": Kind(
+        lambda: _("Readiness report"),
+        _for_the_office,
+        _agreed,
+        report.readiness_report,
+        readiness.make,
+        readers=(Reader.BOTH_SIDES, Reader.OFFICE, Reader.PUBLIC),
+    ),
+    "comparison": Kind(
+        lambda: _("Comparison with the assessment before"),
+        _for_the_office,
+        _after_another,
+        lambda ws, of, _reader: sheets.comparison(ws, of),
+        comparison.make,
+    ),
+}

@@ -1,0 +1,51 @@
+"""Notices when nobody has touched the window for a while."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class Idle(QObject):
+    """Looks every few seconds how long ago the last key or movement was.
+
+    Signals:
+        idle: so many minutes have passed.
+    """
+
+    idle = Signal()
+    LOOK_EVERY = 5_000
+    """Milliseconds between two looks."""
+
+    def __init__(self, minutes: Callable[[], int], parent: QObject) -> None:
+        super().__init__(parent)
+        self._minutes = minutes
+        self._touched = time.monotonic()
+        self._timer = QTimer(self, interval=self.LOOK_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in TOUCHES:
+            self._touched = time.monotonic()
+        return False
+
+    def look(self) -> None:
+        """Say so if the time has passed."""
+        minutes = self._minutes()
+        if minutes and time.monotonic() - self._touched >= minutes * 60:
+            self.idle.emit()

@@ -1,0 +1,103 @@
+"""G2 and G16: what was cut off is completed by receiving again; the order of papers cannot be read from anything."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pitso.storage import joining, rebuilding, sealing
+from pitso.storage.edits import Edit, Put
+from pitso.storage.joining import Gap, Waiting
+from pitso.storage.journal import Journal, Segment
+from tests.storage.replicas import carry, everyone, new_journal, sign
+
+
+def sender(tmp_path: Path, number: int) -> Journal:
+    journal = new_journal(tmp_path, "here")
+    for start in range(0, number, 1000):
+        edits: list[Edit] = [Put(f"note/{start + n}", "text", f"é {n}") for n in range(min(1000, number - start))]
+        journal.commit("person/1", edits, said="")
+    joining.seal(journal, sign)
+    return journal
+
+
+def cut_after(segments: Iterable[Segment], whole: int) -> Iterator[Segment]:
+    for number, segment in enumerate(segments):
+        if number == whole:
+            raise OSError("the stick was pulled out")
+        yield segment
+
+
+@pytest.mark.parametrize("whole", [0, 1, 2])
+def test_what_was_cut_off_is_completed_by_receiving_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: int
+) -> None:
+    monkeypatch.setattr(sealing, "SEGMENT_LINES", 1000)
+    monkeypatch.setattr(joining, "BATCH", 1000)
+    here, there = sender(tmp_path, 3000), new_journal(tmp_path, "there")
+    with pytest.raises(OSError, match="stick"):
+        joining.receive(there, cut_after(joining.outgoing(here, {}), whole), [], judge=everyone)
+    assert rebuilding.rebuild(there)
+    held = len(there.records("note/"))
+    assert held % 1000 == 0
+    looked: list[int] = []
+    received = joining.receive(there, joining.outgoing(here, {}), [], judge=everyone, progress=looked.append)
+    assert (received.new, received.known) == (3000 - held, held)
+    assert looked == [1000, 2000, 3000]
+    assert there.digest() == here.digest()
+
+
+def test_a_gap_is_told_by_numbers_and_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "SEGMENT_LINES", 10)
+    here, there = sender(tmp_path, 50), new_journal(tmp_path, "there")
+    segments = list(joining.outgoing(here, {}))
+    joining.receive(there, [segments[0], segments[2], segments[4]], [], judge=everyone)
+    assert joining.gaps(there) == [Gap(here.device, 11, 20), Gap(here.device, 31, 40)]
+    assert joining.quarantined(there) == [
+        Waiting(here.device, "gap", 21, 30),
+        Waiting(here.device, "gap", 41, 50),
+    ]
+    assert [line[0] for line in joining.waiting_lines(there, here.device)] == [*range(21, 31), *range(41, 51)]
+    joining.receive(there, [segments[1], segments[3]], [], judge=everyone)
+    joining.release(there, judge=everyone)
+    assert (joining.gaps(there), joining.quarantined(there)) == ([], [])
+    assert there.digest() == here.digest()
+
+
+def test_the_judge_says_why_something_waits_and_is_asked_again(tmp_path: Path) -> None:
+    here, there = sender(tmp_path, 5), new_journal(tmp_path, "there")
+    why = ["revoked", "not allowed", ""]
+    segments = list(joining.outgoing(here, {}))
+    joining.receive(there, segments, [], judge=lambda segment: why[0])
+    assert joining.quarantined(there) == [Waiting(here.device, "revoked", 1, 5)]
+    joining.receive(there, segments, [], judge=lambda segment: why[1])
+    assert joining.quarantined(there) == [Waiting(here.device, "not allowed", 1, 5)]
+    assert joining.release(there, judge=lambda segment: why[2]).new == 5
+    assert joining.quarantined(there) == []
+
+
+def test_papers_leave_neither_order_nor_time(tmp_path: Path) -> None:
+    """Keyed one after the other, kept as one batch: nothing that is stored or sent is sorted as they were keyed."""
+    import secrets
+
+    journal, office = new_journal(tmp_path, "desk"), new_journal(tmp_path, "office")
+    keyed = [secrets.token_hex(8) for _ in range(200)]
+    for number, token in enumerate(keyed):
+        journal.keep_scratch(f"papers/1/{token}", f"A{number}")
+    assert list(journal.scratch("papers/1/")) == sorted(f"papers/1/{token}" for token in keyed)
+    edits: list[Edit] = [
+        Put(f"paper/{key.rpartition('/')[2]}", "marks", text) for key, text in journal.scratch("papers/1/").items()
+    ]
+    journal.commit_batch("person/1", edits, said="The box was entered.")
+    journal.clear_scratch("papers/1/")
+    carry(journal, office)
+    order = [int(value[2:-1]) for (value,) in journal.file.rows("SELECT value FROM op ORDER BY id")]
+    by_time = [int(value[2:-1]) for (value,) in journal.file.rows("SELECT value FROM op ORDER BY hlc")]
+    tokens = [uid for (uid,) in journal.file.rows("SELECT uid FROM entity ORDER BY id")]
+    assert sorted(order) == list(range(200))
+    for told in (order, by_time):
+        assert told not in (list(range(200)), sorted(order, key=lambda number: keyed[number]))
+    assert tokens != [f"paper/{token}" for token in keyed]
+    assert len({deed for (deed,) in journal.file.rows("SELECT deed FROM op")}) == 1
+    assert journal.scratch("papers/") == {}
+    assert office.digest() == journal.digest()

@@ -1,0 +1,162 @@
+"""G9 and G12: with a passphrase no plaintext lies outside the running program; the card opens what is forgotten."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pitso.domain.trouble import Trouble
+from pitso.services import copies, people, protection, workspace
+from pitso.services.workspace import Workspace
+from pitso.storage import lock
+from pitso.storage.edits import Put
+from pitso.storage.file import WorkspaceFile
+from pitso.storage.lock import Key, Locked
+
+PHRASE = "basalt river window seven"
+CANARY = "Khotso Canary-Letsie"
+
+
+def fill(ws: Workspace) -> None:
+    person = people.add_person(ws, name=CANARY).record
+    workspace.write_as(ws, person)
+    ws.record([Put(f"note/{n}", "text", f"{CANARY} {n}") for n in range(2_000)], said=f"{CANARY} wrote")
+
+
+def seen(*folders: Path) -> list[Path]:
+    """Files below these folders that hold the canary, in any of the ways in which it is written."""
+    found = []
+    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes().lower()
+        if any(word in content for word in (b"canary", b"khotso", "Canary".encode("utf-16-le").lower())):
+            found.append(path)
+    return found
+
+
+def test_no_file_holds_a_word_of_it(tmp_path: Path, own_account: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(temporary))
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
+    fill(ws)
+    assert (tmp_path / "visit.pitso-wal").stat().st_size > 0
+    assert seen(tmp_path, own_account) == []
+    ws.journal.file.rows("SELECT value FROM op ORDER BY value DESC, random() LIMIT 5")
+    copies.copy_now(ws)
+    assert seen(tmp_path, own_account) == []
+    ws.close()
+    assert seen(tmp_path, own_account) == []
+    again = workspace.open_workspace(tmp_path / "visit.pitso", PHRASE)
+    assert again.journal.record("note/7") == {"text": f"{CANARY} 7"}
+    again.close()
+
+
+def test_a_plain_workspace_is_encrypted_with_all_that_lay_open_beside_it(tmp_path: Path, own_account: Path) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
+    fill(ws)
+    copies.copy_now(ws)
+    assert seen(tmp_path) != []
+    digest = ws.journal.digest()
+    protection.set_passphrase(ws, PHRASE)
+    assert seen(tmp_path, own_account) == []
+    ws.record([Put("note/1", "text", "after")], said="")
+    ws.close()
+    with pytest.raises(Locked):
+        workspace.open_workspace(tmp_path / "visit.pitso")
+    again = workspace.open_workspace(tmp_path / "visit.pitso", PHRASE)
+    assert again.journal.device == ws.journal.device
+    assert again.journal.record("note/1") == {"text": "after"}
+    protection.remove_passphrase(again)
+    assert again.journal.record("note/1") == {"text": "after"}
+    assert again.journal.digest() != digest
+    again.close()
+    workspace.open_workspace(tmp_path / "visit.pitso").close()
+    assert not (tmp_path / "visit.pitso-lock").exists()
+
+
+def test_another_passphrase_leaves_the_workspace_untouched_and_the_former_one_useless(tmp_path: Path) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
+    ws.journal.file.fold()
+    before = ws.path.read_bytes()
+    protection.set_passphrase(ws, "another phrase that holds")
+    assert ws.path.read_bytes() == before
+    ws.close()
+    with pytest.raises(Locked, match="does not open"):
+        workspace.open_workspace(ws.path, PHRASE)
+    workspace.open_workspace(ws.path, "another phrase that holds").close()
+
+
+def test_a_forgotten_passphrase_is_recovered_with_the_card_only(tmp_path: Path) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
+    fill(ws)
+    former = "".join(protection.new_card(ws))
+    code = protection.new_card(ws)
+    ws.close()
+    for wrong in ("basalt river window eight", former, "".join(code)[:-1] + "$", ""):
+        with pytest.raises(Locked):
+            workspace.open_workspace(ws.path, wrong)
+    typed = " ".join(code).lower().replace("0", "o").replace("1", "l")
+    again = workspace.open_workspace(ws.path, typed)
+    protection.set_passphrase(again, "a phrase that I shall not forget")
+    again.close()
+    workspace.open_workspace(ws.path, "a phrase that I shall not forget").close()
+
+
+def test_a_workspace_copied_without_its_lock_opens_on_this_account_and_tells_others_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
+    ws.close()
+    shutil.copy(ws.path, tmp_path / "copy.pitso")
+    workspace.open_workspace(tmp_path / "copy.pitso", PHRASE).close()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another account"))
+    with pytest.raises(Trouble, match=r"copy\.pitso-lock"):
+        workspace.open_workspace(tmp_path / "copy.pitso", PHRASE)
+
+
+@pytest.mark.parametrize("cut", ["before the file", "before the name"])
+def test_a_cut_while_encrypting_leaves_a_file_that_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
+    fill(ws)
+
+    def full(*_words: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pitso.storage.file._put_in_place", full)
+    if cut == "before the file":
+        monkeypatch.setattr("pitso.storage.disk.take_name", full)
+    with pytest.raises(Trouble, match="full"):
+        protection.set_passphrase(ws, PHRASE)
+    monkeypatch.undo()
+    ws.record([Put("note/1", "text", "still writing")], said="")
+    ws.close()
+    again = workspace.open_workspace(tmp_path / "visit.pitso")
+    assert again.journal.record("note/1") == {"text": "still writing"}
+    again.close()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="too short"):
+        workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase="1234")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_encryption_the_program_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A driver without a cipher gives no row for its version; here a plain sqlite3 stands in for one."""
+    import sqlite3
+
+    monkeypatch.setattr("pitso.storage.file.dbapi2.connect", sqlite3.connect)
+    with pytest.raises(Trouble, match="cannot encrypt"):
+        WorkspaceFile.create(tmp_path / "visit.pitso", Key.new())
+    assert not (tmp_path / "visit.pitso").exists() or (tmp_path / "visit.pitso").stat().st_size == 0
+
+
+def test_the_code_of_a_card_is_made_of_letters_that_cannot_be_mistaken() -> None:
+    code = lock.new_code()
+    assert [len(group) for group in code] == [4] * 8
+    assert not set("".join(code)) & set("ILOU")
+    assert lock.new_code() != code
