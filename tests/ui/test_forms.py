@@ -552,3 +552,13 @@ def test_what_is_left_in_each_draft_is_counted_while_the_list_stands(opened: Sto
     shown = house.page
     assert isinstance(shown, RecordsPage)
     house.qtbot.waitUntil(lambda: "2 left" in [row.trailing for row in shown.rows.rows if row.title == "Talk"])
+
+
+def test_a_form_first_speaks_the_language_of_its_reader(opened: Story) -> None:
+    house = opened.house
+    house.dress(language="pt")
+    record = begin(opened, library.current(house.hall.workspace, "visit"))
+    assert page(house).title.text() == "A visita"
+    house.dress(language="ar")  # which this form does not speak
+    house.go(opened.place("form", code=record))
+    assert page(house).title.text() == "A visita"

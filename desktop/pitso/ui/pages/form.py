@@ -96,13 +96,16 @@ class FormPage(Page):
         self.language.setToolTip(_("Language of the form"))
         self.language.activated.connect(lambda: self.spoken.emit(self.language.code()))
         self.panel.foot.addWidget(self.language)
-        self.panel.foot.addWidget(self.next_open)
-        self.panel.foot.addWidget(self.next_wrong)
+        self.discard = Button(_("Withdraw it"), "quiet", hint=_("It stays readable and does not count."))
+        self.discard.clicked.connect(self.withdrawn)
+        for button in (self.next_open, self.next_wrong, self.discard):
+            self.panel.foot.addWidget(button)
 
     def _build_banner(self) -> None:
         """What is said of the record as a whole, and the deeds that belong to it."""
         self.banner = Card("soft")
-        self.banner_words = Words("")
+        self.banner_words, self.later = Words(""), Words("", "strong")
+        self.later.hide()
         self.correct, self.sign = Button(_("Correct it")), Button(_("It was signed"))
         self.withdraw = Button(_("Withdraw it"), "quiet")
         self.carry = Button(_("Use the newer version"))
@@ -136,7 +139,7 @@ class FormPage(Page):
         row.addStretch(1)
         row.addWidget(self.keep)
         asking.addLayout(row)
-        for widget in (self.banner_words, self._deeds, self._asking, self.versions):
+        for widget in (self.banner_words, self.later, self._deeds, self._asking, self.versions):
             self.banner.column.addWidget(widget)
         self._asking.hide()
         self.versions.hide()
@@ -224,6 +227,7 @@ class FormPage(Page):
             self._show_outline(view)
         self.next_open.setVisible(view.editable)
         self.next_wrong.setVisible(view.editable and view.problems > 0)
+        self.discard.setVisible(view.editable and not self._trial)
 
     def _show_outline(self, view: FormView) -> None:
         known = self._outlined  # of many pages one or two have changed
@@ -267,8 +271,13 @@ class FormPage(Page):
         self._deeds.setVisible(done or view.newer_form or bool(view.revision))
         self.banner.setVisible(bool(told) or bool(self.versions.rows))
 
-    def show_versions(self, lines: Sequence[RevisionLine], chosen: str) -> None:
-        """Show the finished versions of the record."""
+    def show_versions(self, lines: Sequence[RevisionLine], chosen: str, *, arrived_later: bool) -> None:
+        """Show the finished versions of the record; say if answers came in after the last one."""
+        self.later.show_words(
+            _("Answers arrived after this version was finished. Begin a correction to take them in.")
+            if arrived_later
+            else ""
+        )
         rows = [
             Row(
                 line.id,
