@@ -159,6 +159,30 @@ def test_a_draft_opens_again_at_the_same_question(opened: Story, talk: str) -> N
     assert page(house).here == "/data/minutes"
 
 
+def test_the_question_is_remembered_though_the_mouse_went_to_the_rail(opened: Story, talk: str) -> None:
+    house = opened.house
+    record = begin(opened, talk)
+    click(card(house, "minutes").editor.entry)  # type: ignore[attr-defined]
+    assert house.shell.rail is not None
+    click(house.shell.rail.buttons["people"])
+    house.settle()
+    assert house.at == "people"
+    house.go(opened.place("form", code=record))
+    assert page(house).here == "/data/minutes"
+
+
+def test_a_draft_that_was_begun_in_error_is_withdrawn(opened: Story, talk: str) -> None:
+    house = opened.house
+    record = begin(opened, talk)
+    click(page(house).discard)
+    house.settle()
+    assert "withdrawn" in page(house).banner_words.text()
+    click(page(house).correct)
+    click(page(house).keep)
+    house.settle()
+    assert filling.open_record(house.hall.workspace, record).state == "draft"
+
+
 def test_rows_are_added_and_taken_away_on_the_page_of_a_table(opened: Story) -> None:
     house = opened.house
     ws = house.hall.workspace

@@ -64,7 +64,7 @@ class FormPage(Page):
         super().__init__(Panel())
         self._view: FormView | None = None
         self._left = self._trial = self._signing = False
-        self._copy = self._begin_at = ""
+        self._copy = self._begin_at = self._last = ""
         self._outlined: dict[tuple[PageLine, bool], Row] = {}
         self.voice = Voice()
         self.voice.setParent(self)
@@ -78,6 +78,9 @@ class FormPage(Page):
         self.body.addStretch(1)
         self._build_foot()
         self._keys()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
 
     def _build_panel(self) -> None:
         assert self.panel is not None
@@ -200,6 +203,7 @@ class FormPage(Page):
         moved = self._view is None or (view.page, view.record) != (self._view.page, self._view.record)
         was_left, self._left, self._trial = self._left, False, trial
         self._view = view
+        self._last = "" if moved else self._last
         beside = "" if trial else view.state_words
         self.show_head(view.label, second=view.hint, place=view.title, beside=beside)
         self._show_panel(view)
@@ -349,12 +353,15 @@ class FormPage(Page):
 
     @property
     def here(self) -> str:
-        """The key of the question that has the focus."""
-        focus = QApplication.focusWidget()
-        found = [
-            card for card in self.blocks.asks() if focus is not None and (card is focus or card.isAncestorOf(focus))
-        ]
-        return found[-1].key if found else ""
+        """The key of the question that has the focus, or had it last on this page."""
+        return self._card_with(QApplication.focusWidget()) or self._last
+
+    def _card_with(self, focus: QWidget | None) -> str:
+        found = [card.key for card in self.blocks.asks() if focus is not None and card.isAncestorOf(focus)]
+        return found[-1] if found else ""
+
+    def _focus_moved(self, _former: QWidget | None, focus: QWidget | None) -> None:
+        self._last = self._card_with(focus) or self._last
 
     def begin_at(self, key: str) -> None:
         """When the page opens the focus goes to the question *key*, where one was last."""
