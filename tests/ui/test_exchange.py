@@ -203,6 +203,12 @@ def test_likely_doubles_are_proposed_joined_and_undone(opened: Story) -> None:
     house.settle()
     assert len(people.persons(ws)) == before - 1
     until(house, lambda: differences.doubles.count() == number - 1)
+    until(house, lambda: len(differences.joined_rows.rows) == 1)
+    differences.joined_rows.setFocus()
+    house.key(ENTER)
+    assert len(people.persons(ws)) == before
+    until(house, lambda: differences.doubles.count() == number)
+    hands.click(differences.joined_buttons[0])
     house.key(Qt.Key.Key_Z, CTRL)
     assert len(people.persons(ws)) == before
 

@@ -26,6 +26,16 @@ def proposed(ws: Workspace) -> tuple[DoubleLine, ...]:
     return tuple(found)
 
 
+def joined(ws: Workspace) -> tuple[DoubleLine, ...]:
+    """What was joined: the one that is shown, and the one that is shown as it."""
+    found = []
+    for kind in KINDS:
+        for uid, record in ws.journal.records(f"{kind}/").items():
+            if kept := str(record.get("same_as") or ""):
+                found.append(DoubleLine(kept, uid, _told(ws, ws.journal.record(kept)), _told(ws, record)))
+    return tuple(found)
+
+
 def _told(ws: Workspace, record: Record) -> str:
     body = str(ws.journal.record(record["organisation"]).get("name", "")) if record.get("organisation") else ""
     return ", ".join(part for part in (str(record.get("name") or ""), str(record.get("role") or ""), body) if part)

@@ -215,6 +215,7 @@ class DifferencesBinding(Binding[DifferencesPage]):
     def connect_page(self) -> None:
         self._all: tuple[Difference, ...] = ()
         self._doubles: tuple[DoubleLine, ...] = ()
+        self._joined: tuple[DoubleLine, ...] = ()
         self._place = 0
         page = self.page
         page.opened.connect(self._open)
@@ -222,6 +223,7 @@ class DifferencesBinding(Binding[DifferencesPage]):
         page.written.connect(lambda text: self._decide(differences.write_third, text))
         page.settled.connect(lambda number, reason: self._decide(differences.settle, number, reason))
         page.joined.connect(self._join)
+        page.parted.connect(self._part)
 
     def enter(self, place: Place) -> None:
         self._place = 0
@@ -232,12 +234,12 @@ class DifferencesBinding(Binding[DifferencesPage]):
         self._all = self.hall.desk.ask(lambda: differences.differences(ws)) or ()
         self._place = min(self._place, max(len(self._all) - 1, 0))
         self.page.show_differences(self._all, place=self._place)
-        self.hall.begin_work_on_file(doubles.proposed, self._show_doubles)
+        self.hall.begin_work_on_file(lambda own: (doubles.proposed(own), doubles.joined(own)), self._show_doubles)
 
-    def _show_doubles(self, lines: tuple[DoubleLine, ...]) -> None:
-        self._doubles = lines
+    def _show_doubles(self, found: tuple[tuple[DoubleLine, ...], tuple[DoubleLine, ...]]) -> None:
+        self._doubles, self._joined = found
         if not self.stopped:
-            self.page.show_doubles(lines)
+            self.page.show_doubles(*found)
 
     def _open(self, place: int) -> None:
         self._place = place
@@ -247,6 +249,9 @@ class DifferencesBinding(Binding[DifferencesPage]):
     def _decide(self, deed: Callable[..., Change], *chosen: object) -> None:
         one = self._all[self._place]
         self.hall.desk.do(lambda: deed(self.hall.workspace, one.entity, one.field, *chosen))
+
+    def _part(self, number: int) -> None:
+        self.hall.desk.do(lambda: doubles.part(self.hall.workspace, self._joined[number].other))
 
     def _join(self, number: int, same: bool) -> None:
         line = self._doubles[number]

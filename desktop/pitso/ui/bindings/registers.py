@@ -23,6 +23,7 @@ class PeopleBinding(Binding[PeoplePage]):
         page = self.page
         self._words = ""
         page.part_asked.connect(lambda part: self.hall.go("people", part=part))
+        page.doubles_asked.connect(lambda: self.hall.go("differences"))
         page.searched.connect(self._search)
         page.opened.connect(self._open)
         page.person_added.connect(self._add_person)

@@ -28,6 +28,7 @@ class DifferencesPage(Page):
         written: a third text that shall hold.
         settled: the place of a contested value, and the reason.
         joined: whether two records are one, or two.
+        parted: the place of a join that the user undoes.
     """
 
     help_page = "differences"
@@ -36,6 +37,7 @@ class DifferencesPage(Page):
     written = Signal(str)
     settled = Signal(int, str)
     joined = Signal(int, bool)
+    parted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,6 +93,12 @@ class DifferencesPage(Page):
         self.body.addWidget(self.doubles_title)
         self.body.addWidget(self.doubles_told)
         self.body.addLayout(self.doubles)
+        self.joined_title = Words(_("Joined before"), "heading")
+        self.joined_rows = Rows(_("Joined before"), compact=True, whole=True)
+        self.joined_told = Words(_("Open a line to part the two again."), "soft")
+        self.joined_rows.opened.connect(lambda row: self.parted.emit(int(row)))
+        for widget in (self.joined_title, self.joined_told, self.joined_rows):
+            self.body.addWidget(widget)
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
@@ -157,8 +165,13 @@ class DifferencesPage(Page):
         card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         return card
 
-    def show_doubles(self, lines: Sequence[DoubleLine]) -> None:
-        """Propose pairs that may be one."""
+    def show_doubles(self, lines: Sequence[DoubleLine], joined: Sequence[DoubleLine]) -> None:
+        """Propose pairs that may be one; list those that were *joined*."""
+        self.joined_rows.show_rows(
+            [Row(str(number), line.one_told, detail=line.other_told) for number, line in enumerate(joined)]
+        )
+        for widget in (self.joined_title, self.joined_told, self.joined_rows):
+            widget.setVisible(bool(joined))
         empty(self.doubles)
         self.joined_buttons = []
         self.doubles_title.setVisible(bool(lines))

@@ -26,6 +26,7 @@ class PeoplePage(Page):
 
     Signals:
         part_asked: persons or bodies.
+        doubles_asked: the user looks at those that may stand twice.
         searched: the words typed so far.
         opened: the id of the person or body that the user opens.
         person_added: name, role, id of the body or an empty text.
@@ -36,6 +37,7 @@ class PeoplePage(Page):
 
     help_page = "people"
     part_asked = Signal(str)
+    doubles_asked = Signal()
     searched = Signal(str)
     opened = Signal(str)
     person_added = Signal(str, str, str)
@@ -65,7 +67,10 @@ class PeoplePage(Page):
         self.add.clicked.connect(self._add)
         self.cancel = Button(_("Back"))
         self.cancel.clicked.connect(self._close)
+        self.doubles = Button(_("Perhaps the same twice"), "quiet", icon="users")
+        self.doubles.clicked.connect(self.doubles_asked)
         self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.doubles)
         self.foot.addStretch(1)
         self.foot.addWidget(self.add)
         self.cancel.hide()
@@ -200,6 +205,7 @@ class PeoplePage(Page):
         person = self._part == PERSONS
         self.add.show_words(_("Add a person") if person else _("Add a body"))
         self.cancel.setVisible(form)
+        self.doubles.setVisible(not form)
         for widget in (self.parts, self.search):
             widget.setVisible(not form)
         self.rows.setVisible(bool(self.rows.rows) and not form)
