@@ -7,7 +7,7 @@ from typing import Any
 from pitso import words
 from pitso.domain.policies import Reader
 from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, form_sheets, report, sheets
+from pitso.services import assessments, form_sheets, record_sheets, report, sheets
 from pitso.services.workspace import Workspace
 from pitso.words import _, day
 
@@ -95,6 +95,15 @@ KINDS = {
         lambda ws, of, _reader: sheets.consensus_sheet(ws, of),
         consensus_sheet.make,
         readers=(Reader.TEAM,),
+    ),
+    "record": Kind(
+        lambda: _("Record"),
+        _for_signature,
+        record_sheets.found,
+        lambda ws, of, _reader: record_sheets.record_sheet(ws, of),
+        any_form.make,
+        sources=lambda _ws, of: (of,),
+        languages=record_sheets.languages,
     ),
     "feedback-sheet": Kind(
         lambda: _("Feedback sheet"),

@@ -50,6 +50,7 @@ PAPER_OF = {
     "consensus": "consensus-sheet",
     "readiness": "readiness",
     "compare": "comparison",
+    "form": "record",
 }
 """The sort of paper that Ctrl+P asks for, by page."""
 
@@ -347,7 +348,7 @@ class Shell(QWidget):
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
             place = self.hall.place
-            kind, of = PAPER_OF.get(place.page, ""), place.assessment
+            kind, of = PAPER_OF.get(place.page, ""), place.code if place.page == "form" else place.assessment
             self.hall.go("papers", code=f"{kind} {place.part or of}" if place.page == "compare" else f"{kind} {of}")
 
     def find_anything(self) -> None:
