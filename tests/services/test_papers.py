@@ -169,6 +169,15 @@ def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, langu
     assert all(len(page) > 100 for page in pages)
 
 
+def test_a_record_is_printed_in_the_languages_of_its_form(demo: Workspace) -> None:
+    of = papers.record_called(demo, "record", "Visit 1, 2026-01-19")
+    french = " ".join(text_of(papers.make(demo, "record", of=of, language="fr")))
+    assert "But de la visite" in french
+    assert "Kagiso Naledi-Noka" in french
+    with pytest.raises(Trouble, match="not made in “ar”"):
+        papers.order(demo, "record", of=of, language="ar")
+
+
 def test_the_feedback_sheet_has_two_pages_and_begins_with_strengths(demo: Workspace, first: Assessment) -> None:
     pages = text_of(papers.make(demo, "feedback-sheet", of=first.id, language="en"))
     assert len(pages) == 2

@@ -14,6 +14,8 @@ from pitso.words import _
 def of_question(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
     """The history of ``<record> <key>``, or of the whole record where no key is given; the latest first."""
     record, _blank, key = code.partition(" ")
+    if not record.startswith("record/"):  # a form that is only looked at
+        return ()
     return lines_of(ws, record, ws.journal.history(record, field=key or None))
 
 
