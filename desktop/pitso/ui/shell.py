@@ -50,7 +50,6 @@ PAPER_OF = {
     "consensus": "consensus-sheet",
     "readiness": "readiness",
     "compare": "comparison",
-    "form": "record",
 }
 """The sort of paper that Ctrl+P asks for, by page."""
 
