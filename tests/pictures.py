@@ -59,7 +59,7 @@ DRESSES = {
 }
 KEPT = {
     "night": ("rating", "consensus", "readiness"),
-    "french": ("rating", "readiness", "form"),
+    "french": ("rating", "readiness"),
     "portuguese": ("rating",),
     "arabic": ("rating", "consensus", "form-table"),
     "large": ("rating", "readiness"),

@@ -81,6 +81,30 @@ def test_the_report_is_printed_in_the_language_asked_for(place: Path) -> None:
     assert "readiness" in done("paper", "team.pitso", "--list", folder=place)
 
 
+def test_a_paper_is_issued_and_verified_by_its_code(place: Path) -> None:
+    asked = ("paper", "team.pitso", "comparison", "--of", "AS-2", "-o", "c.pdf")
+    first, second = done(*asked, folder=place), done(*asked, folder=place)
+    code = first.partition("Check code: ")[2].partition(",")[0]
+    assert "copy 1" in first
+    assert f"{code}, copy 2" in second
+    told = done("verify", "team.pitso", *code.split(), folder=place)
+    assert "Comparison with the assessment before: AS-2" in told
+    assert "Unchanged" in told
+    assert json.loads(done("verify", "team.pitso", code, "--json", folder=place))["outcome"] == "unchanged"
+    assert run("verify", "team.pitso", "0123456789abcdef", folder=place).returncode == 1
+    assert "issued" in done("paper", "team.pitso", "--list", folder=place)
+    assert "signed" in done("verify", "team.pitso", folder=place)
+
+
+def test_any_form_is_printed_by_its_name(place: Path) -> None:
+    done("paper", "team.pitso", "form", "--of", "nala-readiness", "--language", "fr", "-o", "f.pdf", folder=place)
+    assert (place / "f.pdf").read_bytes().startswith(b"%PDF-")
+    done("paper", "team.pitso", "readiness", "--of", "AS-1", "--for", "public", "-o", "p.pdf", folder=place)
+    refused = run("paper", "team.pitso", "form", "--language", "sw", folder=place)
+    assert refused.returncode == 1
+    assert "It can be made in:" in refused.stderr
+
+
 def test_forms_are_listed_checked_and_brought_in(place: Path) -> None:
     form = ROOT / "forms" / "readiness" / "readiness.xlsx"
     assert "No fault was found." in done("check", form, folder=place)
@@ -126,6 +150,8 @@ def test_status_tells_what_a_file_holds(place: Path) -> None:
         (("score", "team.pitso", "--assessment", "AS-9"), 1),
         (("receive", "team.pitso", "garbage.pitso"), 1),
         (("paper", "team.pitso", "novel"), 1),
+        (("verify", "team.pitso", "9f3c"), 1),
+        (("paper", "team.pitso", "readiness", "--for", "nobody"), 2),
         (("check", "gone.xlsx"), 1),
         (("add-form", "team.pitso", "garbage.csv"), 1),
         (("export", "team.pitso"), 2),

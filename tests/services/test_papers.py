@@ -155,17 +155,27 @@ def test_a_reader_or_language_that_a_paper_has_not_is_told(demo: Workspace, firs
         papers.order(demo, "readiness", of=first.id, language="sw")
 
 
-def test_an_empty_workspace_has_no_paper(tmp_path: Path) -> None:
-    assert papers.available(workspace.create(tmp_path / "empty.pitso", name="Empty")) == ()
+def test_an_empty_workspace_has_blank_forms_alone(tmp_path: Path) -> None:
+    lines = papers.available(workspace.create(tmp_path / "empty.pitso", name="Empty"))
+    assert {line.kind for line in lines} == {"form"}
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "form"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("form", "record")])
 def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
     paper = papers.make(demo, kind, of=papers.record_called(demo, kind, "AS-2"), language=language)
     pages = text_of(paper)
     assert "AS-2" in pages[0]
     assert all(len(page) > 100 for page in pages)
+
+
+def test_a_record_is_printed_in_the_languages_of_its_form(demo: Workspace) -> None:
+    of = papers.record_called(demo, "record", "Visit 1, 2026-01-19")
+    french = " ".join(text_of(papers.make(demo, "record", of=of, language="fr")))
+    assert "But de la visite" in french
+    assert "Kagiso Naledi-Noka" in french
+    with pytest.raises(Trouble, match="not made in “ar”"):
+        papers.order(demo, "record", of=of, language="ar")
 
 
 def test_the_feedback_sheet_has_two_pages_and_begins_with_strengths(demo: Workspace, first: Assessment) -> None:

@@ -524,3 +524,29 @@ def test_differing_answers_stand_in_the_list_of_all_differences(desk: Desk, talk
     assert desk.open(talk.record).session.value("/data/who") == "Tumelo Khoeli"
     lines = [bytes(line) for (line,) in desk.ws.journal.file.rows("SELECT line FROM tail")]
     assert not any(b"Khoeli" in line for line in lines)
+
+
+def test_answers_that_arrive_after_a_record_was_finished_are_told(desk: Desk, talk: Filling) -> None:
+    twin = desk.twin()
+    there = twin.open(talk.record)
+    records.answer(talk, "/data/who", "Mpho")
+    finishing.finish(talk)
+    assert not finishing.arrived_later(desk.open(talk.record))
+    records.answer(there, "/data/again", "yes")
+    join(desk, twin)
+    assert finishing.arrived_later(desk.open(talk.record))
+    (line,) = finishing.revisions(desk.ws, talk.record)
+    assert finishing.open_revision(desk.ws, talk.record, line.id).session.value("/data/again") == ""
+    again = desk.open(talk.record)
+    finishing.correct(again, "The other copy said more.")
+    finishing.finish(again)
+    assert not finishing.arrived_later(desk.open(talk.record))
+    assert desk.open(talk.record).session.value("/data/again") == "yes"
+
+
+def test_a_draft_that_was_withdrawn_goes_on_as_it_was(desk: Desk, talk: Filling) -> None:
+    named = talk.session.instance_id
+    finishing.withdraw(talk)
+    finishing.correct(talk, "")
+    again = desk.open(talk.record)
+    assert (again.state, again.session.instance_id, again.session.deprecated_id) == ("draft", named, "")

@@ -8,11 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from pitso.domain.trouble import Trouble
-from pitso.services import carrying, finishing, library, records, submissions, typed
+from pitso.services import carrying, finishing, form_blocks, library, records, submissions, typed
 from pitso.services.filling import Filling, open_record
 from pitso.words import speaking
 from pitso.xforms import Environment
 from tests.services.forms_at_hand import Desk
+from tests.xforms.scenario import Scenario
 
 VISIT = """
 | type | name | label |
@@ -250,3 +251,69 @@ def test_a_comma_is_what_it_is_in_the_language_of_the_reader() -> None:
     assert typed.kept("integer", "12,500") == "12500"
     with speaking("fr"):
         assert typed.kept("decimal", "12,500") == "12.500"
+
+
+# ---- looks --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "appearance", "editor"),
+    [
+        ("text", "", "text"),
+        ("text", "multiline", "lines"),
+        ("text", "url", "url"),
+        ("text", "masked", "masked"),
+        ("text", "numbers thousands-sep", "thousands"),
+        ("integer", "counter", "counter"),
+        ("integer", "", "integer"),
+        ("decimal", "", "decimal"),
+        ("select_one yn", "", "one"),
+        ("select_one yn", "minimal", "one-list"),
+        ("select_one yn", "autocomplete", "one-search"),
+        ("select_one yn", "likert", "one-row"),
+        ("select_multiple yn", "columns-3", "many"),
+        ("select_multiple yn", "minimal", "many-list"),
+        ("select_multiple yn", "autocomplete", "many-search"),
+        ("rank yn", "", "rank"),
+        ("range", "", "range"),
+        ("range", "rating", "rating"),
+        ("date", "", "date"),
+        ("date", "month-year", "month"),
+        ("date", "year", "year"),
+        ("time", "", "time"),
+        ("dateTime", "", "datetime"),
+        ("acknowledge", "", "tick"),
+        ("trigger", "", "tick"),
+        ("note", "", "note"),
+        ("barcode", "", "barcode"),
+        ("geopoint", "placement-map", "place"),
+        ("geotrace", "", "line"),
+        ("geoshape", "", "line"),
+        ("image", "", "picture"),
+        ("image", "signature", "signature"),
+        ("image", "draw", "signature"),
+        ("audio", "", "file"),
+        ("video", "", "file"),
+        ("file", "", "file"),
+    ],
+)
+def test_each_kind_and_look_has_its_editor(kind: str, appearance: str, editor: str) -> None:
+    scenario = Scenario.of(
+        f"| type | name | label | appearance |\n| {kind} | a | A | {appearance} |",
+        "| list_name | name | label |\n| yn | y | Y |\n| yn | n | N |",
+    )
+    assert form_blocks.editor_of(scenario.session.question("/data/a")) == editor
+
+
+def test_looks_that_the_screen_does_not_have_are_told(desk: Desk) -> None:
+    form = desk.form(
+        """
+        | type | name | label | appearance |
+        | text | a | A | w4 multiline |
+        | geopoint | b | B | placement-map |
+        | image | c | C | annotate |
+        | audio | d | D | |
+        """
+    )
+    line = next(line for line in library.forms(desk.ws) if line.id == form)
+    assert [limit.partition("”")[0] for limit in line.limits] == ["“B", "“C", "“D"]

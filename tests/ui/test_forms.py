@@ -159,6 +159,30 @@ def test_a_draft_opens_again_at_the_same_question(opened: Story, talk: str) -> N
     assert page(house).here == "/data/minutes"
 
 
+def test_the_question_is_remembered_though_the_mouse_went_to_the_rail(opened: Story, talk: str) -> None:
+    house = opened.house
+    record = begin(opened, talk)
+    click(card(house, "minutes").editor.entry)  # type: ignore[attr-defined]
+    assert house.shell.rail is not None
+    click(house.shell.rail.buttons["people"])
+    house.settle()
+    assert house.at == "people"
+    house.go(opened.place("form", code=record))
+    assert page(house).here == "/data/minutes"
+
+
+def test_a_draft_that_was_begun_in_error_is_withdrawn(opened: Story, talk: str) -> None:
+    house = opened.house
+    record = begin(opened, talk)
+    click(page(house).discard)
+    house.settle()
+    assert "withdrawn" in page(house).banner_words.text()
+    click(page(house).correct)
+    click(page(house).keep)
+    house.settle()
+    assert filling.open_record(house.hall.workspace, record).state == "draft"
+
+
 def test_rows_are_added_and_taken_away_on_the_page_of_a_table(opened: Story) -> None:
     house = opened.house
     ws = house.hall.workspace
@@ -552,3 +576,13 @@ def test_what_is_left_in_each_draft_is_counted_while_the_list_stands(opened: Sto
     shown = house.page
     assert isinstance(shown, RecordsPage)
     house.qtbot.waitUntil(lambda: "2 left" in [row.trailing for row in shown.rows.rows if row.title == "Talk"])
+
+
+def test_a_form_first_speaks_the_language_of_its_reader(opened: Story) -> None:
+    house = opened.house
+    house.dress(language="pt")
+    record = begin(opened, library.current(house.hall.workspace, "visit"))
+    assert page(house).title.text() == "A visita"
+    house.dress(language="ar")  # which this form does not speak
+    house.go(opened.place("form", code=record))
+    assert page(house).title.text() == "A visita"

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
-from pitso.services import checking, issuing, papers, people, printing, results, workspace
+from pitso.services import checking, issuing, papers, people, printing, record_list, results, workspace
 from pitso.services.checking import Outcome
 from pitso.services.issuing import Issued, Way
 from pitso.ui import windows_printing
@@ -362,3 +362,13 @@ def test_pages_to_paint_are_counted_from_nought() -> None:
     assert windows_printing.numbers("", 3) == [0, 1, 2]
     assert windows_printing.numbers("1,3-4", 9) == [0, 2, 3]
     assert printing.pages_of("2-", 4) == "2-4"
+
+
+def test_ctrl_p_prints_the_record_on_the_page(opened: Story) -> None:
+    ws = opened.house.hall.workspace
+    record = record_list.records(ws, opened.engagement)[0].id
+    opened.house.go(opened.place("form", code=record))
+    opened.house.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    shown = page(opened, PapersPage)
+    wait(opened, lambda: shown.document.pageCount() > 0 and shown.save.isEnabled())
+    assert shown.rows.current_id() == f"record {record}"

@@ -8,7 +8,7 @@ import pytest
 from pitso.xforms import Environment, FormTrouble, NoSuchPath, convert, read_form
 from pitso.xforms.record import Frame
 from tests.xforms.books import xlsform
-from tests.xforms.scenario import Scenario, form_of
+from tests.xforms.scenario import Scenario, environment, form_of
 
 YES_NO = """
 | list_name | name | label |
@@ -981,3 +981,53 @@ def test_a_control_that_pitso_does_not_know_is_told() -> None:
         read_form(xform)
     with pytest.raises(FormTrouble, match="/data/b"):
         read_form(xform.replace(b"hologram", b"input").replace(b"/data/a", b"/data/b"))
+
+
+def test_choices_in_a_drawn_order_stay_in_that_order() -> None:
+    choices = "| list_name | name | label |\n" + "\n".join(f"| l | n{at} | N {at} |" for at in range(12))
+    drawn = Scenario.of("| type | name | label | parameters |\n| select_one l | a | A | randomize=true |", choices)
+    first = drawn.offers("a")
+    assert sorted(first) == sorted(f"n{at}" for at in range(12))
+    assert first != [f"n{at}" for at in range(12)]
+    drawn.answers("a", "n3")
+    assert drawn.offers("a") == first
+    seeded = "| type | name | label | parameters |\n| select_one l | a | A | randomize=true, seed=7 |"
+    assert Scenario.of(seeded, choices).offers("a") == Scenario.of(seeded, choices).offers("a") != first
+
+
+def test_a_text_by_its_id_is_in_the_language_being_spoken() -> None:
+    scenario = Scenario.of(
+        """
+        | type | name | label::English (en) | label::Français (fr) | calculation |
+        | text | a | A question | Une question | |
+        | calculate | said | | | jr:itext('/data/a:label') |
+        """
+    )
+    assert scenario.says("said") == "A question"
+    scenario.session.speak("fr")
+    assert scenario.says("said") == "Une question"
+
+
+def test_a_form_in_arabic_and_french_is_filled_in_both() -> None:
+    scenario = Scenario.of(
+        """
+        | type | name | label::AR | label::FR | constraint | constraint_message::AR | constraint_message::FR |
+        | integer | n | كم عدد المجالس؟ | Combien de conseils ? | . > 0 | يجب أن يكون أكبر من صفر | Plus de zéro |
+        | select_one l | w | المجلس | Le conseil de ${n} | | | |
+        | note | t | ${w} من ${n} | ${w} sur ${n} | | | |
+        """.replace("AR", "العربية (ar)").replace("FR", "Français (fr)"),
+        """
+        | list_name | name | label::العربية (ar) | label::Français (fr) |
+        | l | maseru | ماسيرو | Maseru |
+        | l | leribe | ليريبي | Leribe |
+        """,
+    )
+    scenario.answers("n", "0")
+    assert scenario.session.problems("/data/n")[0].message == "يجب أن يكون أكبر من صفر"
+    scenario.answers("n", "10")
+    scenario.answers("w", "leribe")
+    assert (scenario.asks("t"), scenario.labels("w")) == ("leribe من 10", ["ماسيرو", "ليريبي"])
+    scenario.session.speak("fr")
+    assert (scenario.asks("t"), scenario.asks("w")) == ("leribe sur 10", "Le conseil de 10")
+    again = scenario.session.form.restore(scenario.session.submission(), environment())
+    assert again.value("/data/w") == "leribe"

@@ -12,12 +12,12 @@ from pitso.domain.folding import fold
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.paper.imprint import CODE, groups
-from pitso.services import discretion, papers, past
+from pitso.services import discretion, papers, past, record_history
 from pitso.services.paper_kinds import KINDS
 from pitso.services.papers import Order
 from pitso.services.views import HistoryLine, PaperLine
 from pitso.services.workspace import Workspace, person_name
-from pitso.storage.journal import Attachment, Record
+from pitso.storage.journal import Attachment, Record, Version
 from pitso.words import _, day, moment
 
 CHANGES_TOLD = 12
@@ -107,14 +107,13 @@ def check(ws: Workspace, typed: str) -> Check:
     if not record:
         return _unknown(ws, code)
     of_a_moment = record.get("sort") not in KINDS
-    since = entries_since(ws, code)
     same = of_a_moment or _digest_now(ws, record) == record.get("digest")
-    changes = () if same else since
+    since = [] if same else _versions_since(ws, code)
     signed = signed_copies(ws, code)
     return Check(
         code=groups(code),
-        outcome=Outcome.CHANGED if changes else Outcome.UNCHANGED,
-        said=_moment_words() if of_a_moment else _said(changes, same=same, signed=bool(signed)),
+        outcome=Outcome.CHANGED if since else Outcome.UNCHANGED,
+        said=_moment_words() if of_a_moment else _said(ws, since, same=same, signed=bool(signed)),
         title=title_of(ws, record),
         record=f"paper/{code}",
         of=str(record.get("of", "")),
@@ -122,7 +121,7 @@ def check(ws: Workspace, typed: str) -> Check:
         details=_details(record, signed=bool(signed)),
         copies=copies(ws, code),
         signed=signed,
-        changes=changes[:CHANGES_TOLD],
+        changes=_told(ws, str(record.get("of", "")), since[:CHANGES_TOLD]),
     )
 
 
@@ -139,17 +138,17 @@ def _unknown(ws: Workspace, code: str) -> Check:
     return Check(groups(code), Outcome.UNKNOWN, said, near=near)
 
 
-def _said(changes: tuple[HistoryLine, ...], *, same: bool, signed: bool) -> str:
+def _said(ws: Workspace, since: list[Version], *, same: bool, signed: bool) -> str:
     if same:
         return _("Unchanged: the records still say what the paper says.")
-    if not changes:
+    if not since:
         return _(
             "The records are unchanged. Made here the paper would read otherwise: a part of them is not held on this "
             "computer, or another version of Pitso words it."
         )
-    latest = changes[0]
+    latest = since[0]
     told = _("Changed since by {name}, last on {moment}.").format(
-        name=latest.author or _("Pitso"), moment=moment(latest.at)
+        name=person_name(ws, latest.author) or _("Pitso"), moment=moment(latest.at.astimezone())
     )
     return f"{told} {_('The signed version is older than the records.')}" if signed else told
 
@@ -226,7 +225,7 @@ def day_of(written: str) -> str:
     return day(datetime.fromisoformat(written).date()) if written else ""
 
 
-def entries_since(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
+def _versions_since(ws: Workspace, code: str) -> list[Version]:
     """What was entered in the paper's sources since its last copy left, the latest first.
 
     Causality decides: an entry that the computer which printed did not know counts as later, whatever its clock.
@@ -235,7 +234,7 @@ def entries_since(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
     knew = _knew(ws, code)
     sort = KINDS.get(str(record.get("sort", "")))
     if sort is None:
-        return ()
+        return []
     found = [
         version
         for prefix in sort.sources(ws, str(record.get("of", "")))
@@ -243,7 +242,14 @@ def entries_since(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
         if version.seq > knew.get(version.device.hex()[:32], 0)
     ]
     found.sort(key=lambda version: version.at, reverse=True)
-    return tuple(past.line(ws, version) for version in found if past.words_of(version))
+    return found
+
+
+def _told(ws: Workspace, of: str, versions: Iterable[Version]) -> tuple[HistoryLine, ...]:
+    """The versions that a person can read."""
+    if of.startswith("record/"):
+        return record_history.lines_of(ws, of, versions)
+    return tuple(past.line(ws, version) for version in versions if past.words_of(version))
 
 
 def _knew(ws: Workspace, code: str) -> dict[str, int]:
@@ -278,8 +284,14 @@ def _standing(ws: Workspace, codes: list[str]) -> str:
     if signed:
         code, line = max(signed.items(), key=lambda pair: pair[1].on)
         told = _("signed on {date}").format(date=line.on)
-        return f"{told} · {_('the signed version is older')}" if entries_since(ws, code) else told
+        return f"{told} · {_('the signed version is older')}" if is_older(ws, code) else told
     return _("issued") if codes else ""
+
+
+def is_older(ws: Workspace, code: str) -> bool:
+    """Did the records go on since, so that the paper would say something else?"""
+    record = ws.journal.record(f"paper/{code}")
+    return bool(_versions_since(ws, code)) and _digest_now(ws, record) != record.get("digest")
 
 
 # ---- for the command line -----------------------------------------------------------------------------------------

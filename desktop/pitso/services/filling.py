@@ -364,4 +364,5 @@ def _last_saved(ws: Workspace, record: str, form: Form) -> bytes | None:
     if not found:
         return None
     held = {name: value for name, value in ws.journal.record(found[0][0]).items() if name.startswith("/")}
-    return form.resume(answers_of(form, held), Environment(lists={}, last_saved=None)).submission()
+    lists = live_lists(ws, engagement_of(record), form)
+    return form.resume(answers_of(form, held), Environment(lists=lists)).submission()

@@ -84,7 +84,8 @@ def _entity_edits(ws: Workspace, entity: Entity) -> list[Edit]:
     known = ws.journal.record(uid)
     if entity.update and not entity.create and not known:
         return []
-    return [*edits, *(Put(uid, name, text) for name, text in entity.properties.items())]
+    personal = entity.list == "person"
+    return [*edits, *(Put(uid, name, text, personal) for name, text in entity.properties.items())]
 
 
 def correct(filling: Filling, reason: str) -> Change:
@@ -93,9 +94,10 @@ def correct(filling: Filling, reason: str) -> Change:
         raise Trouble(_("This record is a draft; it may be changed as it stands."), _("Answer the question."))
     if filling.state == SIGNED and not reason.strip():
         raise Trouble(_("This record was signed."), _("Say in one sentence why it is corrected."))
-    filling.session.become_revision()
-    edits = [Put(filling.record, "state", DRAFT), *filling.edits()]
-    edits.append(Put(filling.record, "deprecated", filling.session.deprecated_id))
+    edits: list[Edit] = [Put(filling.record, "state", DRAFT)]
+    if revisions(filling.ws, filling.record):  # a draft that was withdrawn goes on as it was
+        filling.session.become_revision()
+        edits += [*filling.edits(), Put(filling.record, "deprecated", filling.session.deprecated_id)]
     if reason.strip():
         edits.append(Put(filling.record, "reason", reason.strip(), personal=True))
     return keep(filling, edits, _("The record is open for a correction."))
@@ -140,6 +142,17 @@ def revisions(ws: Workspace, record: str) -> tuple[RevisionLine, ...]:
             )
         )
     return tuple(found)
+
+
+def arrived_later(filling: Filling) -> bool:
+    """Does a finished record hold answers that were given elsewhere and came in after it was finished?"""
+    if filling.state not in (FINAL, SIGNED) or filling.revision:
+        return False
+    lines = revisions(filling.ws, filling.record)
+    if not lines:
+        return False
+    finished = open_revision(filling.ws, filling.record, lines[-1].id)
+    return finished.session.submission() != filling.session.submission()
 
 
 def open_revision(ws: Workspace, record: str, revision: str) -> Filling:

@@ -60,9 +60,9 @@ def editor_of(question: Question, choices: int = 0) -> str:
     """How a question is answered on the screen, from its kind and appearance.
 
     ``one`` and ``many`` show all choices, ``-list`` drops down, ``-search`` finds while typing, ``-row`` stands in one
-    line; ``text``, ``lines``, ``url``, ``integer``, ``decimal``, ``thousands``, ``counter``, ``date``, ``month``,
-    ``year``, ``time``, ``datetime``, ``note``, ``rank``, ``range``, ``rating``, ``tick``, ``barcode``, ``place``,
-    ``line``, ``picture``, ``signature`` and ``file`` say what they are.
+    line; ``text``, ``lines``, ``url``, ``masked``, ``integer``, ``decimal``, ``thousands``, ``counter``, ``date``,
+    ``month``, ``year``, ``time``, ``datetime``, ``note``, ``rank``, ``range``, ``rating``, ``tick``, ``barcode``,
+    ``place``, ``line``, ``picture``, ``signature`` and ``file`` say what they are.
     """
     looks = set(question.appearance.split())
     if question.kind in ("select_one", "select_multiple"):
@@ -81,8 +81,8 @@ def editor_of(question: Question, choices: int = 0) -> str:
         return "counter"
     if question.kind == "range" and "rating" in looks:
         return "rating"
-    if question.kind == "text" and "url" in looks:
-        return "url"
+    if question.kind == "text" and looks & {"url", "masked"}:
+        return "url" if "url" in looks else "masked"
     if question.kind == "text" and ("multiline" in looks or question.parameters.get("rows", "1") not in ("", "1")):
         return "lines"
     return _PLAIN.get(question.kind, "text")

@@ -2,21 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import cached_property
 
 from pitso import words
-from pitso.domain.policies import Reader
-from pitso.domain.trouble import Trouble
 from pitso.paper.documents.any_form import Answer, Asked, FormSheet, Member, Section, Table
-from pitso.paper.imprint import Imprint, State
-from pitso.services import instruments, report
-from pitso.services.discretion import reader_words
+from pitso.paper.imprint import Imprint
 from pitso.services.skips import Skips
-from pitso.services.workspace import Workspace
-from pitso.words import _, day, moment, whole
-from pitso.xforms import Form, Group, Question, Session, read_form
+from pitso.words import _, clock, day, moment, whole
+from pitso.xforms import Form, Group, Question, Session
 
 OPTIONS = 40
 """A longer list of choices is not printed: one writes the name."""
@@ -35,67 +30,9 @@ _TAG = re.compile(r"</?(?:a|b|big|div|em|font|h[1-6]|i|p|small|span|strong|sub|s
 _OUTPUT = re.compile(r"\$?\{[^{}]+\}")
 
 
-# ---- of the workspace ---------------------------------------------------------------------------------------------
-
-
-def forms(ws: Workspace, _engagement: str = "") -> list[tuple[str, str, str]]:
-    """Id, title and identifier of every form of the workspace whose body has come."""
-    return [(uid, title, form.id) for uid, title, _current in instruments.forms(ws) if (form := _arrived(ws, uid))]
-
-
-def _arrived(ws: Workspace, record: str) -> Form | None:
-    """A form of the workspace; None while its body has not come, or is no form."""
-    try:
-        return form_of(ws, record)[0]
-    except Trouble:
-        return None
-
-
-@lru_cache(maxsize=8)
-def _read(xform: bytes) -> Form:
-    return read_form(xform)
-
-
-def form_of(ws: Workspace, record: str) -> tuple[Form, str]:
-    """A form of the workspace with the digest of its XForm."""
-    xform = instruments.xform_of(ws, record)
-    return _read(xform), hashlib.sha256(xform).hexdigest()
-
-
-def languages(ws: Workspace, record: str) -> dict[str, str]:
-    """Code and name of the languages that a form speaks; those of the program where it names none."""
-    form = _arrived(ws, record)
-    return (spoken(form) if form else {}) or words.LANGUAGES
-
-
 def spoken(form: Form) -> dict[str, str]:
     """Code and name of the languages of a *form*; a language without a code goes by its name."""
     return {each.code or each.name: re.sub(r"\s*\([^()]*\)$", "", each.name) for each in form.languages}
-
-
-def blank_form(ws: Workspace, record: str) -> FormSheet:
-    """A form of the workspace to be filled with a pen."""
-    form, digest = form_of(ws, record)
-    return blank(form, digest=digest, imprint=imprint(ws, form))
-
-
-def imprint(ws: Workspace, form: Form, *, engagement: str = "", state: State = State.FINAL) -> Imprint:
-    """Header and footer of a form's paper."""
-    return Imprint(
-        title=_short(form.title or form.id),
-        engagement=engagement,
-        code="FORM-" + re.sub(r"[^A-Z0-9]+", "-", form.id.upper())[:16].strip("-"),
-        state=State.DEMONSTRATION if ws.demonstration else state,
-        reader=reader_words(Reader.PUBLIC),
-        as_of=report.as_of(ws),
-    )
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 60 else f"{title[:59]}…"
-
-
-# ---- the form itself ----------------------------------------------------------------------------------------------
 
 
 def blank(form: Form, *, digest: str, imprint: Imprint) -> FormSheet:
@@ -110,16 +47,26 @@ def blank(form: Form, *, digest: str, imprint: Imprint) -> FormSheet:
     )
 
 
-def filled(session: Session, *, digest: str, imprint: Imprint, about: Sequence[tuple[str, str]] = ()) -> FormSheet:
-    """The form with what was answered; what was not asked is left away."""
+def filled(
+    session: Session,
+    *,
+    digest: str,
+    imprint: Imprint,
+    about: Sequence[tuple[str, str]] = (),
+    hidden: Collection[str] = (),
+) -> FormSheet:
+    """The form with what was answered; what was not asked is left away.
+
+    Answers at *hidden* paths are not told, nor the labels and the name of the record that could repeat them.
+    """
     form = session.form
     return FormSheet(
         imprint=imprint,
-        title=session.name or form.title or form.id,
+        title=(session.name if not hidden else "") or form.title or form.id,
         form=" ".join((form.id, form.version)).strip(),
         form_digest=digest,
         filled=True,
-        members=_Filled(session).members(),
+        members=_Filled(session, hidden).members(),
         about=tuple(about),
     )
 
@@ -254,9 +201,9 @@ class _Blank(_Outline):
 class _Filled(_Outline):
     """A form that was filled: what was asked, with its answers, row by row."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, hidden: Collection[str]) -> None:
         super().__init__(session.form)
-        self.session = session
+        self.session, self.hidden = session, hidden
 
     def members(self) -> tuple[Member, ...]:
         return self._members(self.form.outline, {}, depth=1)
@@ -276,7 +223,7 @@ class _Filled(_Outline):
         at = _within(group.path, rows) if group.path else ""
         if at and not self.session.relevant(at):
             return
-        title = plain(self.session.label(at)) if at else ""
+        title = (self._label(group) if self.hidden else plain(self.session.label(at))) if at else ""
         if group.kind == "repeat":
             yield from self._rows(group, at, title or group.name, rows, depth)
         elif title:
@@ -295,7 +242,7 @@ class _Filled(_Outline):
             inner = self._members(group.members, row, depth=depth + 1)
             yield Section(f"{title} ({whole(number)})", max(depth, 2), "", "", inner)
 
-    def _label(self, question: Question) -> str:
+    def _label(self, question: Question | Group) -> str:
         said = question.labels.get(self.session.language) or question.label()
         return plain(_OUTPUT.sub(GAP, said))
 
@@ -303,13 +250,15 @@ class _Filled(_Outline):
         return Asked(
             number=self.numbers.get(question.path, ""),
             code=question.name,
-            label=plain(self.session.label(at)) or question.name,
+            label=(self._label(question) if self.hidden else plain(self.session.label(at))) or question.name,
             kind=kind_of(question),
             answer=self._shown(question, at),
         )
 
     def _shown(self, question: Question, at: str) -> str:
         """The answer as a person reads it."""
+        if at in self.hidden:
+            return _("(left out)")
         value = (self.session.value(at) or "") if self.session.relevant(at) else ""
         if not value:
             return ""
@@ -332,6 +281,8 @@ def _dated(question: Question, value: str) -> str:
     try:
         if question.type == "date":
             return day(date.fromisoformat(value[:10]))
+        if question.type == "time":
+            return clock(datetime.combine(date.min, time.fromisoformat(value)))
         if question.type == "dateTime":
             return moment(datetime.fromisoformat(value))
     except ValueError:

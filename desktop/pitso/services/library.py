@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pitso import places
 from pitso.domain.trouble import Trouble
-from pitso.services import instruments
+from pitso.services import appearances, instruments
 from pitso.services.change import Change
 from pitso.services.form_views import FormLine, FormVersion
 from pitso.services.workspace import Workspace
@@ -90,7 +90,7 @@ def _brought(path: Path, spreadsheet: bytes, known: frozenset[str] = frozenset(L
         media[ITEMSETS] = converted.itemsets
     form = read_form(converted.xform, media=media)
     findings = [Finding(False, warning.message, "", warning.sheet, warning.row) for warning in converted.warnings]
-    findings += [Finding(False, limit, "") for limit in form.limits]
+    findings += [Finding(False, limit, "") for limit in (*form.limits, *appearances.limits(form))]
     findings += [
         Finding(
             True,
@@ -276,7 +276,7 @@ def _line(ws: Workspace, form_id: str, uids: list[str]) -> FormLine:
         group=group_of(form),
         version=form.version,
         languages=tuple(spoken.name for spoken in form.languages),
-        limits=form.limits,
+        limits=(*form.limits, *appearances.limits(form)),
         versions=tuple(FormVersion(uid, form_of(ws, uid).version, uid == chosen, uid in shipped()) for uid in uids),
     )
 

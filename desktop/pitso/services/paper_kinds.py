@@ -7,7 +7,7 @@ from typing import Any
 from pitso import words
 from pitso.domain.policies import Reader
 from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, form_sheets, report, sheets
+from pitso.services import assessments, form_papers, report, sheets
 from pitso.services.workspace import Workspace
 from pitso.words import _, day
 
@@ -67,7 +67,15 @@ def _for_the_office() -> str:
     return _("For the office and the hosts")
 
 
-MOMENTS = (_before_the_visit, _in_the_room, _for_signature, _for_the_office)
+def _what_was_filled() -> str:
+    return _("Forms that were filled")
+
+
+def _blank_forms() -> str:
+    return _("Blank forms")
+
+
+MOMENTS = (_before_the_visit, _in_the_room, _for_signature, _for_the_office, _what_was_filled, _blank_forms)
 
 KINDS = {
     "rating-sheets": Kind(
@@ -77,16 +85,6 @@ KINDS = {
         lambda ws, of, _reader: sheets.rating_sheets(ws, of),
         rating_sheets.make,
         readers=(Reader.TEAM,),
-    ),
-    "form": Kind(
-        lambda: _("Blank form"),
-        _before_the_visit,
-        form_sheets.forms,
-        lambda ws, of, _reader: form_sheets.blank_form(ws, of),
-        any_form.make,
-        sources=lambda _ws, of: (of,),
-        readers=(Reader.PUBLIC,),
-        languages=form_sheets.languages,
     ),
     "consensus-sheet": Kind(
         lambda: _("Consensus sheet"),
@@ -117,5 +115,25 @@ KINDS = {
         _after_another,
         lambda ws, of, _reader: sheets.comparison(ws, of),
         comparison.make,
+    ),
+    "record": Kind(
+        lambda: _("Filled form"),
+        _what_was_filled,
+        form_papers.records,
+        form_papers.filled_record,
+        any_form.make,
+        sources=lambda _ws, of: (of,),
+        readers=(Reader.BOTH_SIDES, Reader.TEAM, Reader.OFFICE),
+        languages=form_papers.languages,
+    ),
+    "form": Kind(
+        lambda: _("Blank form"),
+        _blank_forms,
+        form_papers.forms,
+        lambda ws, of, _reader: form_papers.blank_form(ws, of),
+        any_form.make,
+        sources=lambda _ws, of: (of,),
+        readers=(Reader.PUBLIC,),
+        languages=form_papers.languages,
     ),
 }

@@ -1,5 +1,7 @@
 """What was answered to a question of a record, by whom, when, on which computer, and the answers before."""
 
+from collections.abc import Iterable
+
 from pitso.services import library
 from pitso.services.filling import Filling, open_record, state_words, unmarked
 from pitso.services.form_blocks import words_of
@@ -12,8 +14,14 @@ from pitso.words import _
 def of_question(ws: Workspace, code: str) -> tuple[HistoryLine, ...]:
     """The history of ``<record> <key>``, or of the whole record where no key is given; the latest first."""
     record, _blank, key = code.partition(" ")
+    if not record.startswith("record/"):  # a form that is only looked at
+        return ()
+    return lines_of(ws, record, ws.journal.history(record, field=key or None))
+
+
+def lines_of(ws: Workspace, record: str, versions: Iterable[Version]) -> tuple[HistoryLine, ...]:
+    """Those *versions* of a record that tell something that a person did, in the order given."""
     filling = open_record(ws, record)
-    versions = ws.journal.history(record, field=key or None)
     return tuple(_line(filling, version) for version in versions if _tells(filling, version))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from pitso.domain.trouble import Trouble
 from pitso.services import checking
 from pitso.services.change import Change
+from pitso.services.filling import FINAL, SIGNED
 from pitso.services.workspace import Workspace, require_author
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.words import _
@@ -36,8 +37,16 @@ def attach(ws: Workspace, typed: str, path: Path, *, signed_on: date | None = No
         Put(record, "on", on.isoformat()),
         Put(record, "by", by),
     ]
+    edits += _of_record(ws, code)
     title = checking.title_of(ws, ws.journal.record(f"paper/{code}"))
     return ws.record(edits, said=_("The signed copy was kept: {paper}").format(paper=title), made=record)
+
+
+def _of_record(ws: Workspace, code: str) -> list[Edit]:
+    """A final record is signed with its paper, unless it went on since the paper was printed."""
+    of = str(ws.journal.record(f"paper/{code}").get("of", ""))
+    final = of.startswith("record/") and ws.journal.record(of).get("state") == FINAL
+    return [Put(of, "state", SIGNED)] if final and not checking.is_older(ws, code) else []
 
 
 def _read(path: Path) -> bytes:

@@ -346,9 +346,7 @@ class Shell(QWidget):
     def print_page(self) -> None:
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
-            place = self.hall.place
-            kind, of = PAPER_OF.get(place.page, ""), place.assessment
-            self.hall.go("papers", code=f"{kind} {place.part or of}" if place.page == "compare" else f"{kind} {of}")
+            self.hall.go("papers", code=_paper_of(self.hall.place))
 
     def find_anything(self) -> None:
         if self.rail is not None and self.hall.has_workspace:
@@ -442,3 +440,12 @@ def _lasting(place: Place) -> Place:
     from dataclasses import replace
 
     return replace(place, part="") if place.part in {"new", "receive"} else place
+
+
+def _paper_of(place: Place) -> str:
+    """What the papers page calls the paper of what is on a page."""
+    if place.page == "form":
+        kind = "record" if place.code.startswith("record/") else "form"
+        return f"{kind} {place.code[place.code.find(f'{kind}/') :]}"
+    of = (place.part or place.assessment) if place.page == "compare" else place.assessment
+    return f"{PAPER_OF.get(place.page, '')} {of}"

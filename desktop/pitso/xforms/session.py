@@ -25,7 +25,7 @@ from pitso.xforms.markup import parse
 from pitso.xforms.paths import NoSuchPath, key_of, order_of, path_of, series_key, series_path, walk
 from pitso.xforms.record import Field, Frame, Row, World
 from pitso.xforms.schema import Element
-from pitso.xforms.submission import take, write
+from pitso.xforms.submission import predecessor, take, write
 from pitso.xforms.texts import NO_TEXT, Output, Parts, Text
 from pitso.xforms.types import fault_of, tidy
 from pitso.xforms.xpath.dates import written
@@ -111,6 +111,7 @@ class Session:
             self._resume(source)
         else:
             take(self._engine, self._plan.record if source is None else source, counted=source is not None)
+            self.deprecated_id = predecessor(source) if source is not None else ""
             self._engine.tell_all()
         self._load(first=source is None)
 

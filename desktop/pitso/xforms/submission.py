@@ -73,6 +73,12 @@ def _name_predecessor(root: etree._Element, replaces: str) -> None:
             return
 
 
+def predecessor(source: etree._Element) -> str:
+    """The instanceID of the revision that the record *source* replaces, empty where it is the first."""
+    metas = [node for node in source if local(node) == "meta"]
+    return next((child.text or "" for meta in metas for child in meta if local(child) == "deprecatedID"), "")
+
+
 def take(engine: Engine, source: etree._Element, *, counted: bool) -> None:
     """Fill the record of *engine* with the values and rows of *source*, shaped as the primary instance.
 

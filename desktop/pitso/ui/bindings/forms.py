@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from pitso import words
 from pitso.services import (
     carrying,
     finishing,
@@ -145,6 +146,8 @@ class FormBinding(Binding[FormPage]):
             form = place.code.removeprefix(LOOK)
             self._filling = self.hall.desk.ask(lambda: open_trial(ws, place.engagement, form))
             self._number = 0
+            if self._filling is not None:
+                _speak_first(self._filling, "")
         else:
             self._filling = self.hall.desk.ask(lambda: open_record(ws, place.code))
             self._recall()
@@ -174,7 +177,8 @@ class FormBinding(Binding[FormPage]):
         filling = self._filling
         if filling is not None:
             lines = () if filling.trial else finishing.revisions(filling.ws, filling.record)
-            self.page.show_versions(lines, filling.revision)
+            later = not filling.trial and finishing.arrived_later(filling)
+            self.page.show_versions(lines, filling.revision, arrived_later=later)
 
     def _show(self) -> None:
         filling = self._filling
@@ -200,8 +204,7 @@ class FormBinding(Binding[FormPage]):
             return
         noted = json.loads(workspace.recall(filling.ws, f"record.{filling.record}") or "{}")
         self._number = int(noted.get("page", 0))
-        if noted.get("language") and filling.form.language(noted["language"]):
-            filling.session.speak(noted["language"])
+        _speak_first(filling, noted.get("language", ""))
         key = noted.get("key", "")
         if key in filling.every_key():
             self._number = form_blocks.page_of(filling, key)
@@ -349,3 +352,11 @@ class FormBinding(Binding[FormPage]):
             self._show_versions()
             self._show()
             self.page.focus_first()
+
+
+def _speak_first(filling: Filling, noted: str) -> None:
+    """Speak the language in which the record was filled last, else the reader's, where the form speaks it."""
+    for wanted in (noted, words.language()):
+        if wanted and filling.form.language(wanted) is not None:
+            filling.session.speak(wanted)
+            return

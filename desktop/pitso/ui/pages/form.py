@@ -64,7 +64,7 @@ class FormPage(Page):
         super().__init__(Panel())
         self._view: FormView | None = None
         self._left = self._trial = self._signing = False
-        self._copy = self._begin_at = ""
+        self._copy = self._begin_at = self._last = ""
         self._outlined: dict[tuple[PageLine, bool], Row] = {}
         self.voice = Voice()
         self.voice.setParent(self)
@@ -78,6 +78,9 @@ class FormPage(Page):
         self.body.addStretch(1)
         self._build_foot()
         self._keys()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
 
     def _build_panel(self) -> None:
         assert self.panel is not None
@@ -96,13 +99,16 @@ class FormPage(Page):
         self.language.setToolTip(_("Language of the form"))
         self.language.activated.connect(lambda: self.spoken.emit(self.language.code()))
         self.panel.foot.addWidget(self.language)
-        self.panel.foot.addWidget(self.next_open)
-        self.panel.foot.addWidget(self.next_wrong)
+        self.discard = Button(_("Withdraw it"), "quiet", hint=_("It stays readable and does not count."))
+        self.discard.clicked.connect(self.withdrawn)
+        for button in (self.next_open, self.next_wrong, self.discard):
+            self.panel.foot.addWidget(button)
 
     def _build_banner(self) -> None:
         """What is said of the record as a whole, and the deeds that belong to it."""
         self.banner = Card("soft")
-        self.banner_words = Words("")
+        self.banner_words, self.later = Words(""), Words("", "strong")
+        self.later.hide()
         self.correct, self.sign = Button(_("Correct it")), Button(_("It was signed"))
         self.withdraw = Button(_("Withdraw it"), "quiet")
         self.carry = Button(_("Use the newer version"))
@@ -136,7 +142,7 @@ class FormPage(Page):
         row.addStretch(1)
         row.addWidget(self.keep)
         asking.addLayout(row)
-        for widget in (self.banner_words, self._deeds, self._asking, self.versions):
+        for widget in (self.banner_words, self.later, self._deeds, self._asking, self.versions):
             self.banner.column.addWidget(widget)
         self._asking.hide()
         self.versions.hide()
@@ -197,6 +203,7 @@ class FormPage(Page):
         moved = self._view is None or (view.page, view.record) != (self._view.page, self._view.record)
         was_left, self._left, self._trial = self._left, False, trial
         self._view = view
+        self._last = "" if moved else self._last
         beside = "" if trial else view.state_words
         self.show_head(view.label, second=view.hint, place=view.title, beside=beside)
         self._show_panel(view)
@@ -224,6 +231,7 @@ class FormPage(Page):
             self._show_outline(view)
         self.next_open.setVisible(view.editable)
         self.next_wrong.setVisible(view.editable and view.problems > 0)
+        self.discard.setVisible(view.editable and not self._trial)
 
     def _show_outline(self, view: FormView) -> None:
         known = self._outlined  # of many pages one or two have changed
@@ -267,8 +275,13 @@ class FormPage(Page):
         self._deeds.setVisible(done or view.newer_form or bool(view.revision))
         self.banner.setVisible(bool(told) or bool(self.versions.rows))
 
-    def show_versions(self, lines: Sequence[RevisionLine], chosen: str) -> None:
-        """Show the finished versions of the record."""
+    def show_versions(self, lines: Sequence[RevisionLine], chosen: str, *, arrived_later: bool) -> None:
+        """Show the finished versions of the record; say if answers came in after the last one."""
+        self.later.show_words(
+            _("Answers arrived after this version was finished. Begin a correction to take them in.")
+            if arrived_later
+            else ""
+        )
         rows = [
             Row(
                 line.id,
@@ -340,12 +353,15 @@ class FormPage(Page):
 
     @property
     def here(self) -> str:
-        """The key of the question that has the focus."""
-        focus = QApplication.focusWidget()
-        found = [
-            card for card in self.blocks.asks() if focus is not None and (card is focus or card.isAncestorOf(focus))
-        ]
-        return found[-1].key if found else ""
+        """The key of the question that has the focus, or had it last on this page."""
+        return self._card_with(QApplication.focusWidget()) or self._last
+
+    def _card_with(self, focus: QWidget | None) -> str:
+        found = [card.key for card in self.blocks.asks() if focus is not None and card.isAncestorOf(focus)]
+        return found[-1] if found else ""
+
+    def _focus_moved(self, _former: QWidget | None, focus: QWidget | None) -> None:
+        self._last = self._card_with(focus) or self._last
 
     def begin_at(self, key: str) -> None:
         """When the page opens the focus goes to the question *key*, where one was last."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
 
 from pitso.services.form_views import Ask, OptionView
 from pitso.ui import theme
@@ -111,9 +111,12 @@ class LineEditor(Editor):
         self.entry.setAccessibleName(ask.label or ask.name)
         self.entry.setPlaceholderText(EXAMPLES.get(ask.editor, str)() if not ask.locked else "")
         self.entry.setReadOnly(ask.locked)
+        hidden = QLineEdit.EchoMode.PasswordEchoOnEdit if ask.editor == "masked" else QLineEdit.EchoMode.Normal
+        self.entry.setEchoMode(hidden)
         self.now.setVisible(ask.editor in ("date", "time", "datetime") and not ask.locked)
         self.now.show_words(_("Today") if ask.editor == "date" else _("Now"))
-        self.read.show_words(ask.words if ask.words != _short(ask) and ask.editor != "text" else "")
+        told = ask.words != _short(ask) and ask.editor not in ("text", "masked")
+        self.read.show_words(ask.words if told else "")
         if ask.key == self._key and self._unsaid():
             return
         if (ask.key, ask.value) != (self._key, self._value) or self.entry.text() != _short(ask):
