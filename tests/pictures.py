@@ -30,6 +30,8 @@ from pitso.services import (  # noqa: E402
     demonstration,
     engagements,
     enrolment,
+    issuing,
+    papers,
     people,
     receiving,
     record_list,
@@ -160,7 +162,14 @@ class Abroad:
             ("members", replace(here, page="members")),
             ("waiting", replace(here, page="waiting", code=waits)),
             ("differences", replace(here, page="differences")),
+            ("check", replace(here, page="check", code=self._paper())),
         ]
+
+    def _paper(self) -> str:
+        """The code of a paper that left before the last visit was amended."""
+        first = assessments.in_order(self.ws, self.engagement)[0]
+        order = papers.order(self.ws, "readiness", of=first.id, language="en")
+        return issuing.issue(self.ws, order, issuing.Way.PRINTED).code
 
 
 class Camera:

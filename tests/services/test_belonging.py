@@ -209,6 +209,7 @@ def test_a_bundle_for_a_reader_leaves_out_what_is_above_and_says_how_much(world:
     assert list(parcel.contents()) == []
     report = receiving.receive(world.office, tmp_path / "public.pitso-bundle")
     assert any("3 texts and files" in sentence for sentence in report.sentences)
+    world.carry(world.office, team, "Mpho")
     assert world.office.journal.digest() == team.journal.digest()
     assert world.office.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
     sending.send(team, tmp_path / "all.pitso-bundle", reader=Reader.TEAM)

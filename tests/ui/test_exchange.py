@@ -119,6 +119,14 @@ def test_a_bundle_for_the_office_is_written_and_its_receipt_comes_back(
     exchange.receive.click()
     until(house, exchange.report.isVisible)
     assert exchange.received.figure.text() == exchange.kept.figure.text() != "0"
+    exchange.bundles.setFocus()
+    house.key(ENTER)
+    assert exchange.opened.isVisible()
+    answer(house, save=tmp_path / "receipt.pdf")
+    exchange.keep_receipt.click()
+    house.settle()
+    assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF")
+    assert any(r["sort"] == "receipt" for r in house.hall.workspace.journal.records("paper/").values())
 
 
 def test_a_passphrase_is_asked_twice_and_for_opening(opened: Story, office: Workspace, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pitso.domain.trouble import Trouble
 from pitso.exchange import enrolment, roster
 from pitso.exchange.enrolment import Invitation, Request, six_words
 from pitso.exchange.roster import Roster, Seat
-from pitso.services import papers, trust
+from pitso.services import issuing, papers, trust
 from pitso.services.change import Change
 from pitso.services.views import Asked, RosterView, SeatLine
 from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
@@ -57,6 +57,7 @@ def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -
         six_words=six_words(ws.journal.device).split(),
     )
     papers.keep(paper, path.with_suffix(".pdf"))
+    issuing.register(ws, paper, "invitation", issuing.Way.SAVED)
     said = _("The invitation for {name} was written, as a file and as a page to print.").format(name=invitation.holder)
     return Change(frozenset({"roster"}), said, undoable=False)
 

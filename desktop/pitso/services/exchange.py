@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from pitso.domain import hlc
 from pitso.domain.policies import Reader
-from pitso.services import enrolment, papers, sending, trust
+from pitso.services import enrolment, issuing, papers, sending, trust
+from pitso.services.change import Change
 from pitso.services.papers import Paper
 from pitso.services.views import BundleLine, ExchangeView, PartyLine
 from pitso.services.waiting import unknown_signers, waiting
@@ -112,6 +114,13 @@ def _bundle_words(direction: str, party: str, name: str) -> str:
             else _("Sent: {file}").format(file=name)
         )
     return _("Received: {file}, from {name}").format(file=name, name=party)
+
+
+def keep_receipt(ws: Workspace, bundle: int, path: Path) -> Change:
+    """Keep the receipt of a bundle as PDF at *path*; its check code is known from then on."""
+    paper = receipt(ws, bundle)
+    papers.keep(paper, path)
+    return issuing.register(ws, paper, "receipt", issuing.Way.SAVED, reader=Reader.OFFICE).change
 
 
 def receipt(ws: Workspace, bundle: int) -> Paper:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import differences, doubles, exchange, papers, receiving, sending, waiting
+from pitso.services import differences, doubles, exchange, receiving, sending, waiting
 from pitso.services.change import Change
 from pitso.services.receiving import Locked
 from pitso.services.views import Difference, DoubleLine, MergeReport
@@ -56,8 +56,8 @@ class ExchangeBinding(Binding[ExchangePage]):
         ws, ask = self.hall.workspace, self.hall.desk.ask
         made = ask(lambda: exchange.receipt(ws, bundle))
         path = self.hall.asking.save_file(_("Save a copy"), made.file_name, "PDF (*.pdf)") if made is not None else None
-        if made is not None and path is not None:
-            ask(lambda: papers.keep(made, path))
+        if path is not None:
+            self.hall.desk.do(lambda: exchange.keep_receipt(ws, bundle, path))
 
     def _receive(self) -> None:
         self.receive(self.hall.asking.open_files(_("Receive"), BUNDLES))
