@@ -42,7 +42,7 @@ def test_a_record_is_printed_in_the_languages_of_its_form(demo: Workspace, langu
 def test_a_draft_says_so_and_the_list_offers_every_record_once(demo: Workspace) -> None:
     lines = [line for line in papers.available(demo, the_engagement(demo)) if line.kind == "record"]
     assert len(lines) == len({line.of for line in lines}) == 3
-    assert {line.detail for line in lines} == {"draft", "final"}
+    assert {line.detail for line in lines} == {"Visit record · draft", "Visit record · final"}
     assert "State draft" in reading.whole(papers.make(demo, "record", of=visit(demo, "draft"), language="en").pdf)
 
 

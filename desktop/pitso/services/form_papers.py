@@ -27,11 +27,11 @@ def forms(ws: Workspace, _engagement: str = "") -> list[tuple[str, str, str]]:
 
 
 def records(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
-    """Id, title and state of the records of an engagement that can be printed."""
+    """Id, name, and form with state of the records of an engagement that can be printed."""
     if not engagement:
         return []
     return [
-        (line.id, ", ".join(part for part in (line.form_title, line.name) if part), line.state_words)
+        (line.id, line.name or line.form_title, f"{line.form_title} · {line.state_words}")
         for line in record_list.records(ws, engagement)
         if line.state != WITHDRAWN and _arrived(ws, _form_uid(ws, line.id)) is not None
     ]
