@@ -37,7 +37,7 @@ def answer(house: House, *, save: Path | None = None, open_: Path | None = None)
 
 
 def until(house: House, true: Callable[[], bool]) -> None:
-    house.qtbot.waitUntil(true, timeout=20_000)
+    house.qtbot.waitUntil(true, timeout=60_000)
     house.settle()
 
 
