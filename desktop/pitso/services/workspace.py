@@ -333,7 +333,6 @@ def standing(ws: Workspace, engagement: str | None) -> Standing:
         saved_at=last.at.astimezone() if last else None,
         kept=joining.count(ws.journal, {}),
         unsent=joining.count(ws.journal, acknowledged(ws)),
-        differing=len(ws.journal.differing("")) + len(ws.journal.contested("")),
         undo=undoable.said if undoable else None,
         redo=redoable.said if redoable else None,
         demonstration=ws.demonstration,
