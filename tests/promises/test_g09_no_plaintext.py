@@ -1,4 +1,4 @@
-"""G9 and G12: with a passphrase no plaintext lies outside the running program; the card opens what is forgotten."""
+"""G9: with a passphrase no plaintext lies outside the running program."""
 
 import shutil
 from pathlib import Path
@@ -8,7 +8,6 @@ import pytest
 from pitso.domain.trouble import Trouble
 from pitso.services import copies, people, protection, workspace
 from pitso.services.workspace import Workspace
-from pitso.storage import lock
 from pitso.storage.edits import Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.lock import Key, Locked
@@ -87,32 +86,6 @@ def test_another_passphrase_leaves_the_workspace_untouched_and_the_former_one_us
     workspace.open_workspace(ws.path, "another phrase that holds").close()
 
 
-def test_a_forgotten_passphrase_is_recovered_with_the_card_only(tmp_path: Path) -> None:
-    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
-    fill(ws)
-    former = "".join(protection.new_card(ws))
-    code = protection.new_card(ws)
-    ws.close()
-    for wrong in ("basalt river window eight", former, "".join(code)[:-1] + "$", ""):
-        with pytest.raises(Locked):
-            workspace.open_workspace(ws.path, wrong)
-    typed = " ".join(code).lower().replace("0", "o").replace("1", "l")
-    again = workspace.open_workspace(ws.path, typed)
-    protection.set_passphrase(again, "a phrase that I shall not forget")
-    again.close()
-    with pytest.raises(Locked):
-        workspace.open_workspace(ws.path, typed)
-    workspace.open_workspace(ws.path, "a phrase that I shall not forget").close()
-
-
-def test_another_passphrase_leaves_a_card_that_was_not_needed_as_it_is(tmp_path: Path) -> None:
-    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
-    code = "".join(protection.new_card(ws))
-    protection.set_passphrase(ws, "another phrase that holds")
-    ws.close()
-    workspace.open_workspace(ws.path, code).close()
-
-
 def test_a_workspace_copied_without_its_lock_opens_on_this_account_and_tells_others_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,10 +136,3 @@ def test_without_encryption_the_program_stops(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(Trouble, match="cannot encrypt"):
         WorkspaceFile.create(tmp_path / "visit.pitso", Key.new())
     assert not (tmp_path / "visit.pitso").exists() or (tmp_path / "visit.pitso").stat().st_size == 0
-
-
-def test_the_code_of_a_card_is_made_of_letters_that_cannot_be_mistaken() -> None:
-    code = lock.new_code()
-    assert [len(group) for group in code] == [4] * 8
-    assert not set("".join(code)) & set("ILOU")
-    assert lock.new_code() != code

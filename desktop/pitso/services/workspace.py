@@ -103,7 +103,7 @@ class Workspace:
         A *sealed* fact closes its signed segment at once.
         """
         own = self._own_roles()
-        if own is not None and not all(roles.allowed(edit.entity, _field_of(edit), own) for edit in edits):
+        if own is not None and not all(_allowed(edit, own) for edit in edits):
             raise Trouble(
                 _("The role of this computer does not allow that."),
                 _("Do it at the computer of whoever has the role, or ask the office for another one."),
@@ -133,8 +133,11 @@ class Workspace:
         self.journal.file.close()
 
 
-def _field_of(edit: Edit) -> str:
-    return "" if isinstance(edit, Drop | Erase) else edit.field
+def _allowed(edit: Edit, own: frozenset[str]) -> bool:
+    """May a computer with these roles do this *edit*?"""
+    if isinstance(edit, Erase):
+        return not roles.ERASERS.isdisjoint(own)
+    return isinstance(edit, Drop) or roles.allowed(edit.entity, edit.field, own)
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
