@@ -569,6 +569,17 @@ def revoke(file: Path, computer: str, after: int | None) -> None:
 
 @pitso.command()
 @click.argument("file", type=FILE)
+@click.argument("person")
+@click.option("--reason", required=True, help="Who asked for it, and how.")
+def erase(file: Path, person: str, reason: str) -> None:
+    """Let every computer forget the name and role of a PERSON (name or id); it cannot be undone."""
+    from pitso.services import erasure, people
+
+    click.echo(within(file, lambda ws: erasure.erase(ws, people.person_called(ws, person), reason)).said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True)
 def roster(file: Path, as_json: bool) -> None:
     """Tell which computers belong, as the office's list says."""

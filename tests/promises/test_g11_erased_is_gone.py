@@ -73,7 +73,7 @@ def test_what_came_first_and_was_erased_before_is_refused(team: Workspace, offic
     joining.seal(team.journal, team.key.sign)
     named = departing.freight(team.journal, {}, reader=Reader.TEAM).contents
     contents = list(departing.contents(team.journal, named))
-    erasure.erase(team, person, "")
+    erasure.erase(team, person, "asked for")
     joining.seal(team.journal, team.key.sign)
     segments = list(joining.outgoing(team.journal, {}))
     joining.receive(office.journal, segments, contents, judge=lambda segment: "")
@@ -84,7 +84,7 @@ def test_what_came_first_and_was_erased_before_is_refused(team: Workspace, offic
 
 def test_a_name_that_is_written_again_stands(team: Workspace) -> None:
     person = people.add_person(team, name=NAME).record
-    erasure.erase(team, person, "")
+    erasure.erase(team, person, "asked for")
     team.record([Put(person, "name", "Somebody Else")], said="")
     assert team.journal.record(person)["name"] == "Somebody Else"
 

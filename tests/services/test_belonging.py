@@ -10,10 +10,10 @@ from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.exchange.bundle import Parcel
 from pitso.exchange.envelope import Unlock
-from pitso.services import enrolment, exchange, people, receiving, sending, trust, waiting, workspace
+from pitso.services import enrolment, erasure, exchange, people, receiving, sending, trust, waiting, workspace
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
-from pitso.storage.edits import Put
+from pitso.storage.edits import Erase, Put
 
 
 @dataclass
@@ -138,6 +138,25 @@ def test_a_computer_that_knows_its_role_refuses_the_deed_itself(world: Field) ->
     world.tell(desk)
     with pytest.raises(Trouble, match="role"):
         desk.record([Put("assessment/1/2", "closed", "2026-01-01")], said="")
+
+
+def test_only_the_office_lets_everybody_forget_a_person(world: Field) -> None:
+    team, desk = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
+    person = people.add_person(team, name="Lineo").record
+    world.carry(team, world.office, "office")
+    team.record([Erase(person, "by a member that does not know its role yet")], said="")
+    world.carry(team, world.office, "office")
+    assert [line.name for line in people.persons(world.office)] == ["Lineo"]
+    assert waiting.waiting(world.office)[0].why == trust.NOT_ALLOWED
+    world.tell(desk)
+    with pytest.raises(Trouble, match="role"):
+        erasure.erase(desk, person, "asked by letter")
+    with pytest.raises(Trouble, match="reason"):
+        erasure.erase(world.office, person, " ")
+    erasure.erase(world.office, person, "asked by letter")
+    assert "Lineo" not in [line.name for line in people.persons(world.office)]
+    world.carry(world.office, desk, "Desk")
+    assert desk.journal.record(person).get("name") is None
 
 
 def test_a_leader_may(world: Field) -> None:

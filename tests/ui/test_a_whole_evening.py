@@ -193,7 +193,7 @@ def test_the_office_receives_what_the_team_sends(opened: Story, tmp_path: Path) 
     assert house.at == "send"
     house.key(Qt.Key.Key_2)  # anybody: open, since this computer knows no other yet
     house.key(ENTER)
-    house.qtbot.waitUntil(lambda: "lesotho.pitso-bundle" in house.shell.bars.said.text(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: "lesotho.pitso-bundle" in house.shell.bars.said.text(), timeout=60_000)
     assert bundle.is_file()
 
     office = workspace.create(tmp_path / "office.pitso", name="Office", office=True)
@@ -203,7 +203,7 @@ def test_the_office_receives_what_the_team_sends(opened: Story, tmp_path: Path) 
     drop(house, bundle)
     page = house.page
     assert isinstance(page, ExchangePage)
-    house.qtbot.waitUntil(lambda: page.report.isVisible(), timeout=10_000)
+    house.qtbot.waitUntil(lambda: page.report.isVisible(), timeout=60_000)
     if page.unknown.isVisible():  # an unknown computer waits until its words were compared
         page.take_in.click()
         house.settle()
@@ -231,11 +231,11 @@ def test_a_paper_is_shown_and_saved(opened: Story, tmp_path: Path) -> None:
     house.go(opened.place("papers", code=opened.first))
     page = house.page
     assert isinstance(page, PapersPage)
-    house.qtbot.waitUntil(lambda: page.document.pageCount() > 0, timeout=20_000)
+    house.qtbot.waitUntil(lambda: page.document.pageCount() > 0, timeout=60_000)
     assert page.preview.isVisible()
     house.hall.asking.save_file = lambda *_words: copy  # type: ignore[method-assign] # the dialog of the system
     page.save.click()
-    house.qtbot.waitUntil(lambda: copy.exists() and page.save.isEnabled(), timeout=20_000)
+    house.qtbot.waitUntil(lambda: copy.exists() and page.save.isEnabled(), timeout=60_000)
     assert copy.read_bytes().startswith(b"%PDF")
 
 
@@ -496,7 +496,7 @@ def test_the_demonstration_is_one_click_away(house: House) -> None:
     page = house.page
     assert isinstance(page, FirstPage)
     click(page.demonstration)
-    house.qtbot.waitUntil(lambda: house.hall.has_workspace, timeout=30_000)
+    house.qtbot.waitUntil(lambda: house.hall.has_workspace, timeout=60_000)
     assert house.at == "engagement"
     shown = house.shell.page()
     assert shown is not None

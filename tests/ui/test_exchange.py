@@ -15,6 +15,7 @@ from pitso.storage.edits import Put
 from pitso.ui.pages.differences import DifferencesPage
 from pitso.ui.pages.exchange import ExchangePage
 from pitso.ui.pages.members import MembersPage
+from pitso.ui.pages.people import PeoplePage
 from pitso.ui.pages.send import SendPage
 from pitso.ui.pages.waiting import WaitingPage
 from tests.ui import hands
@@ -36,7 +37,7 @@ def answer(house: House, *, save: Path | None = None, open_: Path | None = None)
 
 
 def until(house: House, true: Callable[[], bool]) -> None:
-    house.qtbot.waitUntil(true, timeout=20_000)
+    house.qtbot.waitUntil(true, timeout=60_000)
     house.settle()
 
 
@@ -248,3 +249,20 @@ def test_what_waits_is_looked_into_before_anybody_decides(opened: Story, office:
     assert "By a thief" in [version.value for version in ws.journal.heads(opened.engagement, "title")]
     lost.close()
     QApplication.processEvents()
+
+
+def test_a_person_is_forgotten_once_somebody_says_why(opened: Story) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    person = people.add_person(ws, name="Kefilwe Molapo").record
+    house.shell.go(opened.place("people", part="persons", code=person))
+    register = page(house, PeoplePage)
+    assert isinstance(register, PeoplePage)
+    hands.click(register.erase)
+    house.key(ENTER)
+    hands.click(register.erase_for_good)
+    assert "reason stays" in register.erase_field.fault.text()
+    assert ws.journal.record(person)["name"] == "Kefilwe Molapo"
+    register.erase_reason.setFocus()
+    house.write("asked by letter of 2 June")
+    hands.click(register.erase_for_good)
+    assert ws.journal.record(person).get("name") is None

@@ -381,7 +381,7 @@ def test_a_picture_is_dropped_and_a_signature_drawn(opened: Story, every: str, t
     for x in range(20, 120, 10):
         QTest.mouseMove(pad.pad, QPoint(x, 40 + x % 30))
     QTest.mouseRelease(pad.pad, buttons, none, QPoint(120, 60))
-    house.qtbot.waitUntil(lambda: bool(said(opened, every, "files/name")), timeout=3000)
+    house.qtbot.waitUntil(lambda: bool(said(opened, every, "files/name")), timeout=60_000)
     click(pad.remove)
     house.settle()
     assert said(opened, every, "files/name") == ""

@@ -29,6 +29,10 @@ DEEDS: Mapping[str, frozenset[str]] = {
 """Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
 
 
+ERASERS = frozenset({OFFICE})
+"""Who may let every replica forget what is personal."""
+
+
 def allowed(entity: str, field: str, roles: Collection[str]) -> bool:
     """May a computer with these *roles* write this *field* of an *entity*?"""
     needed = DEEDS.get(f"{entity.partition('/')[0]}.{field}")

@@ -29,6 +29,7 @@ def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -
     Trouble unless this is the office.
     """
     _office_only(ws)
+    introduce_device(ws)
     chosen = tuple(role for role in roles.ROLES if role in roles_)
     if not holder.strip():
         raise Trouble(_("Nobody is named in the invitation."), _("Say for whom it is."))

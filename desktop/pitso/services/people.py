@@ -78,6 +78,19 @@ def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
     return tuple(sorted(_person_lines(ws, ws.journal.records("person/")), key=lambda line: fold(line.name)))
 
 
+def person_called(ws: Workspace, called: str) -> str:
+    """The one person whose name or id is *called*; Trouble if there is none, or several bear the name."""
+    if called in ws.journal.records("person/"):
+        return called
+    meant = [line.id for line in persons(ws, called) if fold(line.name) == fold(called)]
+    if len(meant) != 1:
+        raise Trouble(
+            _("“{name}” is not the name of one person here.").format(name=called),
+            _("Give the id of the record instead."),
+        )
+    return meant[0]
+
+
 def _person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLine]:
     bodies = ws.journal.several(person.get("organisation", "") for person in persons.values())
     lines = []

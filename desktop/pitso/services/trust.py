@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from pitso.domain import hlc, roles
+from pitso.domain.operation import ERASE
 from pitso.exchange import roster
 from pitso.exchange.roster import Roster, Seat
 from pitso.services.workspace import Workspace, device_name
@@ -49,11 +50,12 @@ def judge(ws: Workspace) -> Callable[[Segment], str]:
 def _within(segment: Segment, seat: Seat) -> bool:
     """Does every line keep to the roles of the computer that signed it?"""
     bound = [name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)]
-    marks = [json.dumps(field).encode() for field in bound]
+    erases = roles.ERASERS.isdisjoint(seat.roles)
+    marks = [json.dumps(word).encode() for word in (*bound, *([ERASE] if erases else []))]
     for line in segment.lines.splitlines():
         if any(mark in line for mark in marks):
-            _seq, _hlc, _kind, entity, field, *_rest = json.loads(line)
-            if not roles.allowed(str(entity), str(field), seat.roles):
+            _seq, _hlc, kind, entity, field, *_rest = json.loads(line)
+            if (kind == ERASE and erases) or not roles.allowed(str(entity), str(field), seat.roles):
                 return False
     return True
 
@@ -107,7 +109,6 @@ def _keep(ws: Workspace, texts: Sequence[str], after: int) -> None:
         connection.executemany(
             "INSERT INTO roster (number, text) VALUES (?, ?)", [(n, text) for n, text in enumerate(texts, after + 1)]
         )
-    ws.roles_changed()
 
 
 def enact(ws: Workspace, seats: Iterable[Seat]) -> Roster:

@@ -317,13 +317,18 @@ class Shell(QWidget):
         if self.hall.place.page not in {"first", "unlock"}:
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
-            page.show_differing(0 if self.hall.place.page == "differences" else standing.differing)
+            page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
             self.rail.show_writer(standing.author, standing.author_role)
+
+    def _differing(self) -> int:
+        from pitso.services import differences
+
+        return self.hall.desk.ask(lambda: differences.number(self.hall.workspace)) or 0
 
     def undo(self) -> None:
         """Take the last deed back."""

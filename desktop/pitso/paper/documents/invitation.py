@@ -58,9 +58,9 @@ def _story(view: Invitation) -> Iterable[Flowable]:
     yield blocks.heading(_("How to join"))
     yield blocks.numbered(
         (
-            _("Open Pitso, choose “Open or receive a file”, and scan this code or open the file named above."),
-            _("Pitso writes an answer file. Send it to the office or carry it there."),
-            _("Speak with the office by telephone and compare the six words. They must be the same on both sides."),
+            _("In Pitso open Exchange, then “Who belongs”. Join with the file named above, or scan the code."),
+            _("Pitso writes a request, a small file. Send it to the office or carry it there."),
+            _("Telephone the office. Ask for its six words, printed below, and read out those of your computer."),
             _("The office admits you. From then on your records count, and its bundles open on your computer."),
         )
     )

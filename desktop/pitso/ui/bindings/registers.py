@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, checking, people, persons_here, workspace
+from pitso.services import account, checking, erasure, people, persons_here, workspace
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -30,6 +30,7 @@ class PeopleBinding(Binding[PeoplePage]):
         page.body_added.connect(self._add_body)
         page.name_added.connect(self._add_name)
         page.naming_allowed.connect(self._allow_name)
+        page.erased.connect(self._erase)
         page.show_kinds(bodies=tuple(people.organisation_kinds().items()), names=tuple(people.name_kinds().items()))
 
     def enter(self, place: Place) -> None:
@@ -49,6 +50,7 @@ class PeopleBinding(Binding[PeoplePage]):
         bodies = ask(lambda: people.organisations(ws))
         if lines is not None and bodies is not None:
             self.page.show_persons(lines, bodies=bodies, chosen=place.code)
+            self.page.allow_erasing(erasure.may_erase(ws))
 
     def _search(self, typed: str) -> None:
         self._words = typed
@@ -57,6 +59,10 @@ class PeopleBinding(Binding[PeoplePage]):
     def _open(self, record: str) -> None:
         self.place = replace(self.place, code=record)
         self.look()
+
+    def _erase(self, reason: str) -> None:
+        ws, person = self.hall.workspace, self.place.code
+        self.hall.desk.do(lambda: erasure.erase(ws, person, reason))
 
     def _allow_name(self, allowed: bool) -> None:
         ws, person = self.hall.workspace, self.place.code

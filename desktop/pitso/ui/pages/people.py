@@ -33,6 +33,7 @@ class PeoplePage(Page):
         body_added: name, kind.
         name_added: text, kind, valid from, valid to.
         naming_allowed: may the open person be named in papers for readers outside the team?
+        erased: why the personal details of the open person are erased.
     """
 
     help_page = "people"
@@ -44,6 +45,7 @@ class PeoplePage(Page):
     body_added = Signal(str, str)
     name_added = Signal(str, str, str, str)
     naming_allowed = Signal(bool)
+    erased = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,6 +84,22 @@ class PeoplePage(Page):
         self.may_be_named.clicked.connect(self.naming_allowed)
         for widget in (self.person_title, self.person_detail, self.may_be_named):
             self.open_person.column.addWidget(widget)
+        self.erase = Button(_("Erase the personal details"), "quiet", icon="trash-2")
+        self.erase.clicked.connect(self._ask_to_erase)
+        self.erasing = Card("wrong")
+        self.erase_reason = Entry(_("Who asked for it, and how"))
+        self.erase_field = Field(_("Who asked for it, and how"), self.erase_reason)
+        self.erase_for_good = Button(_("Erase for good"), icon="trash-2")
+        self.erase_for_good.clicked.connect(self._erase)
+        told = _(
+            "Every computer forgets name and role as bundles reach it. It cannot be undone; paper and old sticks stay."
+        )
+        self.erasing.column.addWidget(Words(told))
+        self.erasing.column.addWidget(self.erase_field)
+        self.erasing.column.addWidget(self.erase_for_good, 0, Qt.AlignmentFlag.AlignLeading)
+        self.open_person.column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeading)
+        self.open_person.column.addWidget(self.erasing)
+        self.erasing.hide()
         self.body.addWidget(self.open_person)
         self.open_person.hide()
 
@@ -157,10 +175,29 @@ class PeoplePage(Page):
         self._show(rows, chosen=chosen)
         self.open_person.setVisible(opened is not None and not self._form())
         if opened is not None:
+            if self.person_title.text() != opened.name:
+                self.erasing.hide()
             self.person_title.setText(opened.name)
             self.person_detail.show_words(opened.detail)
             self.may_be_named.setChecked(opened.may_be_named)
             self.area.to_top()
+
+    def allow_erasing(self, may: bool) -> None:
+        """Offer to erase where it may be done."""
+        self.erase.setVisible(may)
+
+    def _ask_to_erase(self) -> None:
+        self.erase_reason.clear()
+        self.erase_field.show_fault("")
+        self.erasing.show()
+        self.erase_reason.setFocus()
+
+    def _erase(self) -> None:
+        reason = self.erase_reason.text().strip()
+        self.erase_field.show_fault("" if reason else _("Write who asked for it, and how: the reason stays."))
+        if reason:
+            self.erasing.hide()
+            self.erased.emit(reason)
 
     def show_bodies(self, lines: Sequence[OrganisationView], *, chosen: str) -> None:
         """Show the bodies that were found, and the names of the one that is *chosen*."""
