@@ -292,7 +292,7 @@ def _fillable(ws: Workspace, uid: str, record: Record) -> bool:
     held = record.get("xform")
     if not isinstance(held, Attachment) or ws.journal.body(held.hash) is None:
         return False
-    return not is_instrument(form_of(ws, uid))
+    return uid in shipped() or not is_instrument(form_of(ws, uid))
 
 
 def _line(ws: Workspace, form_id: str, uids: list[str]) -> FormLine:
