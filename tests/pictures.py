@@ -234,7 +234,9 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
     yield "records", replace(here, page="records")
     yield "forms", replace(here, page="records", part="forms")
-    visit = next(line.id for line in record_list.records(ws, engagement) if line.state == "draft")
+    visit = next(
+        line.id for line in record_list.records(ws, engagement) if line.state == "draft" and "/visit/" in line.id
+    )
     yield "form", replace(here, page="form", code=visit, part="0")
     yield "form-table", replace(here, page="form", code=visit, part="2")
     yield "people", replace(here, page="people")
