@@ -7,6 +7,7 @@ import pytest
 from pitso.services import checking, filling, finishing, issuing, papers, people, record_list, records, signing
 from pitso.services.checking import Outcome
 from pitso.services.form_papers import filled_record
+from pitso.services.form_views import RecordLine
 from pitso.services.issuing import Issued, Way
 from pitso.services.workspace import Workspace
 from tests.paper import reading
@@ -14,8 +15,11 @@ from tests.services.conftest import the_engagement
 
 
 def visit(ws: Workspace, state: str) -> str:
-    lines = record_list.records(ws, the_engagement(ws))
-    return next(line.id for line in lines if line.state == state)
+    return next(line.id for line in visits(ws) if line.state == state)
+
+
+def visits(ws: Workspace) -> list[RecordLine]:
+    return [line for line in record_list.records(ws, the_engagement(ws)) if line.form_title == "Visit record"]
 
 
 def printed(ws: Workspace, record: str) -> Issued:
@@ -41,14 +45,15 @@ def test_a_record_is_printed_in_the_languages_of_its_form(demo: Workspace, langu
 
 def test_a_draft_says_so_and_the_list_offers_every_record_once(demo: Workspace) -> None:
     lines = [line for line in papers.available(demo, the_engagement(demo)) if line.kind == "record"]
-    assert len(lines) == len({line.of for line in lines}) == 3
-    assert {line.detail for line in lines} == {"Visit record · draft", "Visit record · final"}
+    assert len(lines) == len({line.of for line in lines}) == 33
+    drafts = [line.detail for line in lines if not line.detail.endswith(" · final")]
+    assert sorted(drafts) == ["Exit checklist · draft", "Visit record · draft"]
+    assert [line.detail for line in lines].count("Learning point · final") == 12
     assert "State draft" in reading.whole(papers.make(demo, "record", of=visit(demo, "draft"), language="en").pdf)
 
 
 def test_what_is_about_persons_stays_in_the_team(demo: Workspace) -> None:
-    lines = record_list.records(demo, the_engagement(demo))
-    record = next(line.id for line in lines if personal(demo, line.id))
+    record = next(line.id for line in visits(demo) if personal(demo, line.id))
     told = personal(demo, record)
     assert told, "the form asks something about persons"
     within, others = (

@@ -17,6 +17,7 @@ from pitso import places
 from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import Stage, said
 from pitso.services import assessments, consensus, demonstration_visits, engagements, people, results, teams
+from pitso.services.demonstration_records import Records
 from pitso.services.receiving import receive
 from pitso.services.sending import ENDING, send
 from pitso.services.workspace import Workspace, create, write_as
@@ -128,17 +129,24 @@ def _tell(ws: Workspace, story: Story) -> None:
     rows: dict[str, list[dict[str, str]]] = {}
     for row in table("ratings"):
         rows.setdefault(row["assessment"], []).append(row)
+    told = Records(ws, engagement, persons, story.on)
+    told.until("2026-01-22")
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
+    told.until("2026-01-24")
     demonstration_visits.visit(ws, engagement, 1, persons, story.on)
+    told.until("2026-06-16")
     second = _from_sheet(ws, story, engagement, "AS-2", Stage.FOUNDING, story.on("2026-06-16"), rows["AS-2"])
     results.see_to(ws, second, cause="gate_on_word.REP-4", owner=persons["P109"], due=date(2026, 6, 17))
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
     _found(ws, story)
+    told.until("2026-06-20")
     demonstration_visits.visit(ws, engagement, 2, persons, story.on)
+    told.until("2026-09-22")
     third = _from_sheet(ws, story, engagement, "AS-3", Stage.SCALEDOWN, story.on("2026-09-22"), rows["AS-3"])
     results.see_to(ws, third, cause="gate_not_met.LEG-2", owner=persons["P109"], due=date(2026, 10, 31))
     demonstration_visits.visit(ws, engagement, 3, persons, story.on)
+    told.until("2026-10-01")
 
 
 def _people(ws: Workspace, story: Story) -> dict[str, str]:
@@ -171,6 +179,7 @@ def _people(ws: Workspace, story: Story) -> dict[str, str]:
         name = f"{row['given_name']} {row['family_name']}"
         persons[row["person_id"]] = person(name, row["role"], councils[row["council"]])
     body("Ubuntu Cities Fund", "partner")
+    person("Lineo Lehloa-Moea", "Principal officer", body("Ministry of Local Government", "ministry"))
     ws.record(edits, said="The people and bodies of the story.", author=persons["PEER-1"])
     write_as(ws, persons["PEER-1"])
     return persons
