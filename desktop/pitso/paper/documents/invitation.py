@@ -58,9 +58,7 @@ def _story(view: Invitation) -> Iterable[Flowable]:
     yield blocks.heading(_("How to join"))
     yield blocks.numbered(
         (
-            _(
-                "In Pitso open Exchange, then “Who belongs”. Join with the file named above, or scan the code."
-            ),
+            _("In Pitso open Exchange, then “Who belongs”. Join with the file named above, or scan the code."),
             _("Pitso writes a request, a small file. Send it to the office or carry it there."),
             _("Telephone the office. Ask for its six words, printed below, and read out those of your computer."),
             _("The office admits you. From then on your records count, and its bundles open on your computer."),
