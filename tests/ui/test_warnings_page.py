@@ -67,7 +67,7 @@ def test_a_stop_asks_for_a_second_person_with_a_pin(opened: Story) -> None:
     host = next(person for person in people.persons(ws) if person.id != ws.author)
     persons_here.set_pin(ws, host.id, "2468")
     page = at_warnings(opened)
-    assert page.pill.text() == "stop"
+    assert page.weight.text() == "stop"
     page.acknowledge.click()
     assert page.witness_field.isVisible()
     page.reason.setFocus()

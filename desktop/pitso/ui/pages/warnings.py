@@ -17,7 +17,7 @@ from pitso.ui.parts.cards import Card, Empty, Look
 from pitso.ui.parts.fields import Entry, Field, Picker
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
-from pitso.ui.parts.words import Pill, Tone, Words
+from pitso.ui.parts.words import Tone, Words
 from pitso.words import _, ngettext
 
 TONES: dict[Severity, Tone] = {Severity.STOP: "wrong", Severity.WARN: "warn", Severity.NOTE: "soft"}
@@ -56,7 +56,7 @@ class WarningsPage(Page):
 
     def _build_card(self) -> None:
         self.card = Card()
-        self.pill = Pill()
+        self.weight = Words("", "small")
         self.rule, self.told = Words("", "heading"), Words("", "strong")
         self.since, self.clears, self.seen = Words("", "small"), Words(), Words("", "soft")
         self.go = Button(_("Go there"), "main", icon="arrow-right")
@@ -69,8 +69,7 @@ class WarningsPage(Page):
         deeds.addWidget(self.go)
         deeds.addWidget(self.acknowledge)
         deeds.addStretch(1)
-        self.card.column.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignLeading)
-        for widget in (self.rule, self.told, self.since, self.clears, self.seen):
+        for widget in (self.weight, self.rule, self.told, self.since, self.clears, self.seen):
             self.card.column.addWidget(widget)
         self.card.column.addLayout(deeds)
 
@@ -112,7 +111,7 @@ class WarningsPage(Page):
             return
         self._stops = line.severity is Severity.STOP
         self.card.show_look("plain" if line.rests else LOOKS[line.severity])
-        self.pill.show_words(line.severity_words, TONES[line.severity])
+        self.weight.show_words(line.severity_words)
         self.rule.show_words(f"{line.code} · {line.title}")
         self.told.show_words(line.told)
         self.since.show_words(_("since {day}").format(day=words.day(line.since)) if line.since else "")
