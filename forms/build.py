@@ -39,6 +39,7 @@ def plain(folder: str) -> dict[str, list[Row]]:
         "namespaces": NAMESPACE,
         **{f"attribute::pitso:title_{code}": settings["title"][code] for code in LANGUAGES},
         **{f"attribute::pitso:group_{code}": settings["group"][code] for code in LANGUAGES},
+        "attribute::pitso:moment": str(settings["moment"]),
     }
     sheets = {name: [spelt_out(cells) for cells in table(f"{name}.csv", folder)] for name in ("survey", "choices")}
     return {**sheets, "settings": [row]}

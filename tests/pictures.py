@@ -47,6 +47,7 @@ from pitso.ui import theme  # noqa: E402
 from pitso.ui.dress import dress  # noqa: E402
 from pitso.ui.hall import Hall, Place  # noqa: E402
 from pitso.ui.opening import Opening  # noqa: E402
+from pitso.ui.pages.check import CheckPage  # noqa: E402
 from pitso.ui.pages.papers import PapersPage  # noqa: E402
 from pitso.ui.shell import Shell  # noqa: E402
 
@@ -203,6 +204,10 @@ class Camera:
                 self.settle(50)
                 waited += 1
             self.settle(600)
+        waited = 0
+        while isinstance(page, CheckPage) and page.outcome.isHidden() and waited < 100:
+            self.settle(50)
+            waited += 1
         for widget in self.shell.findChildren(QWidget):  # no mouse stands on anything
             widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
         taken = self.shell.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)

@@ -1,15 +1,28 @@
 """Every sentence has its translation, with the same fields in it, and the program reads what the catalogues say."""
 
+import ast
 import string
 
 import pytest
 
 from pitso import words
-from tests.words import LANGUAGES, catalogue, compiled, missing, place, sentences, strings
+from tests.words import LANGUAGES, ROOT, catalogue, compiled, missing, named, place, said, sentences, strings
 
 
 def fields(text: str) -> set[str]:
     return {name for _text, name, _format, _conversion in string.Formatter().parse(text) if name is not None}
+
+
+def test_no_sentence_in_the_code_is_overlooked() -> None:
+    """Wherever it stands, also inside an f-string."""
+    found = {(m.id if isinstance(m.id, str) else tuple(m.id), m.context) for m in sentences()}
+    calls = [
+        call
+        for path in (ROOT / "desktop").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and named(call) in ("_", "ngettext", "pgettext")
+    ]
+    assert [said(call) for call in calls if said(call) not in found] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

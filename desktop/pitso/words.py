@@ -78,14 +78,19 @@ def day(value: date) -> str:
     """A date with its month in words: 22 January 2026."""
     from babel.dates import format_date
 
-    return format_date(value, "long", locale=_locale())
+    return _whole_among_others(format_date(value, "long", locale=_locale()))
 
 
 def short_day(value: date) -> str:
     """A date with its month abbreviated: 22 Jan 2026."""
     from babel.dates import format_date
 
-    return format_date(value, "medium", locale=_locale())
+    return _whole_among_others(format_date(value, "medium", locale=_locale()))
+
+
+def _whole_among_others(date_words: str) -> str:
+    """An Arabic date with a mark before it: after a Latin name its first figure would else run with the name."""
+    return f"\u200f{date_words}" if right_to_left() else date_words
 
 
 def month(value: date) -> str:
@@ -104,7 +109,12 @@ def clock(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Date and time of day: 22 Jan 2026, 10:42."""
-    return f"{short_day(value)}, {clock(value)}"
+    return _("{day}, {clock}").format(day=short_day(value), clock=clock(value))
+
+
+def colon(what: str, said: str) -> str:
+    """A thing and what is said of it, with the colon as the language sets it."""
+    return _("{what}: {said}").format(what=what, said=said)
 
 
 def whole(value: int) -> str:

@@ -17,7 +17,8 @@ from pitso.exchange.bundle import Content, Header, Parcel, Sealed, Span, frames
 from pitso.exchange.envelope import AGE_MAGIC, Envelope, Locked, Unlock, close
 from pitso.exchange.keys import DeviceKey
 
-KEY = DeviceKey(b"k" * 32)
+KEY = DeviceKey(b"k" * 32, "AGE-SECRET-KEY-1Q72SUYTK2R6NZAS3G7PV5TAH7TR78HZYWEXKY0JXDGQ04QZPQ8HSMJGZUQ")
+"""Always the same, so that what is written is."""
 LINES = b'[1,5,"set","a/1","x",1,"person/1",[]]\n'
 
 

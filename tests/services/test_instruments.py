@@ -52,7 +52,7 @@ def test_the_spreadsheet_is_what_the_tables_build(build: ModuleType, tmp_path: P
 
 
 def test_every_form_that_ships_is_what_its_tables_build(build: ModuleType, tmp_path: Path) -> None:
-    assert build.folders() == ["visit"]
+    assert len(build.folders()) == 19
     for name in build.folders():
         build.write(build.plain(name), tmp_path / f"{name}.xlsx")
         assert cells(tmp_path / f"{name}.xlsx") == cells(FORM.parent / name / f"{name}.xlsx")

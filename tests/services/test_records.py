@@ -505,9 +505,26 @@ def test_a_record_that_is_not_here_is_told(desk: Desk) -> None:
         desk.open("record/x/talk/y")
 
 
-def test_the_form_that_ships_is_in_the_library_of_every_workspace(desk: Desk) -> None:
-    (line,) = library.forms(desk.ws)
-    assert (line.form_id, line.group, len(line.languages)) == ("visit", "Visits and meetings", 3)
+def test_the_forms_that_ship_are_in_every_library_in_the_order_of_the_programme(desk: Desk) -> None:
+    lines = library.forms(desk.ws)
+    assert " ".join(line.form_id for line in lines) == (
+        "identification choice objective team visit meeting feedback finding reflection statutes plan "
+        "agreement learning programme partners leadership resources risks exit"
+    )
+    assert list(dict.fromkeys(line.group for line in lines)) == [
+        "Before the first visit",
+        "Visits and meetings",
+        "Decision, statutes and plan",
+        "Cooperation and learning",
+        "Leaders, money and risks",
+        "Scaling down",
+    ]
+    assert {len(line.languages) for line in lines} == {3}
+    assert desk.ws.forms == {}, "a list of forms reads none of them whole"
+
+
+def test_a_form_of_an_office_comes_after_those_of_the_programme(desk: Desk, talk: Filling) -> None:
+    assert library.forms(desk.ws)[-1].form_id == "talk"
 
 
 def test_differing_answers_stand_in_the_list_of_all_differences(desk: Desk, talk: Filling) -> None:

@@ -97,7 +97,6 @@ STANDING = views.Standing(
     saved_at=datetime(2026, 1, 22, 10, 42),
     kept=412,
     unsent=12,
-    differing=0,
     undo="Rating changed from 1 to 2",
     redo=None,
     demonstration=False,

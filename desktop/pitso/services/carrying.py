@@ -15,7 +15,7 @@ from pitso.services.form_views import ProblemLine
 from pitso.services.records import keep, may_write
 from pitso.storage.edits import Edit, Put, Restore
 from pitso.storage.journal import Attachment
-from pitso.words import _, ngettext
+from pitso.words import _, colon, ngettext
 from pitso.xforms import Form, Session
 
 _STEP = re.compile(r"/([^/{]+)(?:\{([^}]*)\})?")
@@ -66,7 +66,7 @@ def _misfit(filling: Filling, key: str, value: object, why: str) -> ProblemLine:
     question = filling.form.plan.questions.get(unmarked(key))
     label = question.label(filling.session.language) if question is not None else key
     told = value.name if isinstance(value, Attachment) else str(value)
-    return ProblemLine(key, label or key, f"{told}: {why}")
+    return ProblemLine(key, label or key, colon(told, why))
 
 
 def _refused(session: Session, form: Form, key: str) -> str:

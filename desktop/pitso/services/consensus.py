@@ -90,6 +90,17 @@ def standpoints(ws: Workspace, assessment: Assessment) -> dict[str, Standpoints]
     return found
 
 
+def told_apart(ws: Workspace, assessment: Assessment) -> list[str]:
+    """The codes of what the hosts rated two levels or more from what was agreed; none before the reveal."""
+    if not assessment.revealed:
+        return []
+    agreed = assessments.agreed_ratings(ws, assessment)
+    stands = standpoints(ws, assessment)
+    return [
+        code for code, stand in stands.items() if code in agreed and seen_differently(stand.hosts, agreed[code].rating)
+    ]
+
+
 def _late(ws: Workspace, assessment: Assessment) -> Counter[str]:
     """How many ratings of each indicator the reveal did not know, and that did not know the reveal."""
     if not assessment.revealed:

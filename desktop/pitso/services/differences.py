@@ -10,7 +10,7 @@ from pitso.services.views import Difference, Side
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Edit, Put, Restore, Settle, kind_of
 from pitso.storage.journal import Attachment, Version
-from pitso.words import _
+from pitso.words import _, colon
 
 
 def number(ws: Workspace) -> int:
@@ -46,7 +46,7 @@ def _difference(ws: Workspace, entity: str, field: str, *, contested: bool) -> D
     return Difference(
         entity=entity,
         field=field,
-        what=f"{of}: {named}" if of else named,
+        what=colon(of, named) if of else named,
         contested=contested,
         sides=tuple(
             Side(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from pitso.domain.trouble import Trouble
-from pitso.services import library
+from pitso.services import assessments, consensus, library
 from pitso.services.workspace import NOBODY, Workspace
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.storage.journal import Attachment
@@ -279,8 +279,8 @@ Rows = list[dict[str, str]]
 def live_lists(ws: Workspace, engagement: str, form: Form) -> dict[str, Callable[[], Rows]]:
     """Lists that are read from the workspace whenever a session asks.
 
-    `person`, `organisation` and `council` from the registers, `<form>` from the records of that form in the engagement,
-    and every list that forms of others keep entities in.
+    `person`, `organisation` and `council` from the registers, `assessment` and the records of its own or a shipped
+    form, by its identifier, from the engagement, and every list that forms of others keep entities in.
     """
     found: dict[str, Callable[[], Rows]] = {}
     for identity in form.files:
@@ -289,8 +289,14 @@ def live_lists(ws: Workspace, engagement: str, form: Form) -> dict[str, Callable
         elif identity in ("organisation", "council"):
             found[identity] = _bodies(ws, councils=identity == "council")
         elif identity == form.id:
-            found[identity] = lambda: _records(ws, beginning(engagement, form.id))
-        elif identity in form.plan.missing:
+            found[identity] = _records_of(ws, engagement, identity)
+        elif identity not in form.plan.missing:
+            continue  # the form brought a file of that name
+        elif identity == library.ASSESSMENTS:
+            found[identity] = lambda: _assessments(ws, engagement)
+        elif identity in library.lists_at_hand():
+            found[identity] = _records_of(ws, engagement, identity)
+        else:
             found[identity] = _entities(ws, identity)
     return found
 
@@ -324,12 +330,28 @@ def _bodies(ws: Workspace, *, councils: bool) -> Callable[[], Rows]:
     return rows
 
 
-def _records(ws: Workspace, prefix: str) -> Rows:
-    held = ws.journal.records(prefix, fields=["name", "state"])
+def _records_of(ws: Workspace, engagement: str, form_id: str) -> Callable[[], Rows]:
+    def rows() -> Rows:
+        held = ws.journal.records(beginning(engagement, form_id), fields=["name", "state"])
+        return [
+            {"name": uid, "label": str(record.get("name") or ""), "state": str(record.get("state") or "")}
+            for uid, record in held.items()
+            if record.get("state") != WITHDRAWN
+        ]
+
+    return rows
+
+
+def _assessments(ws: Workspace, engagement: str) -> Rows:
+    """The assessments, each with the codes of what hosts and peers see two levels apart once that is revealed."""
     return [
-        {"name": uid, "label": str(record.get("name") or ""), "state": str(record.get("state") or "")}
-        for uid, record in held.items()
-        if record.get("state") != WITHDRAWN
+        {
+            "name": assessment.id,
+            "label": assessment.title,
+            "held_on": assessment.held_on.isoformat(),
+            "differs": ", ".join(consensus.told_apart(ws, assessment)),
+        }
+        for assessment in assessments.in_order(ws, engagement)
     ]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,13 +17,16 @@ from pitso.services.workspace import Workspace
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.storage.journal import Attachment, Record
 from pitso.words import _, language
-from pitso.xforms import Converted, Form, FormTrouble, convert, read_form
+from pitso.xforms import Converted, Form, FormTrouble, Head, convert, read_form, read_head
 
 CURRENT = "form/current"
 LIVE = ("person", "organisation", "council")
 """Lists that a form reads from the registers of the workspace, by the name of their file without its ending."""
 
+ASSESSMENTS = "assessment"
+
 ITEMSETS = "itemsets.csv"
+AFTER_ALL = 1000
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _brought(path: Path, spreadsheet: bytes, known: frozenset[str] = frozenset(LIVE)) -> Brought:
+def _brought(path: Path, spreadsheet: bytes, known: frozenset[str] | None = None) -> Brought:
     """The form of a spreadsheet; *known* are the lists that do not come from files."""
     converted = convert(spreadsheet)
     bare = read_form(converted.xform)
@@ -89,6 +92,7 @@ def _brought(path: Path, spreadsheet: bytes, known: frozenset[str] = frozenset(L
     if converted.itemsets is not None:
         media[ITEMSETS] = converted.itemsets
     form = read_form(converted.xform, media=media)
+    known = lists_at_hand() if known is None else known
     findings = [Finding(False, warning.message, "", warning.sheet, warning.row) for warning in converted.warnings]
     findings += [Finding(False, limit, "") for limit in (*form.limits, *appearances.limits(form))]
     findings += [
@@ -143,14 +147,19 @@ def bring_in(ws: Workspace, path: Path) -> Change:
 
 
 def known_lists(ws: Workspace) -> frozenset[str]:
-    """The lists that a form may read without a file: the registers, and what other forms keep entities in."""
+    """The lists that a form may read without a file: those at hand, and what other forms keep entities in."""
     declared = {
         element.attributes.get("dataset", "")
         for uid in _kept(ws)
         for element in form_of(ws, uid).plan.elements
         if element.name == "entity"
     }
-    return frozenset(LIVE) | {name for name in declared if name}
+    return lists_at_hand() | {name for name in declared if name}
+
+
+def lists_at_hand() -> frozenset[str]:
+    """The lists that every workspace has: the registers, the assessments, and the records of each form that ships."""
+    return frozenset((*LIVE, ASSESSMENTS)) | {head_of_xform(xform).id for xform in shipped().values()}
 
 
 def _edits(ws: Workspace, brought: Brought) -> tuple[str, list[Edit]]:
@@ -208,6 +217,17 @@ def shipped() -> Mapping[str, bytes]:
     return found
 
 
+@lru_cache(maxsize=256)
+def head_of_xform(xform: bytes) -> Head:
+    """What a form says about itself, read once."""
+    return read_head(xform)
+
+
+def head_of(ws: Workspace, uid: str) -> Head:
+    """The head of the form of that record, without reading it whole; Trouble if it has not arrived."""
+    return head_of_xform(xform_of(ws, uid))
+
+
 def form_of(ws: Workspace, uid: str) -> Form:
     """The form of that record, read once; Trouble if it has not arrived."""
     if uid not in ws.forms:
@@ -234,7 +254,7 @@ def current(ws: Workspace, form_id: str) -> str:
     chosen = ws.journal.record(CURRENT).get(_current_field(form_id))
     if chosen:
         return str(chosen)
-    return next((uid for uid in shipped() if form_of(ws, uid).id == form_id), "")
+    return next((uid for uid, xform in shipped().items() if head_of_xform(xform).id == form_id), "")
 
 
 def use(ws: Workspace, uid: str) -> Change:
@@ -245,12 +265,21 @@ def use(ws: Workspace, uid: str) -> Change:
 
 
 def forms(ws: Workspace) -> tuple[FormLine, ...]:
-    """Every form that can be filled, by group and title, with all its versions that are known here."""
+    """Every form that can be filled, with all its versions that are known here.
+
+    The forms of the programme stand in the order of its moments; those of an office follow, by group and title.
+    """
     versions: dict[str, list[str]] = {}
     for uid in dict.fromkeys((*shipped(), *_kept(ws))):
-        versions.setdefault(form_of(ws, uid).id, []).append(uid)
-    lines = [_line(ws, form_id, uids) for form_id, uids in versions.items()]
-    return tuple(sorted(lines, key=lambda line: (line.group, line.title)))
+        versions.setdefault(head_of(ws, uid).id, []).append(uid)
+    lines = [(_moment(ws, uids[0]), _line(ws, form_id, uids)) for form_id, uids in versions.items()]
+    return tuple(line for _at, line in sorted(lines, key=lambda each: (each[0], each[1].group, each[1].title)))
+
+
+def _moment(ws: Workspace, uid: str) -> int:
+    """Where in the programme a form is filled: what it says itself, after all others where it says nothing."""
+    told = head_of(ws, uid).attributes.get("pitso:moment", "")
+    return int(told) if told.isdigit() else AFTER_ALL
 
 
 def _kept(ws: Workspace) -> list[str]:
@@ -268,25 +297,33 @@ def _fillable(ws: Workspace, uid: str, record: Record) -> bool:
 
 def _line(ws: Workspace, form_id: str, uids: list[str]) -> FormLine:
     chosen = current(ws, form_id) or uids[-1]
-    form = form_of(ws, chosen)
+    head = head_of(ws, chosen)
     return FormLine(
         id=chosen,
         form_id=form_id,
-        title=title_of(form),
-        group=group_of(form),
-        version=form.version,
-        languages=tuple(spoken.name for spoken in form.languages),
-        limits=(*form.limits, *appearances.limits(form)),
-        versions=tuple(FormVersion(uid, form_of(ws, uid).version, uid == chosen, uid in shipped()) for uid in uids),
+        title=title_of(head),
+        group=group_of(head),
+        version=head.version,
+        languages=tuple(spoken.name for spoken in head.languages),
+        limits=_limits(ws, chosen),
+        versions=tuple(FormVersion(uid, head_of(ws, uid).version, uid == chosen, uid in shipped()) for uid in uids),
     )
 
 
-def title_of(form: Form) -> str:
+def _limits(ws: Workspace, uid: str) -> tuple[str, ...]:
+    """What a form asks for that is not done; those that ship ask for nothing of the kind, so they are not read."""
+    if uid in shipped():
+        return ()
+    form = form_of(ws, uid)
+    return (*form.limits, *appearances.limits(form))
+
+
+def title_of(form: Form | Head) -> str:
     """The title of a form in the reader's language, where the form says it."""
     return form.attributes.get(f"pitso:title_{language()}") or form.title or form.id
 
 
-def group_of(form: Form) -> str:
+def group_of(form: Form | Head) -> str:
     """The group of forms that it belongs to, in the reader's language."""
     return form.attributes.get(f"pitso:group_{language()}") or form.attributes.get("pitso:group_en") or _("Other forms")
 

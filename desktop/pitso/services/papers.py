@@ -64,7 +64,7 @@ def _line(ws: Workspace, kind: str, record: str, title: str, detail: str) -> Pap
     return PaperLine(
         kind,
         record,
-        f"{sort.title()}: {title}",
+        words.colon(sort.title(), title),
         detail,
         sort.moment(),
         readers=tuple((reader.value, discretion.reader_words(reader)) for reader in sort.readers),

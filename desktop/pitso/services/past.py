@@ -12,7 +12,7 @@ from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
 from pitso.storage.journal import Attachment, Version
-from pitso.words import _
+from pitso.words import _, colon
 
 
 def of_place(
@@ -52,7 +52,7 @@ def line(ws: Workspace, version: Version) -> HistoryLine:
     of = subject(ws, version)
     named = words_of(version)
     return HistoryLine(
-        field_words=f"{of}: {named}" if of else named,
+        field_words=colon(of, named) if of else named,
         value=told(ws, version),
         author=person_name(ws, version.author),
         device=device_name(ws, version.device),

@@ -10,7 +10,7 @@ from pitso.services.form_views import RecordLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.journal import LAST, Record
 from pitso.words import _
-from pitso.xforms import Form
+from pitso.xforms import Head
 
 
 def records(ws: Workspace, engagement: str) -> tuple[RecordLine, ...]:
@@ -29,7 +29,7 @@ def records(ws: Workspace, engagement: str) -> tuple[RecordLine, ...]:
 
 
 def _line(ws: Workspace, uid: str, record: Record, last: tuple[str, int], differing: int) -> RecordLine:
-    form = _form(ws, str(record["form"]))
+    form = _head(ws, str(record["form"]))
     state = str(record.get("state", DRAFT))
     author, stamp = last
     return RecordLine(
@@ -47,9 +47,9 @@ def _line(ws: Workspace, uid: str, record: Record, last: tuple[str, int], differ
     )
 
 
-def _form(ws: Workspace, uid: str) -> Form | None:
+def _head(ws: Workspace, uid: str) -> Head | None:
     try:
-        return library.form_of(ws, uid)
+        return library.head_of(ws, uid)
     except Trouble:  # it travels in another bundle; the line says so
         return None
 

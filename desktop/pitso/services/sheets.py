@@ -14,7 +14,7 @@ from pitso.services import assessments, consensus, phrases, report, results, sco
 from pitso.services.assessments import Assessment
 from pitso.services.views import ConsensusLine
 from pitso.services.workspace import Workspace
-from pitso.words import _, day, language
+from pitso.words import _, colon, day, language
 
 STRENGTHS_TOLD = 5
 """Strengths that open the feedback; the method asks for at least three."""
@@ -214,7 +214,7 @@ def feedback_sheet(ws: Workspace, uid: str) -> FeedbackSheet:
         held_on=None,
         place="",
         with_whom="",
-        assessment=f"{_named(assessment)}: {phrases.verdict(result.verdict)}",
+        assessment=colon(_named(assessment), phrases.verdict(result.verdict)),
         strengths=tuple(f"{code} {statement(code)}" for code in strengths(instrument, ratings)[:STRENGTHS_TOLD]),
         points=tuple(
             Point(

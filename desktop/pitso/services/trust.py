@@ -109,7 +109,6 @@ def _keep(ws: Workspace, texts: Sequence[str], after: int) -> None:
         connection.executemany(
             "INSERT INTO roster (number, text) VALUES (?, ?)", [(n, text) for n, text in enumerate(texts, after + 1)]
         )
-    ws.roles_changed()
 
 
 def enact(ws: Workspace, seats: Iterable[Seat]) -> Roster:

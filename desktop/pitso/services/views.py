@@ -27,8 +27,6 @@ class Standing:
     """Operations in this workspace."""
     unsent: int
     """Operations that no other computer has acknowledged."""
-    differing: int
-    """Fields that hold values written in two places."""
     undo: str | None
     """The sentence of the deed that Ctrl+Z takes back."""
     redo: str | None

@@ -62,7 +62,7 @@ class Workspace:
     problems: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     _closed: bool = field(default=False, repr=False)
-    _roles: tuple[frozenset[str] | None] | None = field(default=None, repr=False)
+    _roles: tuple[int, frozenset[str] | None] | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -112,16 +112,16 @@ class Workspace:
         return _change(deed, undoable=undoable, record=made)
 
     def _own_roles(self) -> frozenset[str] | None:
-        """The roles that the office's list gives this computer; None where no list names it."""
-        if self._roles is None:
-            rows = self.journal.file.rows("SELECT text FROM roster ORDER BY number DESC LIMIT 1")
-            seat = roster.read(rows[0][0]).seat(self.journal.device) if rows else None
-            self._roles = (frozenset(seat.roles) if seat is not None else None,)
-        return self._roles[0]
+        """The roles that the office's list gives this computer; None where no list names it.
 
-    def roles_changed(self) -> None:
-        """The list of members is new: look again what this computer may do."""
-        self._roles = None
+        Another connection, such as one that receives in a thread, may have learnt a newer list meanwhile.
+        """
+        ((newest,),) = self.journal.file.rows("SELECT coalesce(max(number), 0) FROM roster")
+        if self._roles is None or self._roles[0] != newest:
+            rows = self.journal.file.rows("SELECT text FROM roster WHERE number = ?", (newest,))
+            seat = roster.read(rows[0][0]).seat(self.journal.device) if rows else None
+            self._roles = (newest, frozenset(seat.roles) if seat is not None else None)
+        return self._roles[1]
 
     def close(self) -> None:
         """Seal what this device wrote, so that whoever copies the file has it signed, and let go of the file."""
@@ -333,7 +333,6 @@ def standing(ws: Workspace, engagement: str | None) -> Standing:
         saved_at=last.at.astimezone() if last else None,
         kept=joining.count(ws.journal, {}),
         unsent=joining.count(ws.journal, acknowledged(ws)),
-        differing=len(ws.journal.differing("")) + len(ws.journal.contested("")),
         undo=undoable.said if undoable else None,
         redo=redoable.said if redoable else None,
         demonstration=ws.demonstration,

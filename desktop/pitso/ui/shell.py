@@ -325,7 +325,7 @@ class Shell(QWidget):
         if self.hall.place.page not in {"first", "unlock"}:
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
-            page.show_differing(0 if self.hall.place.page == "differences" else standing.differing)
+            page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
             self._count_warnings.start()
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
@@ -353,6 +353,11 @@ class Shell(QWidget):
         place = self.hall.place
         if self.rail is not None and self.hall.has_workspace and place.engagement and place.page != "warnings":
             self.hall.go("warnings")
+
+    def _differing(self) -> int:
+        from pitso.services import differences
+
+        return self.hall.desk.ask(lambda: differences.number(self.hall.workspace)) or 0
 
     def undo(self) -> None:
         """Take the last deed back."""

@@ -1,12 +1,12 @@
 """The offline form engine: XLSForm to XForm to a session that is being filled."""
 
 from pitso.xforms.conversion import Converted, Warning, convert
-from pitso.xforms.definition import Choice, Form, Group, Language, Question
+from pitso.xforms.definition import Choice, Form, Group, Head, Language, Question
 from pitso.xforms.entities import Entity
 from pitso.xforms.environment import Environment
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.paths import NoSuchPath
-from pitso.xforms.reading import read_form
+from pitso.xforms.reading import read_form, read_head
 from pitso.xforms.session import Answers, Entry, Option, Problem, Session
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Form",
     "FormTrouble",
     "Group",
+    "Head",
     "Language",
     "NoSuchPath",
     "Option",
@@ -28,4 +29,5 @@ __all__ = [
     "Warning",
     "convert",
     "read_form",
+    "read_head",
 ]

@@ -128,6 +128,17 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Head:
+    """What a form says about itself, fit for a list of many forms; the fields are those of `Form`."""
+
+    id: str
+    version: str
+    title: str
+    languages: tuple[Language, ...]
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Form:
     """A form, read once and shared by every session that fills it.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pitso.words import _
-from pitso.xforms.definition import Choice, Form, Group, Language, Question
+from pitso.xforms.definition import Choice, Form, Group, Head, Language, Question
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.graph import build
 from pitso.xforms.instances import Document, Item, Table, node_name, read_csv, read_file, read_tree
@@ -65,6 +65,15 @@ def read_form(xform: bytes, *, media: Mapping[str, bytes] | None = None) -> Form
     return _Reading(parse(xform), media or {}).form()
 
 
+def read_head(xform: bytes) -> Head:
+    """What a library shows of the form that *xform* describes: some milliseconds, where the whole takes some dozens.
+
+    Raises:
+        FormTrouble: it is not an XForm.
+    """
+    return _Reading(parse(xform), {}).head()
+
+
 @dataclass
 class _Body:
     """What has been met of the body so far."""
@@ -98,12 +107,25 @@ class _Reading:
         self.body_nodes: dict[int, etree._Element] = {}
         self.choices_of: dict[str, tuple[Choice, ...]] = {}
 
-    def form(self) -> Form:
+    def head(self) -> Head:
         head = self._need(self.html, XHTML, "head")
         self.model = self._need(head, XFORMS, "model")
         title = head.find(f"{{{XHTML}}}title")
         self._languages()
         self.record = self._primary_instance()
+        plain = {str(key): str(value) for key, value in self.record.attrib.items() if not str(key).startswith("{")}
+        own = {key: value for key, value in plain.items() if key not in ("id", "version")}
+        return Head(
+            id=plain.get("id") or (namespace(self.record) if namespace(self.record) != XFORMS else ""),
+            version=plain.get("version") or self.record.get(f"{{{OPENROSA}}}version") or "",
+            title="" if title is None else "".join(str(text) for text in title.itertext()),
+            languages=self.languages,
+            attributes={**own, **foreign_attributes(self.record)},
+        )
+
+    def form(self) -> Form:
+        head = self.head()
+        self._texts()
         self.root = self._lay_out(self.record, None)
         self._bind()
         self._secondary_instances()
@@ -133,25 +155,15 @@ class _Reading:
             for question in questions
         )
         plan.questions = {question.path: question for question in questions}
-        attributes = {
-            **{
-                str(key): str(value)
-                for key, value in self.record.attrib.items()
-                if not str(key).startswith("{") and key not in ("id", "version")
-            },
-            **foreign_attributes(self.record),
-        }
-        version = self.record.get("version") or self.record.get(f"{{{OPENROSA}}}version") or ""
-        identity = self.record.get("id") or (namespace(self.record) if namespace(self.record) != XFORMS else "")
         body = self.html.find(f"{{{XHTML}}}body")
         return Form(
-            id=identity,
-            version=version,
-            title="" if title is None else "".join(str(text) for text in title.itertext()),
+            id=head.id,
+            version=head.version,
+            title=head.title,
             root=self.root.path,
-            languages=self.languages,
+            languages=head.languages,
             default_language=self.default_language,
-            attributes=attributes,
+            attributes=head.attributes,
             questions=questions,
             groups=groups,
             outline=tuple(self.body.members.get("", ())),
@@ -174,7 +186,7 @@ class _Reading:
     # --- languages -----------------------------------------------------------------------------------------
 
     def _languages(self) -> None:
-        itext = self.model.find(f"{{{XFORMS}}}itext")
+        itext = self.itext = self.model.find(f"{{{XFORMS}}}itext")
         names = [str(node.get("lang")) for node in itext] if itext is not None else []
         # pyxform calls the only language of a form without languages "default".
         if names == ["default"]:
@@ -184,7 +196,10 @@ class _Reading:
         ]
         self.default_language = (defaults or names or [""])[0]
         self.languages = tuple(Language(name, _code(name)) for name in names if name)
-        self.texts = read_itext(itext, names)
+        self.names = names
+
+    def _texts(self) -> None:
+        self.texts = read_itext(self.itext, self.names)
 
     def _text(self, node: etree._Element | None) -> Text:
         if node is None:

@@ -123,7 +123,7 @@ class CheckPage(Page):
         empty(self.details)
         for what, which in found.details:
             if which:
-                self.details.addWidget(Words(f"{what}: {which}", "small"))
+                self.details.addWidget(Words(words.colon(what, which), "small"))
         if found.near:
             self.details.addWidget(Words(_("Did you mean {codes}?").format(codes=", ".join(found.near)), "strong"))
         self._show_signed(found.signed, known=known)

@@ -74,8 +74,8 @@ class ComparePage(Page):
         if view is None:
             return
         self.summary.setText(view.summary)
-        self.former_figures.setText(f"{view.former}: {view.former_figures}")
-        self.latter_figures.setText(f"{view.latter}: {view.latter_figures}")
+        self.former_figures.setText(words.colon(view.former, view.former_figures))
+        self.latter_figures.setText(words.colon(view.latter, view.latter_figures))
         self.radar.show_drawing(view.radar, widest=theme.now().scaled(560))
         self.table.show_table(*dimension_table(view.dimensions))
         groups = ((_("Fell"), view.fell), (_("Rose"), view.rose), (_("Stayed"), view.stayed))

@@ -73,6 +73,10 @@ class SendPage(Page):
         self.where = Picker(_("Where it goes"))
         self.body.addWidget(Words(_("For whom"), "heading"))
         self.body.addLayout(self.choices)
+        self.nobody_known = Words(
+            _("To lock a bundle for the office or the team, join the office first: Exchange, Who belongs."), "soft"
+        )
+        self.body.addWidget(self.nobody_known)
         self.body.addWidget(self.passphrase_field)
         self.body.addWidget(self.again_field)
         self.body.addWidget(Field(_("For whose eyes"), self.reader))
@@ -109,6 +113,7 @@ class SendPage(Page):
         )
         chosen = self.to()
         self._offer(parties, kept)
+        self.nobody_known.setVisible(not parties)
         self._of = {party.key: party.reader for party in parties}
         self.reader.show_choices(list(readers), self.reader.code())
         self._choose(chosen if chosen in self._choices else next(iter(self._choices)))
