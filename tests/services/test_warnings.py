@@ -1,10 +1,12 @@
 """What the workspace holds becomes facts, and the facts become warnings that people acknowledge."""
 
+import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from pitso import places
 from pitso.domain.facts import Facts, Track
 from pitso.domain.phases import phases, where_we_are
 from pitso.domain.trouble import Trouble
@@ -190,3 +192,28 @@ def test_what_does_not_hold_cannot_be_acknowledged(ws: Workspace) -> None:
     with pytest.raises(Trouble):
         warnings.acknowledge(ws, only(ws), "W02|unsigned|", reason="x", look_again=AGAIN)
     assert len(RULES) == 28
+
+
+READ = {
+    "identification": {"association_exists", "identified_on", "decision"},
+    "choice": {"decision", "decided_on", "accepted_on"},
+    "objective": {"signatories", "signatory_side", "signed", "reconfirmations", "reconfirmed_on"},
+    "team": {"training", "trainee", "trained_on", "result"},
+    "visit": {"starts", "ends", "next_date", "team", "member", "trained", "programme", "led_by"},
+    "meeting": {"held_on", "title", "next_date", "approval", "approved_on"},
+    "feedback": {"held_on", "next_date"},
+    "reflection": {"decision", "decided_on", "peers_absent"},
+    "agreement": {"title", "ends", "renewal", "state", "signatures", "signed_on", "reviews", "review_on"},
+    "leadership": {"post", "leaves", "happened_on_day", "briefing", "briefed_on", "reconfirmed_on"},
+    "resources": {"steps", "step_name", "step_on", "step_state", "lines", "quantity", "unit_cost", "cover"},
+    "learning": {"learned_by"},
+    "partners": {"partners", "stage", "last_contact_day"},
+}
+"""The questions whose answers become facts, by the form."""
+
+
+@pytest.mark.parametrize("form", facts.FORMS)
+def test_what_is_read_is_asked_by_the_forms_that_ship(form: str) -> None:
+    table = places.form(f"{form}/survey.csv").read_text(encoding="utf-8")
+    asked = {line["name"] for line in csv.DictReader(table.splitlines())}
+    assert asked >= READ[form]
