@@ -23,6 +23,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "assessment.revealed": frozenset({LEADER}),
     "assessment.closed": frozenset({LEADER}),
     "agreed.agreed": frozenset({LEADER}),
+    "acknowledged.stop": frozenset({LEADER}),
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
 }

@@ -30,7 +30,7 @@ from pitso.paper.documents import count_report
 from pitso.paper.documents.count_report import CountReport, CountStage, CountTie
 from pitso.paper.imprint import Imprint, State
 from pitso.storage.disk import disk_trouble
-from pitso.words import _, figure, language, whole
+from pitso.words import _, figure, language, pgettext, whole
 
 RULES = tuple(rule.value for rule in Rule)
 
@@ -228,10 +228,10 @@ def figure_words(of: Counted) -> tuple[tuple[str, str], ...]:
     """The figures at the head of a count."""
     told = of.count
     rows = [
-        (_("Papers"), whole(of.ballots.total)),
+        (pgettext("election", "Papers"), whole(of.ballots.total)),
         (_("Valid"), whole(told.valid)),
         (_("Invalid"), whole(told.invalid)),
-        (_("Places"), whole(told.seats)),
+        (pgettext("election", "Places"), whole(told.seats)),
     ]
     if told.quota is not None:
         rows.append((_("Votes that secure election"), figure(told.quota)))

@@ -15,15 +15,14 @@ from pitso.words import _, colon
 
 def number(ws: Workspace) -> int:
     """How many fields hold values that differ."""
-    return len(_fields(ws))
+    return len(fields(ws))
 
 
-def _fields(ws: Workspace) -> list[tuple[str, str]]:
-    fields = {*ws.journal.contested(""), *ws.journal.differing("")}
+def fields(ws: Workspace) -> list[tuple[str, str]]:
+    """The fields that hold values that differ, as (entity, field), in a fixed order."""
+    found = {*ws.journal.contested(""), *ws.journal.differing("")}
     return sorted(
-        (entity, field)
-        for entity, field in fields
-        if not assessments.sealed(ws, entity) and not _follows(entity, field)
+        (entity, field) for entity, field in found if not assessments.sealed(ws, entity) and not _follows(entity, field)
     )
 
 
@@ -35,7 +34,7 @@ def _follows(entity: str, field: str) -> bool:
 def differences(ws: Workspace) -> tuple[Difference, ...]:
     """Every field with several values, contested facts first; each value with who, when, where."""
     contested = set(ws.journal.contested(""))
-    found = [_difference(ws, entity, field, contested=(entity, field) in contested) for entity, field in _fields(ws)]
+    found = [_difference(ws, entity, field, contested=(entity, field) in contested) for entity, field in fields(ws)]
     return tuple(sorted(found, key=lambda difference: not difference.contested))
 
 

@@ -13,16 +13,16 @@ from pitso.services.discretion import Discretion, reader_words
 from pitso.services.filling import DRAFT, WITHDRAWN, Filling, engagement_of, open_record, state_words
 from pitso.services.workspace import Workspace
 from pitso.words import _, moment, ngettext, whole
-from pitso.xforms import Form
+from pitso.xforms import Form, Head
 
 
 def forms(ws: Workspace, _engagement: str = "") -> list[tuple[str, str, str]]:
     """Id, title and identifier of every form: those that are filled, and the instruments, whose bodies have come."""
     found = [(line.id, line.title, line.form_id) for line in library.forms(ws)]
     for uid, title, _current in instruments.forms(ws):
-        form = _arrived(ws, uid)
-        if form is not None and library.is_instrument(form):
-            found.append((uid, title, form.id))
+        head = _arrived(ws, uid)
+        if head is not None and library.is_instrument(head):
+            found.append((uid, title, head.id))
     return found
 
 
@@ -39,8 +39,8 @@ def records(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
 
 def languages(ws: Workspace, record: str) -> dict[str, str]:
     """Code and name of the languages that a form or the form of a record speaks; else those of the program."""
-    form = _arrived(ws, _form_uid(ws, record))
-    return (form_sheets.spoken(form) if form else {}) or words.LANGUAGES
+    head = _arrived(ws, _form_uid(ws, record))
+    return (form_sheets.spoken(head) if head else {}) or words.LANGUAGES
 
 
 def blank_form(ws: Workspace, record: str) -> FormSheet:
@@ -91,10 +91,10 @@ def _form_uid(ws: Workspace, record: str) -> str:
     return str(ws.journal.record(record).get("form", "")) if record.startswith("record/") else record
 
 
-def _arrived(ws: Workspace, uid: str) -> Form | None:
-    """A form of the workspace; None while its body has not come."""
+def _arrived(ws: Workspace, uid: str) -> Head | None:
+    """What a form of the workspace says of itself; None while its body has not come."""
     try:
-        return library.form_of(ws, uid)
+        return library.head_of(ws, uid)
     except Trouble:
         return None
 

@@ -11,7 +11,7 @@ from pitso.paper.documents.any_form import Answer, Asked, FormSheet, Member, Sec
 from pitso.paper.imprint import Imprint
 from pitso.services.skips import Skips
 from pitso.words import _, clock, day, moment, whole
-from pitso.xforms import Form, Group, Question, Session
+from pitso.xforms import Form, Group, Head, Question, Session
 
 OPTIONS = 40
 """A longer list of choices is not printed: one writes the name."""
@@ -30,7 +30,7 @@ _TAG = re.compile(r"</?(?:a|b|big|div|em|font|h[1-6]|i|p|small|span|strong|sub|s
 _OUTPUT = re.compile(r"\$?\{[^{}]+\}")
 
 
-def spoken(form: Form) -> dict[str, str]:
+def spoken(form: Form | Head) -> dict[str, str]:
     """Code and name of the languages of a *form*; a language without a code goes by its name."""
     return {each.code or each.name: re.sub(r"\s*\([^()]*\)$", "", each.name) for each in form.languages}
 

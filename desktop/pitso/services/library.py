@@ -197,9 +197,9 @@ def _current_field(form_id: str) -> str:
     return f"fill:{form_id}"
 
 
-def is_instrument(form: Form) -> bool:
-    """Is it a readiness instrument, which assessments are made with?"""
-    return any("pitso:dimension" in group.attributes for group in form.groups)
+def is_instrument(form: Form | Head) -> bool:
+    """Is it a readiness instrument, which assessments are made with? Its settings hold the thresholds."""
+    return "pitso:overall_coverage_minimum" in form.attributes
 
 
 # ---- in the workspace ---------------------------------------------------------------------------------------------
@@ -292,7 +292,7 @@ def _fillable(ws: Workspace, uid: str, record: Record) -> bool:
     held = record.get("xform")
     if not isinstance(held, Attachment) or ws.journal.body(held.hash) is None:
         return False
-    return uid in shipped() or not is_instrument(form_of(ws, uid))
+    return not is_instrument(head_of(ws, uid))
 
 
 def _line(ws: Workspace, form_id: str, uids: list[str]) -> FormLine:

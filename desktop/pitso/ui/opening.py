@@ -145,6 +145,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return DifferencesBinding(hall, DifferencesPage())
 
+    def warnings(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.warnings import WarningsBinding
+        from pitso.ui.pages.warnings import WarningsPage
+
+        return WarningsBinding(hall, WarningsPage())
+
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
         from pitso.ui.pages.members import MembersPage
@@ -209,7 +215,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         compare,
     ]
     every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
-    every += [safety, writers, unlock]
+    every += [safety, writers, unlock, warnings]
     return {make.__name__: make for make in every}
 
 

@@ -38,10 +38,14 @@ ENTRY_OF = {
     "check": "papers",
     "safety": "settings",
     "writers": "settings",
+    "warnings": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
-TELLING = {"find", "help", "history", "differences", "waiting"}
+COUNT_AFTER = 250
+"""Milliseconds after the last deed at which the warnings are counted again: quick typing is not held up."""
+
+TELLING = {"find", "help", "history", "differences", "waiting", "warnings"}
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
@@ -72,6 +76,8 @@ class Shell(QWidget):
         self._bindings: dict[str, Binding[Any]] = {}
         self._back: list[Place] = []
         self._was_painted = False
+        self._count_warnings = QTimer(self, singleShot=True, interval=COUNT_AFTER)
+        self._count_warnings.timeout.connect(self._warn)
         self.rail: Rail | None = None
         self.setWindowTitle("Pitso")
         self.setProperty("ground", "page")
@@ -105,6 +111,7 @@ class Shell(QWidget):
             ("Ctrl+H", self.history),
             ("Ctrl+L", self.lock),
             ("Ctrl+D", self.differences),
+            ("Ctrl+W", self.warnings),
             ("F1", self.help),
             ("F2", self.change_writer),
             ("F6", self.walk_panes),
@@ -161,6 +168,7 @@ class Shell(QWidget):
             made.page.back_asked.connect(self.back)
             made.page.history_asked.connect(self.history)
             made.page.differences_asked.connect(self.differences)
+            made.page.warnings_asked.connect(self.warnings)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -318,12 +326,33 @@ class Shell(QWidget):
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
             page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
+            self._count_warnings.start()
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
         if self.rail is not None:
             told = words.ngettext("{number} entry not sent yet", "{number} entries not sent yet", standing.unsent)
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
             self.rail.show_writer(standing.author, standing.author_role)
+
+    def _warn(self) -> None:
+        """Say in the head how many warnings of the open engagement want a look."""
+        page, place = self.page(), self.hall.place
+        if page is None or not self.hall.has_workspace or self.locked:
+            return
+        from pitso.services import warnings
+
+        if not place.engagement or place.page in {"first", "unlock", "warnings"}:
+            page.show_warned(0, heavy=False)
+            return
+        raised = self.hall.desk.ask(lambda: warnings.raised(self.hall.workspace, place.engagement))
+        if raised is not None:
+            page.show_warned(raised.number, heavy=raised.heaviest == "stop")
+
+    def warnings(self) -> None:
+        """The warnings of the open engagement."""
+        place = self.hall.place
+        if self.rail is not None and self.hall.has_workspace and place.engagement and place.page != "warnings":
+            self.hall.go("warnings")
 
     def _differing(self) -> int:
         from pitso.services import differences

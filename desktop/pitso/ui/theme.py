@@ -241,7 +241,8 @@ QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $ink; }
 QPushButton[kind="warn"] { background: $warn_soft; border-color: transparent; color: $warn; padding: 4px 10px; }
-QPushButton[kind="warn"]:focus { border: 2px solid $ink; }
+QPushButton[kind="wrong"] { background: $wrong_soft; border-color: transparent; color: $wrong; padding: 4px 10px; }
+QPushButton[kind="warn"]:focus, QPushButton[kind="wrong"]:focus { border: 2px solid $ink; }
 QPushButton[kind="quiet"]:disabled { color: $strong; }
 QPushButton[kind="onink"] { background: transparent; border-color: transparent; color: $accent_soft;
     text-decoration: underline; min-height: 20px; padding: 5px 12px; }

@@ -15,7 +15,7 @@ from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL_STRONG
 from pitso.paper.spelling import spelled
-from pitso.words import _
+from pitso.words import _, pgettext
 
 FIGURE = replace(CELL_STRONG, align="end")
 ROW = 26.0
@@ -78,7 +78,7 @@ def _story(view: BallotAccount) -> Iterable[Flowable]:
 
 
 def _figures(lines: tuple[Line, ...]) -> Grid:
-    columns = Column(50, _("Papers")), Column(16, _("Figure"), FIGURE), Column(34, _("In words"))
+    columns = Column(50, pgettext("election", "Papers")), Column(16, _("Figure"), FIGURE), Column(34, _("In words"))
     rows = []
     for line in lines:
         figure = "" if line.number is None else words.whole(line.number)

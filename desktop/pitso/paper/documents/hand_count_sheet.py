@@ -13,7 +13,7 @@ from pitso.paper.grid import Column, Grid, Row
 from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL_STRONG
-from pitso.words import _
+from pitso.words import _, pgettext
 
 STAGES_BESIDE = 4
 ROW = 30.0
@@ -42,7 +42,7 @@ def make(view: HandCountSheet, language: str) -> bytes:
 def _story(view: HandCountSheet) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     yield Prose(view.rule, sheet.SECOND)
-    columns = Column(34, _("Valid papers")), Column(33, _("Places")), Column(33, _("Quota"))
+    columns = Column(34, _("Valid papers")), Column(33, pgettext("election", "Places")), Column(33, _("Quota"))
     yield Grid(columns, [Row(("", "", ""), height=ROW)], boxed=True)
     yield blocks.heading(_("What is done"))
     yield blocks.numbered(view.steps, sheet.CELL)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from pitso.ui import icons, theme
 from pitso.ui.parts.flow import Flow
+from pitso.ui.parts.words import restyle
 
-Kind = Literal["main", "plain", "quiet", "onink", "icon", "part", "warn"]
-_INK = {"main": "on_accent", "quiet": "accent", "part": "soft", "warn": "warn"}
+Kind = Literal["main", "plain", "quiet", "onink", "icon", "part", "warn", "wrong"]
+_INK = {"main": "on_accent", "quiet": "accent", "part": "soft", "warn": "warn", "wrong": "wrong"}
 
 
 class Button(QPushButton):
@@ -25,7 +26,7 @@ class Button(QPushButton):
         self.show_words(text)
         self.setAccessibleName(text or hint)
         if icon:
-            self.setIcon(icons.icon(icon, _INK.get(kind, "ink"), checked="accent"))
+            self._show_icon(kind)
             side = theme.now().scaled(20)
             self.setIconSize(QSize(side, side))
         if hint:
@@ -35,6 +36,16 @@ class Button(QPushButton):
         gap = "\u2002" if self._icon and text else ""  # the style sheet leaves none between icon and words
         self.setText(gap + text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def _show_icon(self, kind: Kind) -> None:
+        self.setIcon(icons.icon(self._icon, _INK.get(kind, "ink"), checked="accent"))
+
+    def show_kind(self, kind: Kind) -> None:
+        """From now on look like a button of this *kind*."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self._show_icon(kind)
+            restyle(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

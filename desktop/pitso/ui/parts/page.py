@@ -106,6 +106,7 @@ class Page(QWidget):
         back_asked: the user goes back to where this page was reached from.
         history_asked: the user wants to see what was entered here before.
         differences_asked: the user looks at the values that were written differently in two places.
+        warnings_asked: the user looks at the warnings.
     """
 
     help_page = ""
@@ -114,6 +115,7 @@ class Page(QWidget):
     back_asked = Signal()
     history_asked = Signal()
     differences_asked = Signal()
+    warnings_asked = Signal()
 
     def __init__(self, panel: Panel | None = None) -> None:
         super().__init__()
@@ -174,10 +176,13 @@ class Page(QWidget):
         self.differ = Button("", "warn", icon="triangle-alert", hint=_("Values that differ (Ctrl+D)"))
         self.differ.clicked.connect(self.differences_asked)
         self.differ.hide()
+        self.warned = Button("", "warn", icon="triangle-alert", hint=_("Warnings (Ctrl+W)"))
+        self.warned.clicked.connect(self.warnings_asked)
+        self.warned.hide()
         self._saved_icon = Icon("check", "done", 16)
         self.saved = Opener("", "small", whole=True)
         self.saved.pressed.connect(self.history_asked)
-        for widget in (self.panel_button, self.differ, self.story, self._saved_icon, self.saved):
+        for widget in (self.panel_button, self.warned, self.differ, self.story, self._saved_icon, self.saved):
             row.addWidget(widget)
         self._saved_icon.hide()
         self.saved.hide()
@@ -207,6 +212,13 @@ class Page(QWidget):
         told = ngettext("{number} value differs", "{number} values differ", number)
         self.differ.show_words(told.format(number=whole(number)))
         self.differ.setVisible(bool(number))
+
+    def show_warned(self, number: int, *, heavy: bool) -> None:
+        """Say, wherever one is, how many warnings want a look; *heavy* where one of them stops."""
+        told = ngettext("{number} warning", "{number} warnings", number).format(number=whole(number))
+        self.warned.show_words(_("{warnings}, stop").format(warnings=told) if heavy else told)
+        self.warned.show_kind("wrong" if heavy else "warn")
+        self.warned.setVisible(bool(number))
 
     def _show_saved(self) -> None:
         narrow = self._room < 45 * theme.now().body

@@ -1,0 +1,219 @@
+"""What the workspace holds becomes facts, and the facts become warnings that people acknowledge."""
+
+import csv
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from pitso import places
+from pitso.domain.facts import Facts, Track
+from pitso.domain.phases import phases, where_we_are
+from pitso.domain.trouble import Trouble
+from pitso.domain.warnings import RULES, Severity, raised
+from pitso.services import demonstration, engagements, facts, people, persons_here, warning_words, warnings, workspace
+from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
+from tests.domain.test_warnings import CASES, TODAY
+
+NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
+AGAIN = date(2026, 10, 14)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return demonstration.make(tmp_path_factory.mktemp("story") / "demonstration.pitso")
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    made = workspace.create(tmp_path / "w.pitso", name="W", clock=lambda: NOW)
+    workspace.write_as(made, people.add_person(made, name="Mpho Leader").record)
+    engagements.begin(made, title="E", country="Lesotho", host="Hosts", supporting="BALA", coordinating="Office")
+    return made
+
+
+def only(ws: Workspace) -> str:
+    return engagements.engagements(ws)[0].id
+
+
+def kept(ws: Workspace, form: str, state: str = "final", **answers: str) -> str:
+    """A record as the forms keep it: answers by their paths, rows in braces."""
+    record = f"record/{only(ws).partition('/')[2]}/{form}/{ws.token()}"
+    edits = [Put(record, f"/data/{path.replace('__', '/')}", value) for path, value in answers.items()]
+    ws.record([Put(record, "state", state), *edits], said="")
+    return record
+
+
+def row(ws: Workspace, record: str, table: str, **answers: str) -> None:
+    at = f"/data/{table}{{{ws.token()}}}"
+    ws.record([Put(record, f"{at}/{name}", value) for name, value in answers.items()], said="")
+
+
+def codes(ws: Workspace) -> list[str]:
+    return [line.code for line in warnings.warnings(ws, only(ws))]
+
+
+def visit(ws: Workspace, state: str = "draft", starts: str = "2026-09-28") -> str:
+    return kept(ws, "visit", state, about__starts=starts, about__ends=starts, ahead__next_date="2026-11-10")
+
+
+@pytest.mark.parametrize(("code", "known"), [(code, known) for code, _what, known, severity in CASES if severity])
+def test_every_warning_has_its_words(code: str, known: Facts) -> None:
+    for warning in raised(known, TODAY):
+        assert warning_words.title(warning)
+        assert "{" not in warning_words.told(warning)
+        assert warning_words.clears(warning)
+        assert warning_words.severity(warning.severity)
+
+
+def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspace) -> None:
+    known = facts.facts(story, only(story))
+    assert [(one.starts, one.final_on) for one in known.events] == [
+        (date(2026, 1, 19), date(2026, 2, 5)),
+        (date(2026, 6, 15), date(2026, 7, 1)),
+        (date(2026, 9, 21), None),
+    ]
+    assert [one.coverage_on for one in known.assessments][:1] == [date(2026, 1, 22)]
+    assert known.assessments[2].below_minimum == ("LEG-2",)
+    late = [peer for peer in known.team if peer.untrained_at(date(2026, 1, 19))]
+    assert [(peer.acted_on, peer.trained_on) for peer in late] == [(date(2026, 1, 19), date(2026, 6, 15))]
+
+
+def test_a_visit_without_a_signed_objective_stops(ws: Workspace) -> None:
+    visit(ws, starts="2026-10-05")
+    (line,) = [line for line in warnings.warnings(ws, only(ws)) if line.code == "W02"]
+    assert line.severity is Severity.STOP
+    objective = kept(ws, "objective", "draft")
+    row(ws, objective, "signatories", signatory_side="host", signed="2026-09-01")
+    assert "W02" in codes(ws)
+    row(ws, objective, "signatories", signatory_side="supporting", signed="2026-09-02")
+    assert "W02" not in codes(ws)
+
+
+def test_records_that_were_withdrawn_count_no_more(ws: Workspace) -> None:
+    gone = visit(ws)
+    assert "W02" in codes(ws)
+    ws.record([Put(gone, "state", "withdrawn")], said="")
+    assert "W02" not in codes(ws)
+
+
+def test_a_changed_leader_warns_until_somebody_briefs(ws: Workspace) -> None:
+    change = kept(
+        ws, "leadership", about__post="Principal officer", about__happened_on_day="2026-08-25", about__leaves="x"
+    )
+    assert "W04" in codes(ws)
+    row(ws, change, "briefing", briefed_on="2026-09-29")
+    assert "W04" not in codes(ws)
+
+
+def test_the_next_two_steps_are_covered_by_what_is_confirmed(ws: Workspace) -> None:
+    plan = kept(ws, "resources", "draft")
+    step = f"/data/steps{{{ws.token()}}}"
+    ws.record([Put(plan, f"{step}/step_name", "Visit 4"), Put(plan, f"{step}/step_on", "2026-11-10")], said="")
+    for cover, amount in (("written", "45000"), ("oral", "30000")):
+        line = f"{step}/lines{{{ws.token()}}}"
+        cells = {"quantity": "1", "unit_cost": amount, "cover": cover}
+        ws.record([Put(plan, f"{line}/{name}", value) for name, value in cells.items()], said="")
+    (told,) = [line.told for line in warnings.warnings(ws, only(ws)) if line.code == "W05"]
+    assert "60" in told
+
+
+def test_phases_are_read_from_the_records(ws: Workspace) -> None:
+    kept(
+        ws,
+        "identification",
+        about__identified_on="2025-09-15",
+        decided__decision="propose",
+        about__association_exists="weak",
+    )
+    kept(ws, "choice", decided__decision="chosen", decided__decided_on="2025-09-29", decided__accepted_on="2025-10-20")
+    known = facts.facts(ws, only(ws))
+    standing = phases(known, TODAY)
+    assert known.track is Track.STRENGTHENING
+    assert [one.completed_on for one in standing[:2]] == [date(2025, 9, 15), date(2025, 10, 20)]
+    assert where_we_are(standing).number == 3
+
+
+def test_an_answer_that_is_no_date_is_no_fact(ws: Workspace) -> None:
+    visit(ws, starts="2026-02-30")
+    assert facts.facts(ws, only(ws)).events == ()
+
+
+def test_a_clock_behind_its_own_records_is_noticed(ws: Workspace) -> None:
+    ws.clock = lambda: datetime(2026, 9, 29, 12, tzinfo=UTC)
+    assert "W27" in codes(ws)
+
+
+def test_an_acknowledged_warning_rests_until_its_day_and_stays(ws: Workspace) -> None:
+    kept(ws, "leadership", about__post="Principal officer", about__happened_on_day="2026-08-25", about__leaves="x")
+    engagement = only(ws)
+    (line,) = warnings.warnings(ws, engagement)
+    assert warnings.raised(ws, engagement) == warnings.Raised(1, Severity.WARN)
+    warnings.acknowledge(ws, engagement, line.key, reason="on leave", look_again=AGAIN)
+    (line,) = warnings.warnings(ws, engagement)
+    assert line.rests
+    assert "on leave" in line.seen
+    assert warnings.raised(ws, engagement) == warnings.Raised(0, None)
+    ws.clock = lambda: datetime(2026, 10, 14, 12, tzinfo=UTC)
+    assert warnings.raised(ws, engagement).number > 0
+
+
+@pytest.mark.parametrize(("reason", "again"), [(" ", AGAIN), ("on leave", date(2026, 9, 30))])
+def test_without_a_reason_or_a_later_day_nothing_is_kept(ws: Workspace, reason: str, again: date) -> None:
+    kept(ws, "leadership", about__post="Principal officer", about__happened_on_day="2026-08-25", about__leaves="x")
+    (line,) = warnings.warnings(ws, only(ws))
+    with pytest.raises(Trouble):
+        warnings.acknowledge(ws, only(ws), line.key, reason=reason, look_again=again)
+    assert not warnings.warnings(ws, only(ws))[0].seen
+
+
+def test_a_stop_is_passed_by_two_persons_and_not_undone(ws: Workspace) -> None:
+    visit(ws, starts="2026-10-05")
+    engagement = only(ws)
+    host = people.add_person(ws, name="Host").record
+    persons_here.set_pin(ws, host, "2468")
+    (line,) = [line for line in warnings.warnings(ws, engagement) if line.code == "W02"]
+    for second, pin in (("", ""), (ws.author or "", ""), (host, "1111")):
+        with pytest.raises(Trouble):
+            warnings.acknowledge(
+                ws, engagement, line.key, reason="agreed orally", look_again=AGAIN, second=second, pin=pin
+            )
+    change = warnings.acknowledge(
+        ws, engagement, line.key, reason="agreed orally", look_again=AGAIN, second=host, pin="2468"
+    )
+    assert not change.undoable
+    (line,) = [line for line in warnings.warnings(ws, engagement) if line.code == "W02"]
+    assert line.rests
+    assert "Mpho Leader, Host" in line.seen
+
+
+def test_what_does_not_hold_cannot_be_acknowledged(ws: Workspace) -> None:
+    with pytest.raises(Trouble):
+        warnings.acknowledge(ws, only(ws), "W02|unsigned|", reason="x", look_again=AGAIN)
+    assert len(RULES) == 28
+
+
+READ = {
+    "identification": {"association_exists", "identified_on", "decision"},
+    "choice": {"decision", "decided_on", "accepted_on"},
+    "objective": {"signatories", "signatory_side", "signed", "reconfirmations", "reconfirmed_on"},
+    "team": {"training", "trainee", "trained_on", "result"},
+    "visit": {"starts", "ends", "next_date", "team", "member", "trained", "programme", "led_by"},
+    "meeting": {"held_on", "title", "next_date", "approval", "approved_on"},
+    "feedback": {"held_on", "next_date"},
+    "reflection": {"decision", "decided_on", "peers_absent"},
+    "agreement": {"title", "ends", "renewal", "state", "signatures", "signed_on", "reviews", "review_on"},
+    "leadership": {"post", "leaves", "happened_on_day", "briefing", "briefed_on", "reconfirmed_on"},
+    "resources": {"steps", "step_name", "step_on", "step_state", "lines", "quantity", "unit_cost", "cover"},
+    "learning": {"learned_by"},
+    "partners": {"partners", "stage", "last_contact_day"},
+}
+"""The questions whose answers become facts, by the form."""
+
+
+@pytest.mark.parametrize("form", facts.FORMS)
+def test_what_is_read_is_asked_by_the_forms_that_ship(form: str) -> None:
+    table = places.form(f"{form}/survey.csv").read_text(encoding="utf-8")
+    asked = {line["name"] for line in csv.DictReader(table.splitlines())}
+    assert asked >= READ[form]
