@@ -11,7 +11,15 @@ from tests.ui.conftest import Story
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
 
+def without_objective(opened: Story) -> None:
+    """Take the signed objective of the story away, so that two warnings stand at least."""
+    ws = opened.house.hall.workspace
+    held = ws.journal.records(f"record/{opened.engagement.partition('/')[2]}/objective/", fields=["state"])
+    ws.record([Put(uid, "state", "withdrawn") for uid in held], said="")
+
+
 def at_warnings(opened: Story) -> WarningsPage:
+    without_objective(opened)
     opened.house.go(opened.place("engagement"))
     opened.house.key(Qt.Key.Key_W, CTRL)
     page = opened.house.page
@@ -21,6 +29,7 @@ def at_warnings(opened: Story) -> WarningsPage:
 
 def test_the_head_of_every_page_counts_them_and_leads_there(opened: Story) -> None:
     house = opened.house
+    without_objective(opened)
     house.go(opened.place("assess"))
     number = warnings.raised(house.hall.workspace, opened.engagement).number
     house.qtbot.waitUntil(lambda: house.page.warned.isVisible(), timeout=10_000)
