@@ -80,6 +80,12 @@ def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspac
     assert [(peer.acted_on, peer.trained_on) for peer in late] == [(date(2026, 1, 19), date(2026, 5, 6))]
 
 
+def test_the_demonstration_warns_of_the_new_principal_officer_and_of_the_money(story: Workspace) -> None:
+    said = {line.code: line.told for line in warnings.warnings(story, only(story))}
+    assert "36 days" in said["W04"]
+    assert "71.4" in said["W05"]
+
+
 def test_a_visit_without_a_signed_objective_stops(ws: Workspace) -> None:
     visit(ws, starts="2026-10-05")
     (line,) = [line for line in warnings.warnings(ws, only(ws)) if line.code == "W02"]

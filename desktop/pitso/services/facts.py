@@ -157,6 +157,10 @@ def _team(ws: Workspace, engagement: str, told: Told, judged: list[Assessment]) 
         )
 
 
+SUCCEEDED = frozenset({"end_of_term", "dismissal", "resignation", "death", "transfer"})
+"""Causes for which somebody held the post before, whether or not that person is named."""
+
+
 def _leadership(told: Told) -> Iterable[LeadershipChange]:
     """Changes of leadership; one that reconfirms the objective later counts for all before it."""
     rows = [row for one in told["objective"] for row in one.table("reconfirmations")]
@@ -168,7 +172,7 @@ def _leadership(told: Told) -> Iterable[LeadershipChange]:
         yield LeadershipChange(
             post=one.values.get("post", ""),
             happened_on=happened,
-            first_holder="leaves" not in one.values,
+            first_holder="leaves" not in one.values and one.values.get("cause") not in SUCCEEDED,
             briefed_on=_earliest(row.day("briefed_on") for row in one.table("briefing")),
             reconfirmed_on=_earliest([one.day("reconfirmed_on"), *(day for day in reconfirmed if day >= happened)]),
             record=one.at,
@@ -238,7 +242,12 @@ def _steps(plan: Said) -> Iterable[Step]:
 
 
 def _sum(lines: Iterable[Row]) -> Fraction:
-    return sum((line.number("quantity") * line.number("unit_cost") for line in lines), Fraction())
+    return sum((_quantity(line) * line.number("unit_cost") for line in lines), Fraction())
+
+
+def _quantity(line: Row) -> Fraction:
+    """How many; one where nobody changed what the form proposes."""
+    return line.number("quantity") if "quantity" in line.values else Fraction(1)
 
 
 def _agreements(agreements: tuple[Said, ...]) -> Iterable[Agreement]:
