@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +16,11 @@ from functools import cache
 from pathlib import Path
 
 from pitso.domain.trouble import Trouble
+from pitso.exchange.bundle import Parcel
+from pitso.exchange.envelope import Unlock
 from pitso.services import workspace
+from pitso.services.receiving import receive
+from pitso.services.sending import send
 from pitso.storage import backups, lock, rebuilding
 from pitso.storage.edits import Put
 from pitso.storage.lock import PASSPHRASE, Key, Lock
@@ -131,11 +136,64 @@ def copied(folder: Path, told: list[str]) -> None:
         journal.file.close()
 
 
+def sending(folder: Path) -> None:
+    ws = workspace.create(folder / "desk.pitso", name="Desk")
+    ws.record([Put(f"b/{number}", "y", "x" * 50) for number in range(300)], said="")
+    tell("ready")
+    for number in range(100_000):
+        send(ws, folder / f"{number}.pitso-bundle")
+        tell(number)
+
+
+def sent(folder: Path, told: list[str]) -> None:
+    bundles = {path.stem for path in folder.glob("*.pitso-bundle")}
+    assert set(told) - {"ready"} <= bundles, "a bundle that was told is not there"
+    for name in bundles:
+        assert Parcel(folder / f"{name}.pitso-bundle", Unlock()).header.operations > 300, "half a bundle bears a name"
+    if "ready" in told:
+        ws = workspace.open_workspace(folder / "desk.pitso")
+        assert rebuilding.rebuild(ws.journal)
+        send(ws, folder / "again.pitso-bundle")
+        ws.close()
+
+
+@cache
+def parcel() -> Path:
+    """A bundle of several segments: made once, before the children."""
+    folder = Path(tempfile.mkdtemp(prefix="pitso-stage-"))
+    ws = workspace.create(folder / "team.pitso", name="Team")
+    for start in range(0, 20_000, 5_000):
+        ws.record([Put(f"b/{start + number}", "y", number) for number in range(5_000)], said="")
+    send(ws, folder / "team.pitso-bundle")
+    ws.close()
+    return folder / "team.pitso-bundle"
+
+
+def receiving(folder: Path) -> None:
+    office = workspace.create(folder / "office.pitso", name="Office", office=True)
+    tell("ready")
+    receive(office, parcel(), trusting=True)
+    tell("received")
+
+
+def received(folder: Path, told: list[str]) -> None:
+    if "ready" not in told:
+        return
+    office = workspace.open_workspace(folder / "office.pitso")
+    assert "received" not in told or len(office.journal.records("b/")) == 20_000
+    receive(office, parcel(), trusting=True)
+    assert len(office.journal.records("b/")) == 20_000, "receiving again did not complete it"
+    assert rebuilding.rebuild(office.journal)
+    office.close()
+
+
 SCENES: dict[str, tuple[Callable[[Path], None], Callable[[Path, list[str]], None], int]] = {
     "saving": (saving, saved, 40),
     "migrating": (migrating, migrated, 2),
     "protecting": (protecting, protected, 8),
     "copying": (copying, copied, 5),
+    "sending": (sending, sent, 4),
+    "receiving": (receiving, received, 2),
 }
 """What is played, what must hold then, and after how many lines told a scene has seen everything once."""
 
@@ -181,6 +239,8 @@ def main() -> None:
     chance = random.Random(seed)
     if scene == "protecting":
         locks()
+    if scene == "receiving":
+        parcel()
     (folder / "measured").mkdir()
     longest = length_of(scene, folder / "measured")
     start = time.monotonic()
