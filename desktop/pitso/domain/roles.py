@@ -24,6 +24,14 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "assessment.closed": frozenset({LEADER}),
     "agreed.agreed": frozenset({LEADER}),
     "acknowledged.stop": frozenset({LEADER}),
+    "election.rules": frozenset({RETURNING, LEADER}),
+    "election.nominations_opened": frozenset({RETURNING}),
+    "nomination.ruling": frozenset({RETURNING}),
+    "round.opened": frozenset({RETURNING}),
+    "round.account": frozenset({RETURNING}),
+    "box.papers": frozenset({RETURNING, COUNTER}),
+    "lot.drawn": frozenset({RETURNING}),
+    "result.declared": frozenset({RETURNING}),
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
 }
