@@ -32,6 +32,12 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "box.papers": frozenset({RETURNING, COUNTER}),
     "lot.drawn": frozenset({RETURNING}),
     "result.declared": frozenset({RETURNING}),
+    "attendance.came": frozenset({DESK, RAPPORTEUR, LEADER}),
+    "presence.moved": frozenset({DESK, RAPPORTEUR, LEADER}),
+    "resolution.decided": frozenset({RAPPORTEUR, LEADER}),
+    "roll.displayed": frozenset({RETURNING}),
+    "roll.adopted": frozenset({RETURNING}),
+    "roll.closed": frozenset({RETURNING}),
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
 }

@@ -16,7 +16,16 @@ from pathlib import Path
 from pitso import places
 from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import Stage, said
-from pitso.services import assessments, consensus, demonstration_visits, engagements, people, results, teams
+from pitso.services import (
+    assessments,
+    consensus,
+    demonstration_room,
+    demonstration_visits,
+    engagements,
+    people,
+    results,
+    teams,
+)
 from pitso.services.demonstration_records import Records
 from pitso.services.receiving import receive
 from pitso.services.sending import ENDING, send
@@ -134,12 +143,18 @@ def _tell(ws: Workspace, story: Story) -> None:
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
     told.until("2026-01-24")
     demonstration_visits.visit(ws, engagement, 1, persons, story.on)
+    told.until("2026-06-02")
+    story.on("2026-06-02")
+    participants = table("participants")
+    room = demonstration_room.invite(ws, engagement, persons, participants)
     told.until("2026-06-16")
     second = _from_sheet(ws, story, engagement, "AS-2", Stage.FOUNDING, story.on("2026-06-16"), rows["AS-2"])
     results.see_to(ws, second, cause="gate_on_word.REP-4", owner=persons["P109"], due=date(2026, 6, 17))
+    demonstration_room.first_day(room, participants, story.on)
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
     _found(ws, story)
+    demonstration_room.second_day(room, story.on)
     told.until("2026-06-20")
     demonstration_visits.visit(ws, engagement, 2, persons, story.on)
     told.until("2026-09-22")
