@@ -77,6 +77,7 @@ POLICIES: dict[str, Policy] = {
     "election.title": Policy(sought=True),
     "election.rules": Policy(Merge.ONCE),
     "nomination.name": Policy(reader=Reader.PUBLIC, sought=True),
+    "nomination.sex": PERSONAL,
     "round.opened": Policy(Merge.ONCE),
     "round.account": Policy(Merge.ONCE),
     "box.papers": Policy(Merge.ONCE),

@@ -17,9 +17,9 @@ from pitso.domain.elections.course import Box, Course, Kind, Position, Stand
 from pitso.domain.elections.entries import Keyed
 from pitso.domain.elections.ladder import Candidate, Officer, Role, Round, Situation
 from pitso.domain.elections.slate import Ahead, Condition, Judged, Sort, Standing
-from pitso.domain.rolls import State as RollState
 from pitso.domain.trouble import Trouble
-from pitso.services import attendance, people, rolls
+from pitso.services import rolls
+from pitso.services.electorate import Electorate, electorate
 from pitso.services.room_views import RollView
 from pitso.services.workspace import Workspace
 from pitso.storage.journal import Record
@@ -243,7 +243,7 @@ class Election:
     officer_ids: Mapping[str, str]
     """The record of each officer, by person and role."""
     contests: tuple[Contest, ...]
-    roll: RollView | None
+    electorate: Electorate
     rules_in_doubt: bool = False
 
     @property
@@ -281,13 +281,10 @@ class Election:
         """When nominations were closed; empty again when they are opened anew."""
         return self.record.get("nominations_closed") or {}
 
-    @property
-    def roll_frozen(self) -> bool:
-        return self.roll is not None and self.roll.state is RollState.FROZEN and not self.roll.contested
-
-    @property
-    def roll_hash(self) -> str:
-        return self.roll.hash if self.roll is not None else ""
+    @cached_property
+    def roll(self) -> RollView:
+        """The whole roll, with names and faults; it takes a while to read."""
+        return rolls.roll(self.ws, self.workshop)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -331,8 +328,8 @@ class Election:
         decided = contest.course
         return Situation(
             rules_frozen=bool(adopted),
-            roll_frozen=self.roll_frozen,
-            roll_faults=sum(fault.stops for fault in self.roll.faults) if self.roll else 0,
+            roll_frozen=self.electorate.frozen and not self.electorate.contested,
+            roll_faults=0 if self.electorate.frozen else sum(fault.stops for fault in self.roll.faults),
             officers=self.officers,
             candidates=tuple(one for each in self.contests for one in each.candidates)
             if not self.closed
@@ -351,7 +348,7 @@ class Election:
             objections_open=sum(not one.get("ruling") for one in contest.objections.values()),
             in_doubt=self._in_doubt(contest),
             declared=bool(contest.declared),
-            changed_since=bool(contest.declared) and contest.declared.get("seal") != contest.seal(self.roll_hash),
+            changed_since=bool(contest.declared) and contest.declared.get("seal") != contest.seal(self.electorate.hash),
             seated=sum(bool(one.get("accepted")) for one in contest.offices.values()),
             elected=len(won),
             handed_over=bool(contest.record.get("handed_over")),
@@ -370,7 +367,7 @@ class Election:
         told = next((one.in_doubt for one in contest.rounds if one.in_doubt), "")
         if not told and (contest.doubts or self.rules_in_doubt):
             told = _("Two computers kept this position differently: settle it first; until then no result is shown.")
-        if not told and self.roll is not None and self.roll.contested:
+        if not told and self.electorate.contested:
             told = _("Two computers froze the roll differently: settle it first; until then no result is shown.")
         return told
 
@@ -446,10 +443,9 @@ def load(ws: Workspace, uid: str) -> Election:
     key = key_of(uid)
     found = {kind: ws.journal.records(f"{kind}/{key}/") for kind in OF_AN_ELECTION}
     doubts = {entity for kind in OF_AN_ELECTION for entity, _f in _differing(ws, f"{kind}/{key}/")}
-    roll = rolls.roll(ws, record["workshop"]) if record.get("workshop") else None
-    persons = _persons(ws, record, found["nomination"])
+    may_vote = electorate(ws, record["workshop"])
     contests = [
-        _contest(contest, found, doubts, persons, uid, roll.votes if roll else None)
+        _contest(contest, found, doubts, uid, may_vote.votes if may_vote.frozen else None)
         for contest in sorted(found["contest"], key=lambda one: (found["contest"][one].get("order", 0), one))
     ]
     officers = {officer: one for officer, one in found["officer"].items() if one.get("person")}
@@ -464,7 +460,7 @@ def load(ws: Workspace, uid: str) -> Election:
         ),
         officer_ids={f"{one['person']} {one['role']}": officer for officer, one in officers.items()},
         contests=tuple(contests),
-        roll=roll,
+        electorate=may_vote,
         rules_in_doubt=bool(_differing(ws, uid)),
     )
 
@@ -473,34 +469,10 @@ def _differing(ws: Workspace, prefix: str) -> list[tuple[str, str]]:
     return [*ws.journal.contested(prefix), *ws.journal.differing(prefix)]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is known of a person: the sex as the register of the workshop has it, and the council."""
-
-    sex: str = ""
-    council: str = ""
-
-
-def _persons(ws: Workspace, record: Record, nominations: Mapping[str, Record]) -> dict[str, _Known]:
-    """Sex and council of the candidates, by the person."""
-    wanted = {str(one["person"]) for one in nominations.values() if one.get("person")}
-    if not wanted or not record.get("workshop"):
-        return {}
-    shown = people.shown_as(ws, wanted)
-    here = {one.person: one for one in attendance.participants(ws, record["workshop"])}
-    found = {}
-    for person in wanted:
-        one = here.get(shown[person])
-        if one is not None:
-            found[person] = _Known(one.sex, one.council_name)
-    return found
-
-
 def _contest(
     uid: str,
     found: Mapping[str, Mapping[str, Record]],
     doubts: set[str],
-    persons: Mapping[str, _Known],
     election: str,
     entitled: int | None,
 ) -> Contest:
@@ -513,7 +485,7 @@ def _contest(
         id=uid,
         election=election,
         record=found["contest"][uid],
-        candidates=tuple(_candidate(each, one, persons) for each, one in of("nomination").items()),
+        candidates=tuple(_candidate(each, one) for each, one in of("nomination").items()),
         nominations=of("nomination"),
         held=tuple(
             sorted((_held(each, one, boxes, doubts) for each, one in of("round").items()), key=lambda one: one.number)
@@ -527,14 +499,13 @@ def _contest(
     )
 
 
-def _candidate(uid: str, record: Record, persons: Mapping[str, _Known]) -> Candidate:
-    known = persons.get(str(record.get("person", "")), _Known())
+def _candidate(uid: str, record: Record) -> Candidate:
     return Candidate(
         id=uid,
         person=str(record.get("person", "")),
         name=str(record.get("name", "")),
-        council=str(record.get("council") or known.council),
-        sex=known.sex,
+        council=str(record.get("council", "")),
+        sex=str(record.get("sex", "")),
         proposer=str(record.get("proposer", "")),
         seconder=str(record.get("seconder", "")),
         consent=bool(record.get("consent")),

@@ -1,8 +1,9 @@
 """After the count: objections and rulings, the declaration of a result, acceptance of office, handover."""
 
+from dataclasses import replace
 from datetime import date
 
-from pitso.domain.elections.ladder import State, Step, here, ladder
+from pitso.domain.elections.ladder import Step, ladder, obstacle
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
 from pitso.services import contests
@@ -62,35 +63,37 @@ def declare(ws: Workspace, uid: str, *, second: str, pin: str, because: str = ""
     by = require_leading(ws, election)
     _require_declarable(election, contest)
     if contest.declared and not because.strip():
-        raise Trouble(
-            _("The reason is missing."), _("Write why the declaration is superseded: both stay on record.")
-        )
+        raise Trouble(_("The reason is missing."), _("Write why the declaration is superseded: both stay on record."))
     require_scrutineer(ws, election, second, pin)
+    edits = declaration_edits(election, contest, by=by, second=second, at=now(ws), because=because)
+    names = ", ".join(one.name for one in election.winners(contest))
+    said = _("Declared: {position}, {names}.") if names else _("Declared: {position}, nobody is elected.")
+    said = said.format(position=contest.title, names=names)
+    return ws.record(edits, said=said, undoable=False, made=edits[0].entity, sealed=True)
+
+
+def declaration_edits(
+    election: Election, contest: Contest, *, by: str, second: str, at: str, because: str = ""
+) -> list[Put]:
+    """What declares the result as it stands now; Trouble while a step before it is not sound."""
+    _require_declarable(election, contest)
     won = election.winners(contest)
     value: Value = {
         "winners": [one.id for one in won],
         "names": [one.name for one in won],
-        "seal": contest.seal(election.roll_hash),
+        "seal": contest.seal(election.electorate.hash),
         "by": by,
         "second": second,
-        "at": now(ws),
+        "at": at,
         "because": because.strip(),
     }
-    result = f"result/{key_of(uid)}/{contest.declared_number + 1:02}"
-    names = ", ".join(one.name for one in won)
-    said = _("Declared: {position}, {names}.") if won else _("Declared: {position}, nobody is elected.")
-    said = said.format(position=contest.title, names=names)
-    return ws.record([Put(result, "declared", value)], said=said, undoable=False, made=result, sealed=True)
+    return [Put(f"result/{key_of(contest.id)}/{contest.declared_number + 1:02}", "declared", value)]
 
 
 def _require_declarable(election: Election, contest: Contest) -> None:
-    now_ = election.situation(contest)
-    rung = here(ladder(now_))
-    again = contest.declared and (rung is None or rung.step in (Step.DECLARATION, Step.OFFICE)) and not now_.in_doubt
-    if again or (rung is not None and rung.step is Step.DECLARATION and rung.state is State.OPEN):
-        return
-    why = rung.why if rung is not None and rung.why else _("Another step comes first.")
-    raise Trouble(why, _("Look at the ladder of steps: it says what is next."))
+    as_if_new = replace(election.situation(contest), declared=False, changed_since=False)
+    if why := obstacle(ladder(as_if_new), Step.DECLARATION):
+        raise Trouble(why, _("Look at the ladder of steps: it says what is next."))
 
 
 # ---- office -----------------------------------------------------------------------------------------------------
@@ -103,9 +106,7 @@ def accept(
     _election, contest = _loaded(ws, nomination)
     candidate = candidate_of(contest, nomination)
     if nomination not in contest.declared.get("winners", ()):
-        raise Trouble(
-            _("{name} was not declared elected.").format(name=candidate.name), _("Declare the result first.")
-        )
+        raise Trouble(_("{name} was not declared elected.").format(name=candidate.name), _("Declare the result first."))
     if from_ and until and until < from_:
         raise Trouble(_("The term ends before it begins."), _("Mend one of the two dates."))
     office = f"office/{key_of(contest.id)}/{nomination.rpartition('/')[2]}"

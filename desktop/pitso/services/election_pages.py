@@ -13,7 +13,9 @@ from pitso.words import _, moment, ngettext, whole
 def election(ws: Workspace, uid: str, *, position: str = "", step: str = "", chosen: str = "") -> ElectionView:
     """An election as its page shows it: the position and step that were asked for, else those that are next."""
     loaded = contests.load(ws, uid)
-    others = tuple((each, str(ws.journal.record(each).get("title", ""))) for each in contests.elections(ws, loaded.engagement))
+    others = tuple(
+        (each, str(ws.journal.record(each).get("title", ""))) for each in contests.elections(ws, loaded.engagement)
+    )
     if not loaded.contests:
         rung = Rung(Step.RULES, State.OPEN)
         shown = election_steps.view(ws, loaded, None, rung, chosen)
@@ -35,10 +37,7 @@ def election(ws: Workspace, uid: str, *, position: str = "", step: str = "", cho
 
 
 def _rungs(ws: Workspace, election_: Election, contest: Contest) -> tuple[Rung, ...]:
-    """The ladder of a position; readiness is asked for only while it could still stop the vote."""
-    asked = bool(election_.rules) and not contest.held and not contest.declared and not election_.record.get("went_ahead")
-    unready = asked and bool(elections.not_ready(ws, election_.engagement, election_.held_on))
-    return ladder(election_.situation(contest, not_ready=unready))
+    return ladder(election_.situation(contest, not_ready=elections.unready(ws, election_)))
 
 
 def _next_position(ladders: Mapping[str, tuple[Rung, ...]]) -> str:
@@ -57,7 +56,11 @@ def _id(rung: Rung) -> str:
 
 def _line(election_: Election, contest: Contest | None, rung: Rung) -> RungLine:
     return RungLine(
-        _id(rung), election_words.title(contest, rung), rung.why or _detail(election_, contest, rung), rung.state, election_words.state(rung.state)
+        _id(rung),
+        election_words.title(contest, rung),
+        rung.why or _detail(election_, contest, rung),
+        rung.state,
+        election_words.state(rung.state),
     )
 
 
@@ -68,9 +71,9 @@ def _detail(election_: Election, contest: Contest | None, rung: Rung) -> str:
     at = contest.rounds[rung.round] if rung.round < len(contest.rounds) else None
     if rung.step is Step.RULES and (when := moment_of(election_.rules)):
         return moment(when)
-    if rung.step is Step.ROLL and election_.roll is not None:
-        votes = ngettext("{number} vote", "{number} votes", election_.roll.votes)
-        return f"{votes.format(number=whole(election_.roll.votes))} · {_groups(election_.roll_hash)}"
+    if rung.step is Step.ROLL:
+        votes = ngettext("{number} vote", "{number} votes", election_.electorate.votes)
+        return f"{votes.format(number=whole(election_.electorate.votes))} · {_groups(election_.electorate.hash)}"
     if rung.step is Step.NOMINATIONS:
         told = ngettext("{number} candidate", "{number} candidates", len(contest.standing))
         return told.format(number=whole(len(contest.standing)))

@@ -120,7 +120,9 @@ def _rules(at: _At) -> StepView:
     if any(row.id == at.chosen for row in rows):
         forms.insert(0, StepForm("", (DeedLine("drop-position", _("Take this position away")),)))
     if rows:
-        how = Ask("how", AskKind.TEXT, _("How they were adopted"), hint=_("Resolution 1, 86 for, 0 against, 2 abstaining"))
+        how = Ask(
+            "how", AskKind.TEXT, _("How they were adopted"), hint=_("Resolution 1, 86 for, 0 against, 2 abstaining")
+        )
         forms.append(
             StepForm(
                 _("The assembly adopts the rules"),
@@ -172,8 +174,6 @@ def _conditions(election: Election) -> StepForm:
 
 def _roll(at: _At) -> StepView:
     roll = at.election.roll
-    if roll is None:
-        return at.shown(told=(_("No workshop is named whose roll counts."),))
     votes = ngettext("{number} vote", "{number} votes", roll.votes).format(number=whole(roll.votes))
     councils = ngettext("{number} council", "{number} councils", len(roll.councils))
     told = (rolls.stand_words(roll), f"{votes} · {councils.format(number=whole(len(roll.councils)))}")
@@ -210,7 +210,7 @@ def _apart(found: Sequence[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]
 
 
 def _electors(election: Election) -> tuple[tuple[str, str], ...]:
-    return _apart([(one.person, one.name, one.council_name) for one in (election.roll.electors if election.roll else ())])
+    return _apart([(one.person, one.name, one.council_name) for one in election.roll.electors])
 
 
 def _nominations(at: _At) -> StepView:
@@ -292,7 +292,7 @@ def _order(at: _At) -> StepView:
     told = [_("Drawn: {names}").format(names=", ".join(name for _id, name in names))] if drawn else []
     if witnesses := drawn.get("witnesses"):
         told.append(_("Witnesses: {names}").format(names=", ".join(witnesses)))
-    if contest.held or not at.active and not drawn:
+    if contest.held or (not at.active and not drawn):
         return at.shown(told=told)
     told.append(_("Draw the order before the room: the name that is drawn first stands first on the paper."))
     asks = [
@@ -336,9 +336,7 @@ def _opening(at: _At) -> StepView:
 def _ahead(at: _At) -> StepForm:
     """The decision of the hosts to go ahead although readiness is not established."""
     asks = (_reason(_("Why the hosts go ahead")), *second_person(at.ws, _everybody(at.ws)))
-    return StepForm(
-        _("The hosts decide to go ahead"), (DeedLine("go-ahead", _("Keep the decision"), main=True),), asks
-    )
+    return StepForm(_("The hosts decide to go ahead"), (DeedLine("go-ahead", _("Keep the decision"), main=True),), asks)
 
 
 def second_person(ws: Workspace, choices: Sequence[tuple[str, str]]) -> tuple[Ask, Ask]:
@@ -379,7 +377,7 @@ def _scrutineers(election: Election) -> tuple[tuple[str, str], ...]:
 
 def _papers(at: _At) -> StepView:
     held = at.held
-    if held is None or not at.active and at.rung.state is not State.DONE:
+    if held is None or (not at.active and at.rung.state is not State.DONE):
         return at.shown()
     account, made = held.account, bool(held.record.get("account"))
     named = election_words.figures()
@@ -402,7 +400,11 @@ def _papers(at: _At) -> StepView:
         forms.append(StepForm(_("Before the box is opened"), deeds, tuple(asks), election_words.sums()[Sum.PRINTED]))
     forms += _explain(held, Sum.PRINTED)
     return at.shown(
-        told=told, warned=_sums(held, Sum.PRINTED), forms=forms, figures=figures if made else (), paper=f"ballot-account {held.id}"
+        told=told,
+        warned=_sums(held, Sum.PRINTED),
+        forms=forms,
+        figures=figures if made else (),
+        paper=f"ballot-account {held.id}",
     )
 
 
@@ -445,7 +447,9 @@ def _box(at: _At) -> StepView:
     if held.ballots is None:
         value = "" if held.account.in_box is None else str(held.account.in_box)
         ask = Ask("number", AskKind.NUMBER, _("Papers in the box"), value, hint=_("Counted before they are unfolded"))
-        forms.append(StepForm(_("The box is opened"), (DeedLine("count-box", _("Keep the number"), main=True),), (ask,)))
+        forms.append(
+            StepForm(_("The box is opened"), (DeedLine("count-box", _("Keep the number"), main=True),), (ask,))
+        )
     if held.account.in_box is not None:
         told.append(_("{number} in the box").format(number=whole(held.account.in_box)))
     forms += _explain(held, Sum.BOX)
@@ -467,7 +471,9 @@ def _entry(at: _At) -> StepView:
         sorted_ = held.box.get("sorted") or {}
         by = ", ".join(person_name(at.ws, person) for person in sorted_.get("by", ()))
         told.append(_("Entered by {names}").format(names=by))
-    goes = DeedLine("entry", _("Key the papers") if held.ballots is None else _("Look at the count"), main=True, goes="count")
+    goes = DeedLine(
+        "entry", _("Key the papers") if held.ballots is None else _("Look at the count"), main=True, goes="count"
+    )
     forms = [StepForm("", (goes,))]
     if held.ballots is None:
         ask = Ask("text", AskKind.TEXT, _("Explanation"), held.account.explained.get(Sum.SORTED, ""))
@@ -496,7 +502,9 @@ def _count(at: _At) -> StepView:
     rows = [[name, *column] for name, column in zip(names, changed(told, names), strict=True)]
     lines = (
         _("Valid: {valid} · blank: {blank} · rejected: {rejected}").format(
-            valid=whole(told.valid), blank=whole(sorted_.get("blank", 0)), rejected=whole(sum(sorted_.get("rejected", {}).values()))
+            valid=whole(told.valid),
+            blank=whole(sorted_.get("blank", 0)),
+            rejected=whole(sum(sorted_.get("rejected", {}).values())),
         ),
         "; ".join(rejected),
         *result_words(told),
@@ -514,7 +522,13 @@ def _lot(at: _At) -> StepView:
         return at.shown()
     names = tuple((name, name) for name in tie.between)
     asks = [
-        Ask(f"place {number}", AskKind.CHOICE, _("Drawn as number {number}").format(number=whole(number)), name, choices=names)
+        Ask(
+            f"place {number}",
+            AskKind.CHOICE,
+            _("Drawn as number {number}").format(number=whole(number)),
+            name,
+            choices=names,
+        )
         for number, name in enumerate(tie.between, 1)
     ]
     ways = tuple(rounds.ways_of_drawing().items())
@@ -528,7 +542,9 @@ def _lot(at: _At) -> StepView:
         _("The one who is drawn first is the one on whom the step acts: who is elected, goes on, or is excluded."),
         _("Pitso draws nothing itself: the lot is drawn before the room and two witnesses."),
     )
-    return at.shown(told=told, forms=(StepForm(_("The lot"), (DeedLine("lot", _("Keep the lot"), main=True),), tuple(asks)),))
+    return at.shown(
+        told=told, forms=(StepForm(_("The lot"), (DeedLine("lot", _("Keep the lot"), main=True),), tuple(asks)),)
+    )
 
 
 # ---- after the count --------------------------------------------------------------------------------------------
@@ -545,7 +561,9 @@ def _objections(at: _At) -> StepView:
     forms = []
     if any(row.id == at.chosen for row in rows):
         ask = Ask("ruling", AskKind.CHOICE, _("Ruling"), choices=tuple(declarations.rulings().items()))
-        forms.append(StepForm(_("Ruling"), (DeedLine("rule-objection", _("Keep the ruling"), main=True),), (ask, _reason())))
+        forms.append(
+            StepForm(_("Ruling"), (DeedLine("rule-objection", _("Keep the ruling"), main=True),), (ask, _reason()))
+        )
     if at.rung.state is not State.WAITING:
         asks = (Ask("text", AskKind.TEXT, _("The objection")), Ask("by", AskKind.TEXT, _("Who objects")))
         forms.append(StepForm(_("An objection"), (DeedLine("object", _("Note the objection")),), asks))
@@ -567,7 +585,9 @@ def _declaration(at: _At) -> StepView:
     if declared := contest.declared:
         when = moment_of(declared)
         names = ", ".join(declared.get("names", ()))
-        said = _("Declared on {moment}: {names}").format(moment=moment(when) if when else "", names=names or _("nobody"))
+        said = _("Declared on {moment}: {names}").format(
+            moment=moment(when) if when else "", names=names or _("nobody")
+        )
         told.insert(0, said)
     forms = []
     if at.rung.state is not State.WAITING:
@@ -599,11 +619,10 @@ def _office(at: _At) -> StepView:
         deeds = (DeedLine("take-office", _("Accepts"), main=True), DeedLine("decline", _("Declines")))
         forms.append(StepForm(name, deeds, asks))
     over = contest.record.get("handed_over") or {}
-    asks = (
+    handing = (
         Ask("what", AskKind.TEXT, _("What was handed over"), str(over.get("what", ""))),
         Ask("to", AskKind.TEXT, _("To whom"), str(over.get("to", ""))),
         Ask("on", AskKind.DAY, _("On"), str(over.get("on", ""))),
     )
-    forms.append(StepForm(_("Handover"), (DeedLine("hand-over", _("Note the handover")),), asks))
+    forms.append(StepForm(_("Handover"), (DeedLine("hand-over", _("Note the handover")),), handing))
     return at.shown(forms=forms, rows=rows)
-

@@ -22,13 +22,13 @@ def state(of: State) -> str:
 
 
 def title(contest: Contest | None, rung: Rung) -> str:
+    """What a step is called; the opening of a round bears the name of the round."""
     if rung.step is Step.OPENING:
         if contest is not None and rung.round < len(contest.rounds):
             return rounds.kinds()[contest.rounds[rung.round].kind]
         if contest is not None and contest.course.next_kind is not None:
             return rounds.kinds()[contest.course.next_kind]
     return step_words(rung.step)
-
 
 
 def position_words(contest: Contest) -> str:

@@ -4,17 +4,18 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from pitso.domain.counting import Base, NoMajority, Rule, TieLeads
 from pitso.domain.counting.ballots import MOST_SEATS, bad_seats
 from pitso.domain.counting.rules import ONE_PLACE, rule_named
 from pitso.domain.elections.ladder import LEADING, Role
 from pitso.domain.elections.slate import Condition, Sort
+from pitso.domain.facts import Election as Planned
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
-from pitso.domain.warnings import Settings
 from pitso.domain.warnings.readiness import readiness_not_established
+from pitso.domain.warnings.warning import Settings
 from pitso.services import contests, facts, persons_here, warning_words, workshops
 from pitso.services.change import Change
 from pitso.services.contests import Contest, Election, key_of
@@ -35,9 +36,9 @@ def roles() -> dict[Role, str]:
     }
 
 
-def now(ws: Workspace) -> str:
-    """The moment, as what is done is kept with it."""
-    return workshops.here(ws).isoformat()
+def now(ws: Workspace, at: datetime | None = None) -> str:
+    """The moment, as what is done is kept with it: by the clock of this room, unless it was done *at* another one."""
+    return (at or workshops.here(ws)).isoformat()
 
 
 def require_leading(ws: Workspace, election: Election) -> str:
@@ -94,9 +95,16 @@ def begin(
 def not_ready(ws: Workspace, engagement: str, held_on: date) -> str:
     """What W07 says to an election on that day, or nothing: the same rule that warns of it."""
     known = facts.facts(ws, engagement)
-    planned = facts.Election("", planned_on=ws.today(), held_on=max(held_on, ws.today()))
+    planned = Planned("", planned_on=ws.today(), held_on=max(held_on, ws.today()))
     told = readiness_not_established(replace(known, elections=(planned,), events=()), ws.today(), Settings())
     return warning_words.told(told[0]) if told else ""
+
+
+def unready(ws: Workspace, election: Election) -> bool:
+    """Does W07 stop this election? It is asked only until the first round is opened."""
+    begun = any(one.held for one in election.contests)
+    asked = bool(election.rules) and not begun and not election.record.get("went_ahead")
+    return asked and bool(not_ready(ws, election.engagement, election.held_on))
 
 
 def _decision(ws: Workspace, reason: str, second: str, pin: str) -> Value:
@@ -179,7 +187,7 @@ def set_conditions(ws: Workspace, uid: str, conditions: Sequence[Condition]) -> 
     return ws.record([Put(uid, "conditions", told)], said=_("The conditions on the whole were noted."), made=uid)
 
 
-def adopt_rules(ws: Workspace, uid: str, *, how: str) -> Change:
+def adopt_rules(ws: Workspace, uid: str, *, how: str, at: datetime | None = None) -> Change:
     """The assembly adopted the rules, *how* (a resolution, a vote): from now on they stand as they are."""
     election = contests.load(ws, uid)
     _require_unadopted(election)
@@ -187,7 +195,7 @@ def adopt_rules(ws: Workspace, uid: str, *, how: str) -> Change:
     if not election.contests:
         raise Trouble(_("No position is to be filled."), _("Add the positions in the order of the rules."))
     value: Value = {
-        "at": now(ws),
+        "at": now(ws, at),
         "by": by,
         "how": required(how, _("How the rules were adopted")),
         "hash": rules_hash(election),
@@ -199,7 +207,9 @@ def adopt_rules(ws: Workspace, uid: str, *, how: str) -> Change:
 def rules_hash(election: Election) -> str:
     """One hash over the positions with their rules and the conditions on the whole."""
     fixed = ("title", "order", "rule", "places", "tie", "majority", "no_majority", "exactly", "vote_on_one")
-    told = [[[name, one.record.get(name)] for name in (*fixed, "least_women", "least_men")] for one in election.contests]
+    told = [
+        [[name, one.record.get(name)] for name in (*fixed, "least_women", "least_men")] for one in election.contests
+    ]
     plain = json.dumps([told, election.record.get("conditions")], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(plain.encode()).hexdigest()
 
@@ -249,7 +259,7 @@ def officers_named(election: Election, *wanted: Role) -> tuple[tuple[str, str], 
 # ---- opening nominations ----------------------------------------------------------------------------------------
 
 
-def open_nominations(ws: Workspace, uid: str) -> Change:
+def open_nominations(ws: Workspace, uid: str, *, at: datetime | None = None) -> Change:
     """From now on nominations are received; Trouble before the rules are adopted (W13), and once a round is open."""
     election = contests.load(ws, uid)
     require_leading(ws, election)
@@ -259,14 +269,14 @@ def open_nominations(ws: Workspace, uid: str) -> Change:
         )
     if any(contest.held for contest in election.contests):
         raise Trouble(_("The vote has begun; nobody is nominated any more."), _("Go on with the rounds."))
-    value: Value = {"at": now(ws), "by": require_author(ws)}
+    value: Value = {"at": now(ws, at), "by": require_author(ws)}
     edits: list[Edit] = [Put(uid, "nominations_closed", None)]
     if not election.opened:
         edits.append(Put(uid, "nominations_opened", value))
     return ws.record(edits, said=_("Nominations are open."), made=uid)
 
 
-def close_nominations(ws: Workspace, uid: str) -> Change:
+def close_nominations(ws: Workspace, uid: str, *, at: datetime | None = None) -> Change:
     """No more nominations; Trouble while one of them was not ruled on."""
     election = contests.load(ws, uid)
     by = require_leading(ws, election)
@@ -278,7 +288,7 @@ def close_nominations(ws: Workspace, uid: str) -> Change:
             _("These nominations were not ruled on: {names}.").format(names=", ".join(waiting)),
             _("Accept or refuse each of them, then close."),
         )
-    value: Value = {"at": now(ws), "by": by}
+    value: Value = {"at": now(ws, at), "by": by}
     return ws.record([Put(uid, "nominations_closed", value)], said=_("Nominations are closed."), made=uid)
 
 

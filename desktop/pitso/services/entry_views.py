@@ -1,5 +1,6 @@
 """The page of the count, read: who keys, what was keyed, where the two entries differ."""
 
+from pitso.domain.counting.rules import BY_CROSSES
 from pitso.domain.elections import entries
 from pitso.domain.elections.entries import SAID_BY_PEOPLE, Difference, Keyed
 from pitso.domain.trouble import Trouble
@@ -32,7 +33,7 @@ def entry(ws: Workspace, uid: str) -> EntryView:
         round=uid,
         title=contest.title,
         second=rounds.kinds()[one.kind],
-        ranked=rule not in entries.BY_CROSSES,
+        ranked=rule not in BY_CROSSES,
         one_mark=rule in entries.ONE_MARK,
         by_tally=keying.by_tally(one),
         may_tally=rule in entries.ONE_MARK and not own.papers and not other.papers,
@@ -79,9 +80,9 @@ def _stopped(ws: Workspace, one: HeldRound, slot: int) -> str:
 def _other(ws: Workspace, by: str, keyed: int, *, done: bool) -> str:
     if not by:
         return _("The other entry was not begun.")
-    told = ngettext(
-        "{name} has keyed {number} paper.", "{name} has keyed {number} papers.", keyed
-    ).format(name=person_name(ws, by), number=whole(keyed))
+    told = ngettext("{name} has keyed {number} paper.", "{name} has keyed {number} papers.", keyed).format(
+        name=person_name(ws, by), number=whole(keyed)
+    )
     return f"{told} {_('That entry is ended.')}" if done else told
 
 
@@ -134,4 +135,4 @@ def _challenges(ws: Workspace, one: HeldRound) -> tuple[ChallengeLine, ...]:
 
 def ranked(contest: Contest, one: HeldRound) -> bool:
     """Are the papers of this round marked with numbers?"""
-    return keying.rule_of(contest, one) not in entries.BY_CROSSES
+    return keying.rule_of(contest, one) not in BY_CROSSES

@@ -96,7 +96,7 @@ def _keep(ws: Workspace, one: HeldRound, entry: Entered) -> Change:
 
 def key_paper(ws: Workspace, uid: str, slot: int, paper: Keyed) -> Change:
     """Add one paper to an entry; Trouble for a mark for nobody, and for many more papers than are in the box."""
-    _election, contest, one, own = require_own(ws, uid, slot)
+    _election, _contest, one, own = require_own(ws, uid, slot)
     if own.done:
         raise Trouble(_("This entry was ended."), _("Open it again to add a paper."))
     _require_marks(paper.marks, len(one.names))
@@ -118,6 +118,14 @@ def _require_marks(marks: Paper, candidates: int) -> None:
                 ),
                 _("Key it again with the numbers that stand beside the names."),
             )
+
+
+def keep_entry(ws: Workspace, uid: str, slot: int, papers: Sequence[Keyed]) -> Change:
+    """Keep a whole entry at once, ended: a pile that was keyed elsewhere and brought in."""
+    _election, _contest, one, own = require_own(ws, uid, slot)
+    for paper in papers:
+        _require_marks(paper.marks, len(one.names))
+    return _keep(ws, one, replace(own, papers=tuple(papers), done=True))
 
 
 def take_back(ws: Workspace, uid: str, slot: int) -> Change:
@@ -275,4 +283,3 @@ def votes(papers: Sequence[Keyed], candidates: int) -> tuple[tuple[int, ...], in
             first = paper.marks[0]
             found.update(first if isinstance(first, tuple) else (first,))
     return tuple(found[number] for number in range(1, candidates + 1)), blank, rejected
-

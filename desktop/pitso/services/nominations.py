@@ -1,6 +1,7 @@
 """Nominations: who proposes whom, who seconds, consent, the ruling, withdrawal, the draw for the order on the paper."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pitso.domain.elections.ladder import Candidate, unfit
 from pitso.domain.operation import Value
@@ -10,6 +11,7 @@ from pitso.services.change import Change
 from pitso.services.contests import Contest, Election, key_of
 from pitso.services.elections import election_of, now, require_leading
 from pitso.services.people import required
+from pitso.services.room_views import Elector
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Put
 from pitso.words import _
@@ -45,32 +47,48 @@ def nominate(
     if any(one.person == person and not one.withdrawn for one in of.candidates):
         raise Trouble(_("{name} is nominated for this position already.").format(name=shown), _("Look at the list."))
     if any(one.name == shown for one in of.candidates):
-        raise Trouble(
-            _("Two candidates bear the same name."), _("Tell them apart, for example by their councils.")
-        )
-    council = next(
-        (one.council_name for one in (election.roll.electors if election.roll else ()) if one.person == person), ""
+        raise Trouble(_("Two candidates bear the same name."), _("Tell them apart, for example by their councils."))
+    seat = next((one for one in election.roll.electors if one.person == person), None)
+    edits = nomination_edits(
+        ws, contest, seat, person=person, proposer=proposer, seconder=seconder, consent=consent, name=shown
     )
+    nomination = edits[0].entity
+    if resolution.strip():
+        edits.append(Put(nomination, "resolution", resolution.strip()))
+    return ws.record(edits, said=_("{name} was nominated.").format(name=shown), made=nomination)
+
+
+def nomination_edits(
+    ws: Workspace,
+    contest: str,
+    seat: Elector | None,
+    *,
+    person: str,
+    proposer: str,
+    seconder: str,
+    consent: bool,
+    name: str,
+) -> list[Put]:
+    """What makes a nomination; *seat* is where the person stands on the roll."""
     values: dict[str, Value] = {
         "person": person,
-        "name": required(shown, _("The name")),
-        "council": council,
+        "name": required(name, _("The name")),
+        "council": seat.council_name if seat else "",
+        "sex": seat.sex if seat else "",
         "proposer": proposer,
         "seconder": seconder,
         "consent": consent,
-        "resolution": resolution.strip(),
         "at": now(ws),
     }
     nomination = f"nomination/{key_of(contest)}/{ws.token()}"
-    edits = [Put(nomination, field, value) for field, value in values.items() if value]
-    return ws.record(edits, said=_("{name} was nominated.").format(name=shown), made=nomination)
+    return [Put(nomination, field, value) for field, value in values.items() if value]
 
 
 def complete(
     ws: Workspace, nomination: str, *, proposer: str | None = None, seconder: str | None = None, consent: bool = False
 ) -> Change:
     """Add what was missing of a nomination."""
-    election, of = _loaded(ws, nomination)
+    election, _of = _loaded(ws, nomination)
     _require_open(election)
     given = {"proposer": proposer, "seconder": seconder, "consent": consent or None}
     edits = [Put(nomination, field, value) for field, value in given.items() if value]
@@ -93,7 +111,7 @@ def candidate_of(contest: Contest, nomination: str) -> Candidate:
 def obstacle(election: Election, contest: Contest, nomination: str) -> str:
     """Why a nomination cannot be accepted, in a sentence; empty if it can."""
     candidate = candidate_of(contest, nomination)
-    electors = [one.person for one in election.roll.electors] if election.roll else []
+    electors = [one.person for one in election.roll.electors]
     return unfit(election.situation(contest), candidate, electors)
 
 
@@ -109,9 +127,14 @@ def rule(ws: Workspace, nomination: str, *, ruling: str, reason: str = "") -> Ch
         )
     if ruling == REFUSED and not reason.strip():
         raise Trouble(_("The reason is missing."), _("Write why the nomination is refused: it is printed in the list."))
-    value: Value = {"ruling": ruling, "reason": reason.strip(), "by": by, "at": now(ws)}
     said = _("{name} is accepted as a candidate.") if ruling == ACCEPTED else _("The nomination of {name} is refused.")
-    return ws.record([Put(nomination, "ruling", value)], said=said.format(name=candidate.name), made=nomination)
+    edits = [ruling_edit(nomination, ruling, reason, by, now(ws))]
+    return ws.record(edits, said=said.format(name=candidate.name), made=nomination)
+
+
+def ruling_edit(nomination: str, ruling: str, reason: str, by: str, at: str) -> Put:
+    """What rules on a nomination."""
+    return Put(nomination, "ruling", {"ruling": ruling, "reason": reason.strip(), "by": by, "at": at})
 
 
 def withdraw(ws: Workspace, nomination: str, *, reason: str = "") -> Change:
@@ -131,7 +154,13 @@ def withdraw(ws: Workspace, nomination: str, *, reason: str = "") -> Change:
 
 
 def draw_order(
-    ws: Workspace, contest: str, *, order: Sequence[str], method: str = "", witnesses: Sequence[str] = ()
+    ws: Workspace,
+    contest: str,
+    *,
+    order: Sequence[str],
+    method: str = "",
+    witnesses: Sequence[str] = (),
+    at: datetime | None = None,
 ) -> Change:
     """Keep the order of the names on the paper as it was drawn before the room."""
     election, of = _loaded(ws, contest)
@@ -147,7 +176,6 @@ def draw_order(
         "method": method.strip(),
         "witnesses": [witness for witness in witnesses if witness.strip()],
         "by": by,
-        "at": now(ws),
+        "at": now(ws, at),
     }
     return ws.record([Put(contest, "order_drawn", value)], said=_("The order on the paper was drawn."), made=contest)
-

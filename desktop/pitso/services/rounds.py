@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from pitso.domain.counting import TieLeads
 from pitso.domain.elections.account import Account, Fault, Sum, faults
 from pitso.domain.elections.course import Kind, Stand
-from pitso.domain.elections.ladder import State, Step, here, ladder
+from pitso.domain.elections.ladder import Step, ladder, obstacle
 from pitso.domain.operation import Value
+from pitso.domain.presence import inside
 from pitso.domain.trouble import Trouble
-from pitso.services import contests, elections, presence, quorum
+from pitso.services import attendance, contests, elections, presence, quorum, rolls, workshops
 from pitso.services.change import Change
 from pitso.services.contests import Contest, Election, HeldRound, key_of
 from pitso.services.elections import election_of, now, require_leading
@@ -59,16 +61,14 @@ def _own(ws: Workspace) -> str:
 
 def _require_step(election: Election, contest: Contest, step: Step, *, not_ready: bool = False) -> None:
     """Trouble unless this step is the next one of the position."""
-    rung = here(ladder(election.situation(contest, not_ready=not_ready)))
-    if rung is None or rung.step is not step or rung.state is State.STOPPED:
-        why = rung.why if rung is not None and rung.why else _("Another step comes first.")
+    if why := obstacle(ladder(election.situation(contest, not_ready=not_ready)), step):
         raise Trouble(why, _("Look at the ladder of steps: it says what is next."))
 
 
 # ---- opening ----------------------------------------------------------------------------------------------------
 
 
-def open_round(ws: Workspace, uid: str) -> Change:
+def open_round(ws: Workspace, uid: str, *, at: datetime | None = None) -> Change:
     """Open the next round of a position; Trouble without a quorum (W15), or while another step comes first.
 
     The record is named by the number of the round, so that two computers that open the same one are found out.
@@ -76,11 +76,7 @@ def open_round(ws: Workspace, uid: str) -> Change:
     election = contests.load(ws, election_of(uid))
     contest = election.contest(uid)
     by = require_leading(ws, election)
-    first = not contest.rounds
-    unready = first and not election.record.get("went_ahead") and bool(
-        elections.not_ready(ws, election.engagement, election.held_on)
-    )
-    _require_step(election, contest, Step.OPENING, not_ready=unready)
+    _require_step(election, contest, Step.OPENING, not_ready=elections.unready(ws, election))
     votes, present = _in_the_room(ws, election)
     course = contest.course
     assert course.next_kind is not None
@@ -89,7 +85,7 @@ def open_round(ws: Workspace, uid: str) -> Change:
         names = (*names, _("Against"))
     uid = f"round/{key_of(contest.id)}/{len(contest.held) + 1}"
     value: Value = {
-        "at": now(ws),
+        "at": now(ws, at),
         "by": by,
         "present": votes,
         "quorum": present,
@@ -114,15 +110,19 @@ def _in_order(contest: Contest, names: Sequence[str]) -> list[str]:
 
 def _in_the_room(ws: Workspace, election: Election) -> tuple[int, list[Value]]:
     """How many votes are in the room, and the quorum line by line; Trouble where it is not met."""
-    assert election.roll is not None
-    there = presence.voters(ws, election.workshop)
-    view = quorum.quorum(ws, election.workshop)
+    known = attendance.participants(ws, election.workshop)
+    noted = presence.moves(ws, election.workshop, known)
+    when = presence.latest(noted, workshops.moment(ws, election.workshop))
+    there = frozenset(inside(noted, when))
+    may_vote = rolls.electors_of(ws, election.workshop, known)
+    view = quorum.quorum_of(ws, election.workshop, known, there, may_vote, when)
     if not view.met:
         raise Trouble(
             _("There is no quorum (W15): {told}").format(told=quorum.summary(view)),
             _("Let those who are entitled come in, then open the vote."),
         )
-    votes = sum(one.votes for one in election.roll.electors if one.person in there)
+    present = {one.person for one in known if one.id in there}
+    votes = sum(one.votes for one in may_vote if one.person in present)
     return votes, [[line.words, line.present, line.needed] for line in view.lines]
 
 
@@ -163,9 +163,14 @@ def keep_figures(ws: Workspace, uid: str, figures: Mapping[str, int | None], *, 
     if one.record.get("account"):
         raise _account_stands()
     told = {name: figures.get(name) for name in FIGURES}
-    _require_possible(Account(**told, not_returned_because=because), contest)
+    _require_possible(_account(told, because), contest)
     value: Value = {**told, "because": because.strip()}
     return ws.record([Put(uid, "figures", value)], said=_("The figures were kept."), made=uid)
+
+
+def _account(figures: Mapping[str, int | None], because: str) -> Account:
+    printed, issued, handed_back, not_returned, unused = (figures.get(name) for name in FIGURES)
+    return Account(printed, issued, handed_back, not_returned, unused, not_returned_because=because)
 
 
 def _account_stands() -> Trouble:
@@ -205,9 +210,9 @@ def explain(ws: Workspace, uid: str, which: Sum, text: str) -> Change:
     return ws.record(edits, said=_("The explanation was kept."), made=uid)
 
 
-def make_account(ws: Workspace, uid: str) -> Change:
+def make_account(ws: Workspace, uid: str, *, at: datetime | None = None) -> Change:
     """Make the account before the box is opened; Trouble while a figure is missing or a difference is unexplained."""
-    election, contest, one = held(ws, uid)
+    election, _contest, one = held(ws, uid)
     by = require_leading(ws, election)
     require_here(ws, one)
     if one.record.get("account"):
@@ -218,7 +223,7 @@ def make_account(ws: Workspace, uid: str) -> Change:
         raise Trouble(
             _("Printed is not issued and unused together."), _("Count again, or explain the difference; it is printed.")
         )
-    value: Value = {**(one.record.get("figures") or {}), "by": by, "at": now(ws)}
+    value: Value = {**(one.record.get("figures") or {}), "by": by, "at": now(ws, at)}
     said = _("The account of the papers was made. Now the box may be opened.")
     return ws.record([Put(uid, "account", value)], said=said, undoable=False, made=uid, sealed=True)
 
@@ -229,9 +234,7 @@ def count_box(ws: Workspace, uid: str, number: int) -> Change:
     require_leading(ws, election)
     require_here(ws, one)
     if not one.record.get("account"):
-        raise Trouble(
-            _("The box is opened after the account of the papers was made."), _("Make the account first.")
-        )
+        raise Trouble(_("The box is opened after the account of the papers was made."), _("Make the account first."))
     if one.ballots is not None:
         raise Trouble(_("The papers were entered already."), _("A recount begins anew."))
     _require_possible(Account(in_box=number), contest)
@@ -248,7 +251,7 @@ def count_box(ws: Workspace, uid: str, number: int) -> Change:
 
 def recount(ws: Workspace, uid: str, *, reason: str) -> Change:
     """Enter the papers of a round anew; the former entry stays on record. Lots are used again while the tie is so."""
-    election, contest, one = held(ws, uid)
+    election, _contest, one = held(ws, uid)
     by = require_leading(ws, election)
     require_here(ws, one)
     if one.ballots is None:

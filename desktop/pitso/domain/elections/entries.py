@@ -67,6 +67,16 @@ def differences(first: Sequence[Keyed], second: Sequence[Keyed]) -> tuple[Differ
 
     A paper that one of them passed over is one difference and does not shift all that follow.
     """
+    shifted = _shifted(first, second)
+    if len(first) != len(second):
+        return shifted
+    pairs = enumerate(zip(first, second, strict=True))
+    in_place = tuple(Difference(at, at, one, other) for at, (one, other) in pairs if one != other)
+    return in_place if len(in_place) <= len(shifted) else shifted
+
+
+def _shifted(first: Sequence[Keyed], second: Sequence[Keyed]) -> tuple[Difference, ...]:
+    """The differences as they are where papers may have been passed over."""
     found: list[Difference] = []
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     for kind, start, end, begin, stop in matcher.get_opcodes():

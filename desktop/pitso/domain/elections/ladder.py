@@ -187,6 +187,15 @@ def here(rungs: Sequence[Rung]) -> Rung | None:
     return next((rung for rung in rungs if rung.state in (State.OPEN, State.STOPPED)), None)
 
 
+def obstacle(rungs: Sequence[Rung], wanted: Step) -> str:
+    """Why the *wanted* step cannot be done now, in a sentence; empty if it is the next one and sound."""
+    rung = here(rungs)
+    if rung is not None and rung.step is wanted and rung.state is State.OPEN:
+        return ""
+    told = next((one.why for one in (rung, *rungs) if one is not None and one.why), "")
+    return told or _("Another step comes first.")
+
+
 def _told(now: Situation) -> Iterable[Rung]:
     """Each step by itself: done, not needed, stopped, or open as far as it alone is concerned."""
     yield _rules(now)
@@ -209,7 +218,7 @@ def _in_order(rungs: Iterable[Rung]) -> Iterable[Rung]:
             yield Rung(rung.step, State.WAITING, why, rung.round)
             continue
         yield rung
-        if rung.state in (State.OPEN, State.STOPPED) and above is None:
+        if rung.state in (State.OPEN, State.STOPPED, State.WAITING) and above is None:
             above = rung
 
 
