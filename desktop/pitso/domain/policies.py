@@ -80,6 +80,9 @@ POLICIES: dict[str, Policy] = {
     "record.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "revision.submission": PERSONAL,
     "revision.reason": PERSONAL,
+    "commitment.text": Policy(detached=True, sought=True),
+    "commitment.state": PERSONAL,
+    "commitment.source": PERSONAL,
 }
 
 

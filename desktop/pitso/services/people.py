@@ -193,7 +193,7 @@ def organisation(ws: Workspace, uid: str) -> OrganisationView:
 
 def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
     """Anything in the workspace that bears a name with all the *words* in it."""
-    kinds = ["person", "organisation", "name", "engagement", "assessment", "record"]
+    kinds = ["person", "organisation", "name", "engagement", "assessment", "record", "commitment"]
     lines: dict[str, PersonLine] = {}
     for uid in ws.journal.search(fold(words), kinds):
         if uid.startswith("person/"):
@@ -201,6 +201,8 @@ def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
         elif uid.startswith(("organisation/", "name/")):
             view = organisation(ws, _body_of(uid))
             lines[view.id] = PersonLine(view.id, view.name, view.kind_words)
+        elif uid.startswith("commitment/"):
+            lines[uid] = PersonLine(uid, str(ws.journal.record(uid).get("text", "")), _("Commitment"))
         elif uid.startswith("record/"):
             lines[uid] = PersonLine(uid, str(ws.journal.record(uid).get("name", "")), _("Record"))
         else:

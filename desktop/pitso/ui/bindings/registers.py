@@ -184,7 +184,7 @@ class FindBinding(Binding[FindPage]):
         ]
         lines = (self.hall.desk.ask(lambda: people.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
-        icons["record"] = "file-text"
+        icons |= {"record": "file-text", "commitment": "flag"}
         papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
         issued = [Found(record, title, code, "file-text") for record, title, code in papers]
         things = [
@@ -206,6 +206,8 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("engagement", engagement=record, assessment="")
         elif kind == "record":
             self.hall.go("form", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
+        elif kind == "commitment":
+            self.hall.go("commitments", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
         elif kind == "assessment":
             from pitso.ui.bindings.assess import page_of
 
