@@ -226,6 +226,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "engagements", Place("engagements")
     yield "warnings", replace(here, page="warnings")
     yield "commitments", replace(here, page="commitments")
+    yield "contacts", replace(here, page="contacts")
     yield "assess", replace(here, page="assess")
     yield "rating", Place("rating", engagement, half, "LEG-4")
     yield "reveal", Place("reveal", engagement, half)

@@ -138,10 +138,9 @@ def _tell(ws: Workspace, story: Story) -> None:
     rows: dict[str, list[dict[str, str]]] = {}
     for row in table("ratings"):
         rows.setdefault(row["assessment"], []).append(row)
-    promised = {row["id"]: row for row in table("commitments")}
-    told = Records(
-        ws, engagement, persons, story.on, besides=demonstration_programme.told(ws, engagement, persons, promised)
-    )
+    promised, log = ({row["id"]: row for row in table(name)} for name in ("commitments", "contacts"))
+    besides = demonstration_programme.told(ws, engagement, persons, promised, log)
+    told = Records(ws, engagement, persons, story.on, besides)
     told.until("2026-01-22")
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
     told.until("2026-01-24")

@@ -1,11 +1,11 @@
-"""What the demonstration's story promised and wrote between its records: commitments by their table."""
+"""What the demonstration's story promised and wrote between its records: commitments and contacts by their tables."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
-from pitso.services import commitments
-from pitso.services.demonstration_records import Dated
+from pitso.services import commitments, contacts
+from pitso.services.demonstration_records import Dated, meant
 from pitso.services.workspace import Workspace
 
 Table = Mapping[str, Mapping[str, str]]
@@ -14,9 +14,13 @@ OF_PRECONDITIONS = ("CM-07", "CM-14")
 """Commitments that are made where the verdict asks for them."""
 
 
-def told(ws: Workspace, engagement: str, persons: Mapping[str, str], promised: Table) -> list[Dated]:
+BEGUN = "2025-10-20"
+"""When the engagement was opened here: letters that are older were logged on that day."""
+
+
+def told(ws: Workspace, engagement: str, persons: Mapping[str, str], promised: Table, log: Table) -> list[Dated]:
     """What happened on which day, in no order; *persons* are records by their codes in the tables."""
-    return list(_promises(ws, engagement, persons, promised))
+    return [*_promises(ws, engagement, persons, promised), *_log(ws, engagement, persons, log)]
 
 
 def _promises(ws: Workspace, engagement: str, persons: Mapping[str, str], promised: Table) -> Iterator[Dated]:
@@ -47,3 +51,39 @@ def _what_became(ws: Workspace, engagement: str, row: Mapping[str, str]) -> None
         commitments.begin_work(ws, uid)
     else:
         commitments.done(ws, uid, proof=row["told"])
+
+
+def _log(ws: Workspace, engagement: str, persons: Mapping[str, str], log: Table) -> Iterator[Dated]:
+    logged: dict[str, str] = {}
+    for code, row in log.items():
+        day = max(row["at"][:10], BEGUN)
+        yield Dated(day, 18, partial(_contact, ws, engagement, persons, code, row, logged))
+        if row["outcome"]:
+            yield Dated(row["outcome_on"], 19, partial(_outcome, ws, code, row, logged))
+
+
+def _contact(
+    ws: Workspace,
+    engagement: str,
+    persons: Mapping[str, str],
+    code: str,
+    row: Mapping[str, str],
+    logged: dict[str, str],
+) -> None:
+    change = contacts.log(
+        ws,
+        engagement,
+        at=datetime.fromisoformat(row["at"]),
+        by=row["means"],
+        direction=row["direction"],
+        own=meant(ws, persons, row["own"]),
+        party=meant(ws, persons, row["party"]),
+        subject=row["subject"],
+        answer_by=date.fromisoformat(row["answer_by"]) if row["answer_by"] else None,
+        answers=logged.get(row["answers"], ""),
+    )
+    logged[code] = change.record
+
+
+def _outcome(ws: Workspace, code: str, row: Mapping[str, str], logged: Mapping[str, str]) -> None:
+    contacts.conclude(ws, logged[code], row["outcome"])

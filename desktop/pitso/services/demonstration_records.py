@@ -65,7 +65,9 @@ class Records:
         for name, text in stage["answers"].items():
             path = f"/data/{name}"
             _with_rows(filling, path)
-            filling.session.answer(path, typed.kept(editor_of(filling.session.question(path)), self._meant(text)))
+            filling.session.answer(
+                path, typed.kept(editor_of(filling.session.question(path)), meant(self.ws, self.persons, text))
+            )
         records.keep(filling, filling.edits(), _("A record of the story."))
         if stage.get("finish") or "reason" in stage:
             finishing.finish(filling)
@@ -81,12 +83,13 @@ class Records:
             finishing.correct(filling, stage["reason"])
         return filling
 
-    def _meant(self, text: str) -> str:
-        """What the table means: a record of the registers, or the text itself."""
-        if text[:1] in _REGISTERS:
-            prefix, name = _REGISTERS[text[0]]
-            return next(uid for uid, held in self.ws.journal.records(prefix).items() if held.get(name) == text[1:])
-        return self.persons.get(text, text)
+
+def meant(ws: Workspace, persons: Mapping[str, str], text: str) -> str:
+    """What the table means: a person by the code of the story, a record of the registers, or the text itself."""
+    if text[:1] in _REGISTERS:
+        prefix, name = _REGISTERS[text[0]]
+        return next(uid for uid, held in ws.journal.records(prefix).items() if held.get(name) == text[1:])
+    return persons.get(text, text)
 
 
 def _with_rows(filling: Filling, path: str) -> None:

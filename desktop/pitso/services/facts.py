@@ -12,6 +12,7 @@ from pitso.domain.facts import (
     Agreement,
     Assessed,
     Commitment,
+    Contact,
     Event,
     EventKind,
     Facts,
@@ -24,7 +25,7 @@ from pitso.domain.facts import (
     Track,
 )
 from pitso.domain.readiness.scoring import GateState, Result, Verdict
-from pitso.services import answers, assessments, commitments, differences, doubles, phrases, teams, trust
+from pitso.services import answers, assessments, commitments, contacts, differences, doubles, phrases, teams, trust
 from pitso.services.answers import Row, Said
 from pitso.services.assessments import Assessment
 from pitso.services.filling import FINAL, SIGNED
@@ -52,6 +53,7 @@ def facts(ws: Workspace, engagement: str) -> Facts:
         objective_signed=_signed(told["objective"]),
         assessments=tuple(_assessed(ws, one, promised) for one in judged),
         events=tuple(_events(ws, told)),
+        contacts=(*contacts.facts_of(ws, engagement), *_spoken(told)),
         commitments=tuple(promised.values()),
         leadership=tuple(_leadership(told)),
         steps=tuple(step for plan in told["resources"][-1:] for step in _steps(plan)),
@@ -262,6 +264,18 @@ def _agreements(agreements: tuple[Said, ...]) -> Iterable[Agreement]:
             yield Agreement(
                 name, ends, _earliest(signed), one.values.get("renewal") == "automatic", tuple(reviews), one.at
             )
+
+
+def _spoken(told: Told) -> Iterable[Contact]:
+    """Letters and talks that other records tell of: the objective was signed or confirmed again, a partner was met."""
+    for form, table, name in (
+        ("objective", "signatories", "signed"),
+        ("objective", "reconfirmations", "reconfirmed_on"),
+        ("partners", "partners", "last_contact_day"),
+    ):
+        for one in told[form]:
+            days = {day for row in one.table(table) if (day := row.day(name)) is not None}
+            yield from (Contact(form, day, record=one.at) for day in sorted(days))
 
 
 # ---- readiness ------------------------------------------------------------------------------------------------

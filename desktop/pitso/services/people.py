@@ -193,7 +193,7 @@ def organisation(ws: Workspace, uid: str) -> OrganisationView:
 
 def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
     """Anything in the workspace that bears a name with all the *words* in it."""
-    kinds = ["person", "organisation", "name", "engagement", "assessment", "record", "commitment"]
+    kinds = ["person", "organisation", "name", "engagement", "assessment", "record", "commitment", "contact"]
     lines: dict[str, PersonLine] = {}
     for uid in ws.journal.search(fold(words), kinds):
         if uid.startswith("person/"):
@@ -203,6 +203,11 @@ def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
             lines[view.id] = PersonLine(view.id, view.name, view.kind_words)
         elif uid.startswith("commitment/"):
             lines[uid] = PersonLine(uid, str(ws.journal.record(uid).get("text", "")), _("Commitment"))
+        elif uid.startswith("contact/"):
+            held = ws.journal.record(uid)
+            lines[uid] = PersonLine(
+                uid, str(held.get("subject") or held.get("subject_within_team") or ""), _("Contact")
+            )
         elif uid.startswith("record/"):
             lines[uid] = PersonLine(uid, str(ws.journal.record(uid).get("name", "")), _("Record"))
         else:

@@ -1,7 +1,7 @@
 """What is shown of the programme: commitments and contacts, as frozen values."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from pitso.domain.commitments import Importance, State
 
@@ -51,3 +51,56 @@ class OwnerChoice:
     person: str
     words: str
     side: str
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """One letter, call or message."""
+
+    id: str
+    at: datetime
+    """By the clock of whoever logged it, without a time zone."""
+    means: str
+    means_words: str
+    direction: str
+    direction_words: str
+    own: str
+    """Who wrote or spoke on our side, by id."""
+    party: str
+    """The other one, by id."""
+    party_name: str
+    parties: str
+    """From whom to whom, in words."""
+    subject: str
+    summary: str
+    answer_by: date | None
+    answers: str
+    """The subject of the earlier entry that this one answers, or nothing."""
+    answered_on: date | None
+    outcome: str
+    outcome_words: str
+    confidential: bool
+    file: str
+    """Name of the file that is attached, or nothing."""
+    waits: bool
+    """An answer is still awaited."""
+    days_over: int
+    """How many days the answer is late, 0 while it is not."""
+
+
+@dataclass(frozen=True)
+class PartyChoice:
+    """A person or a body that one may write to or talk with."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A number or an address of a person, and since when it is known not to be valid."""
+
+    id: str
+    means_words: str
+    address: str
+    invalid_since: date | None

@@ -206,8 +206,8 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("engagement", engagement=record, assessment="")
         elif kind == "record":
             self.hall.go("form", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
-        elif kind == "commitment":
-            self.hall.go("commitments", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
+        elif kind in ("commitment", "contact"):
+            self.hall.go(f"{kind}s", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
         elif kind == "assessment":
             from pitso.ui.bindings.assess import page_of
 

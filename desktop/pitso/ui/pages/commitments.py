@@ -208,7 +208,7 @@ class CommitmentsPage(Page):
             return
         self._show_form(amending=True)
         self.text.setText(line.text)
-        self.owner.setText(next((one.words for one in self._owners if one.person == line.owner), ""))
+        self.owner.setText(self.owner.name_of(line.owner))
         self.due.setText(line.due.isoformat())
         self.side.setCurrentIndex(self.side.findData(line.side))
         self.importance.setCurrentIndex(self.importance.findData(line.importance.value))
@@ -218,6 +218,7 @@ class CommitmentsPage(Page):
         self._amending = amending
         self.form.show()
         self._stand()
+        self.area.to_top()
         self.text.setFocus()
 
     def _follow_owner(self) -> None:
