@@ -225,6 +225,8 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "engagement", here
     yield "engagements", Place("engagements")
     yield "warnings", replace(here, page="warnings")
+    yield "commitments", replace(here, page="commitments")
+    yield "contacts", replace(here, page="contacts")
     yield "assess", replace(here, page="assess")
     yield "rating", Place("rating", engagement, half, "LEG-4")
     yield "reveal", Place("reveal", engagement, half)

@@ -26,6 +26,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "acknowledged.stop": frozenset({LEADER}),
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
+    "commitment.text": frozenset({RAPPORTEUR, LEADER}),
 }
 """Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
 

@@ -57,9 +57,14 @@ def _body(ws: Workspace, uid: str) -> Found | None:
     return Found(view.id, view.name, view.kind_words)
 
 
-def _named(field: str, words: Callable[[], str]) -> Told:
-    """A record that is called by one of its fields."""
-    return lambda ws, uid: Found(uid, str(ws.journal.record(uid).get(field) or ""), words())
+def _named(words: Callable[[], str], *fields: str) -> Told:
+    """A record that is called by the first of these fields that says something."""
+
+    def told(ws: Workspace, uid: str) -> Found:
+        record = ws.journal.record(uid)
+        return Found(uid, next((str(record[field]) for field in fields if record.get(field)), ""), words())
+
+    return told
 
 
 def _response(ws: Workspace, uid: str) -> Found | None:
@@ -74,9 +79,11 @@ KINDS: dict[str, Told] = {
     "person": _person,
     "organisation": _body,
     "name": _body,
-    "engagement": _named("title", lambda: _("Engagement")),
-    "assessment": _named("title", lambda: _("Assessment")),
-    "record": _named("name", lambda: _("Record")),
+    "engagement": _named(lambda: _("Engagement"), "title"),
+    "assessment": _named(lambda: _("Assessment"), "title"),
+    "record": _named(lambda: _("Record"), "name"),
+    "commitment": _named(lambda: _("Commitment"), "text"),
+    "contact": _named(lambda: _("Contact"), "subject", "subject_within_team"),
     "response": _response,
 }
 """What can be found, by the kind of its record. A kind that stands nowhere on a page is not here."""

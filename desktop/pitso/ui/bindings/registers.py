@@ -186,7 +186,7 @@ class FindBinding(Binding[FindPage]):
         ]
         lines = (self.hall.desk.ask(lambda: finding.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
-        icons["record"] = "file-text"
+        icons |= {"record": "file-text", "commitment": "flag"}
         papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
         issued = [Found(record, title, code, "file-text") for record, title, code in papers]
         things = [
@@ -208,6 +208,8 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("engagement", engagement=record, assessment="")
         elif kind == "record":
             self.hall.go("form", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
+        elif kind in ("commitment", "contact"):
+            self.hall.go(f"{kind}s", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
         elif kind == "assessment":
             from pitso.ui.bindings.assess import page_of
 
