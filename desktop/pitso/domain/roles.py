@@ -24,6 +24,12 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "assessment.closed": frozenset({LEADER}),
     "agreed.agreed": frozenset({LEADER}),
     "acknowledged.stop": frozenset({LEADER}),
+    "attendance.came": frozenset({DESK, RAPPORTEUR, LEADER}),
+    "presence.moved": frozenset({DESK, RAPPORTEUR, LEADER}),
+    "resolution.decided": frozenset({RAPPORTEUR, LEADER}),
+    "roll.displayed": frozenset({RETURNING}),
+    "roll.adopted": frozenset({RETURNING}),
+    "roll.closed": frozenset({RETURNING}),
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
     "commitment.text": frozenset({RAPPORTEUR, LEADER}),

@@ -20,6 +20,7 @@ from pitso.services import (
     assessments,
     consensus,
     demonstration_programme,
+    demonstration_room,
     demonstration_visits,
     engagements,
     people,
@@ -145,6 +146,10 @@ def _tell(ws: Workspace, story: Story) -> None:
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
     told.until("2026-01-24")
     demonstration_visits.visit(ws, engagement, 1, persons, story.on)
+    told.until("2026-06-02")
+    story.on("2026-06-02")
+    participants = table("participants")
+    room = demonstration_room.invite(ws, engagement, persons, participants)
     told.until("2026-06-16")
     second = _from_sheet(ws, story, engagement, "AS-2", Stage.FOUNDING, story.on("2026-06-16"), rows["AS-2"])
     results.see_to(
@@ -155,9 +160,11 @@ def _tell(ws: Workspace, story: Story) -> None:
         due=date(2026, 6, 17),
         text=promised["CM-07"]["text"],
     )
+    demonstration_room.first_day(room, participants, story.on)
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
     _found(ws, story)
+    demonstration_room.second_day(room, story.on)
     told.until("2026-06-20")
     demonstration_visits.visit(ws, engagement, 2, persons, story.on)
     told.until("2026-09-22")
