@@ -2,9 +2,9 @@
 
 from pitso.domain.counting import Base, Rule, TieLeads
 from pitso.domain.elections.account import Sum
+from pitso.domain.elections.course import Kind
 from pitso.domain.elections.ladder import Rung, State, Step, step_words
 from pitso.domain.elections.slate import Judged, Judgement, Sort
-from pitso.services import rounds
 from pitso.services.contests import Contest, HeldRound
 from pitso.services.counting import rule_words
 from pitso.words import _, ngettext, whole
@@ -21,13 +21,24 @@ def state(of: State) -> str:
     }[of]
 
 
+def kinds() -> dict[Kind, str]:
+    """What a round is held for, in words."""
+    return {
+        Kind.FIRST: _("First round"),
+        Kind.RUNOFF: _("Second round"),
+        Kind.REPEAT: _("Repeated ballot"),
+        Kind.SECOND_BALLOT: _("Second ballot between equals"),
+        Kind.CONFIRMATION: _("Yes or no"),
+    }
+
+
 def title(contest: Contest | None, rung: Rung) -> str:
     """What a step is called; the opening of a round bears the name of the round."""
     if rung.step is Step.OPENING:
         if contest is not None and rung.round < len(contest.rounds):
-            return rounds.kinds()[contest.rounds[rung.round].kind]
+            return kinds()[contest.rounds[rung.round].kind]
         if contest is not None and contest.course.next_kind is not None:
-            return rounds.kinds()[contest.course.next_kind]
+            return kinds()[contest.course.next_kind]
     return step_words(rung.step)
 
 
@@ -99,6 +110,6 @@ def figures() -> dict[str, str]:
 def round_title(contest: Contest, one: HeldRound) -> str:
     """A round with its position: ``President, second round``."""
     same = [each for each in contest.held if each.kind is one.kind]
-    words = rounds.kinds()[one.kind]
+    words = kinds()[one.kind]
     number = f" {whole(same.index(one) + 1)}" if len(same) > 1 else ""
     return f"{contest.title}, {words}{number}"

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from pitso.services.workshops import key_of
 from pitso.services.workspace import Workspace
@@ -17,6 +18,7 @@ class Electorate:
     votes: int = 0
     hash: str = ""
     """SHA-256 as it was frozen, or of that with its amendments."""
+    frozen_at: datetime | None = None
 
 
 def electorate(ws: Workspace, workshop: str) -> Electorate:
@@ -35,4 +37,4 @@ def electorate(ws: Workspace, workshop: str) -> Electorate:
         else:
             seats[str(record["person"])] = int(record["votes"])
         digest = hashlib.sha256(f"{digest} {uid} {record.get('way')} {record['person']}".encode()).hexdigest()
-    return Electorate(True, contested, sum(seats.values()), digest)
+    return Electorate(True, contested, sum(seats.values()), digest, datetime.fromisoformat(closed["at"]))

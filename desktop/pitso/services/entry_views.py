@@ -4,7 +4,7 @@ from pitso.domain.counting.rules import BY_CROSSES
 from pitso.domain.elections import entries
 from pitso.domain.elections.entries import SAID_BY_PEOPLE, Difference, Keyed
 from pitso.domain.trouble import Trouble
-from pitso.services import keying, rounds
+from pitso.services import election_words, keying, rounds
 from pitso.services.contests import Contest, HeldRound, entered
 from pitso.services.election_views import CandidateKey, ChallengeLine, DifferenceLine, EntryView, PaperLine
 from pitso.services.workspace import Workspace, person_name
@@ -32,7 +32,7 @@ def entry(ws: Workspace, uid: str) -> EntryView:
     return EntryView(
         round=uid,
         title=contest.title,
-        second=rounds.kinds()[one.kind],
+        second=election_words.kinds()[one.kind],
         ranked=rule not in BY_CROSSES,
         one_mark=rule in entries.ONE_MARK,
         by_tally=keying.by_tally(one),

@@ -17,7 +17,7 @@ from pitso.domain.elections.course import Kind
 from pitso.domain.elections.entries import Difference, Keyed, Reason
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
-from pitso.services import rounds
+from pitso.services import election_words, rounds
 from pitso.services.change import Change
 from pitso.services.contests import Contest, Election, Entered, HeldRound, entered, key_of, scratch_key, written
 from pitso.services.elections import now, require_leading
@@ -33,7 +33,7 @@ SLACK = 20
 def blank_box(contest: Contest, one: HeldRound) -> Ballots:
     """The box without papers: who stands, for how many places."""
     alone = one.kind in (Kind.CONFIRMATION, Kind.SECOND_BALLOT, Kind.RUNOFF)
-    title = f"{contest.title}, {rounds.kinds()[one.kind]}"
+    title = f"{contest.title}, {election_words.kinds()[one.kind]}"
     return Ballots(1 if alone else contest.places, one.names, {}, title)
 
 

@@ -11,7 +11,7 @@ from pitso.domain.elections.ladder import Step, ladder, obstacle
 from pitso.domain.operation import Value
 from pitso.domain.presence import inside
 from pitso.domain.trouble import Trouble
-from pitso.services import attendance, contests, elections, presence, quorum, rolls, workshops
+from pitso.services import attendance, contests, election_words, elections, presence, quorum, rolls, workshops
 from pitso.services.change import Change
 from pitso.services.contests import Contest, Election, HeldRound, key_of
 from pitso.services.elections import election_of, now, require_leading
@@ -21,17 +21,6 @@ from pitso.storage.edits import Edit, Put
 from pitso.words import _, whole
 
 FIGURES = ("printed", "issued", "handed_back", "not_returned", "unused")
-
-
-def kinds() -> dict[Kind, str]:
-    """What a round is held for, in words."""
-    return {
-        Kind.FIRST: _("First round"),
-        Kind.RUNOFF: _("Second round"),
-        Kind.REPEAT: _("Repeated ballot"),
-        Kind.SECOND_BALLOT: _("Second ballot between equals"),
-        Kind.CONFIRMATION: _("Yes or no"),
-    }
 
 
 def held(ws: Workspace, uid: str) -> tuple[Election, Contest, HeldRound]:
@@ -98,7 +87,9 @@ def open_round(ws: Workspace, uid: str, *, at: datetime | None = None) -> Change
         Put(uid, "names", list(_in_order(contest, names))),
         Put(uid, "opened", value),
     ]
-    said = _("{position}: {round} is open.").format(position=contest.title, round=kinds()[course.next_kind])
+    said = _("{position}: {round} is open.").format(
+        position=contest.title, round=election_words.kinds()[course.next_kind]
+    )
     return ws.record(edits, said=said, undoable=False, made=uid, sealed=True)
 
 

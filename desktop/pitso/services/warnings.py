@@ -18,6 +18,8 @@ from pitso.words import _, day
 PAGES = {
     "W01": "engagement",
     "W07": "assess",
+    "W13": "election",
+    "W14": "election",
     "W20": "differences",
     "W21": "differences",
     "W24": "send",

@@ -22,7 +22,7 @@ from pitso.domain import hlc, merging
 from pitso.domain.operation import DELETE, ERASE, SET, SETTLE, Operation, Reference, Value, clean, line
 from pitso.domain.policies import Merge, policy
 from pitso.domain.trouble import Trouble
-from pitso.storage import erasing, sealing, tables
+from pitso.storage import erasing, sealing, tables, texts
 from pitso.storage.edits import Again, Attach, Drop, Edit, Erase, Restore, Settle, kind_of, rule_of
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.reversal import Reversal, again, former, still
@@ -471,6 +471,10 @@ class Journal:
             (f"% {_escaped(parts[0])}%", *(f"%{_escaped(part)}%" for part in parts), *kinds, limit),
         )
         return [uid for uid, _within in rows]
+
+    def find_texts(self, words: str, limit: int = 50) -> list[texts.Hit]:
+        """Fields whose text holds every one of the *words*, the closest first."""
+        return texts.find(self.file.connection, words, limit)
 
     def history(self, prefix: str, *, field: str | None = None, exact: bool = True) -> list[Version]:
         """Every value that the fields of an entity ever had, the latest first.
