@@ -212,6 +212,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return HistoryBinding(hall, HistoryPage())
 
+    def election(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.election import ElectionBinding
+        from pitso.ui.pages.election import ElectionPage
+
+        return ElectionBinding(hall, ElectionPage())
+
+    def count(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.count import CountBinding
+        from pitso.ui.pages.count import CountPage
+
+        return CountBinding(hall, CountPage())
+
     every = [
         first,
         begin,
@@ -229,6 +241,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts]
+    every += [election, count]
     return {make.__name__: make for make in every}
 
 
