@@ -133,6 +133,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return SendBinding(hall, SendPage())
 
+    def give(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.give import GiveBinding
+        from pitso.ui.pages.give import GivePage
+
+        return GiveBinding(hall, GivePage())
+
     def waiting(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.exchange import WaitingBinding
         from pitso.ui.pages.waiting import WaitingPage
@@ -226,7 +232,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         readiness,
         compare,
     ]
-    every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts]
     return {make.__name__: make for make in every}

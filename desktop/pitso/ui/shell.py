@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
 
 ENTRY_OF = {
     "send": "exchange",
+    "give": "exchange",
     "members": "exchange",
     "waiting": "exchange",
     "differences": "exchange",
