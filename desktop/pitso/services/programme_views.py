@@ -104,3 +104,13 @@ class PointLine:
     means_words: str
     address: str
     invalid_since: date | None
+
+
+@dataclass(frozen=True)
+class TermView:
+    """When the term of a body ends."""
+
+    body: str
+    ends: date | None
+    planned: bool
+    """The risk register says what is done about it."""
