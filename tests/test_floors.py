@@ -16,7 +16,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "paper": {"domain"},
     "services": MIDDLE,
     "ui": {"domain", "services"},
-    "cli.py": {"domain", "services"},
+    "cli": {"domain", "services"},
     "places.py": set(),
     "words.py": set(),
     "app.py": MIDDLE | {"services", "ui", "cli"},
@@ -40,7 +40,7 @@ ONLY_IN = {
     "msgspec": {"exchange", "storage"},
     "babel": {"words.py"},
     "platformdirs": {"places.py"},
-    "click": {"cli.py"},
+    "click": {"cli"},
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from pitso.domain.commitments import State, days_over, standing
 from pitso.domain.trouble import Trouble
-from pitso.services import commitments, past, people, results, workspace
+from pitso.services import commitments, finding, past, people, results, workspace
 from pitso.services.programme_views import CommitmentLine
 from pitso.services.workspace import Workspace
 from tests.services.conftest import story, the_engagement
@@ -72,7 +72,7 @@ def test_what_is_promised_is_found_by_its_words_and_its_owner(demo: Workspace) -
     uid = promised(demo, source="Formal meeting 4")
     assert line(demo, uid).owner_name == people.persons(demo)[0].name
     assert line(demo, uid).source_words == "Formal meeting 4"
-    assert uid in {found.id for found in people.find(demo, "ten councils call")}
+    assert uid in {found.id for found in finding.find(demo, "ten councils call")}
 
 
 @pytest.mark.parametrize(

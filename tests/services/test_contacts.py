@@ -7,7 +7,7 @@ import pytest
 
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import contact_points, contacts, past, people, receiving, sending, warnings, workspace
+from pitso.services import contact_points, contacts, finding, past, people, receiving, sending, warnings, workspace
 from pitso.services.programme_views import ContactLine
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
@@ -160,7 +160,7 @@ def test_the_letter_itself_is_kept(demo: Workspace, tmp_path: Path) -> None:
 
 def test_it_is_found_by_its_subject(demo: Workspace) -> None:
     assert logged(demo, subject="Interpreters for visit 4") in {
-        one.id for one in people.find(demo, "interpreters visit")
+        one.id for one in finding.find(demo, "interpreters visit")
     }
 
 

@@ -1,0 +1,98 @@
+"""Bundles: sending, receiving, what waits."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from pitso import words
+from pitso.cli.group import FILE, echo_json, passphrase_of, pitso, within
+from pitso.domain.policies import Reader
+from pitso.services.workspace import Workspace
+from pitso.words import _, ngettext
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("-o", "out", type=FILE, required=True, help="Where the bundle goes.")
+@click.option("--to", "to_", help="Lock it for “office”, “team”, or the computer of this name: only what they lack.")
+@click.option("--passphrase-file", type=FILE, help="Protect the bundle with the passphrase in this file.")
+@click.option("--open", "open_", is_flag=True, help="Signed but readable by anyone who finds it.")
+@click.option("--reader", type=click.Choice([reader.value for reader in Reader]), help="Leave out what is above.")
+@click.option("--receipt", is_flag=True, help="No entries: only say what is held here.")
+@click.option("--json", "as_json", is_flag=True)
+def send(
+    file: Path,
+    out: Path,
+    to_: str | None,
+    passphrase_file: Path | None,
+    open_: bool,
+    reader: str | None,
+    receipt: bool,
+    as_json: bool,
+) -> None:
+    """Write what FILE holds into a bundle for another computer."""
+    from pitso.services import sending
+
+    if [to_ is not None, passphrase_file is not None, open_].count(True) != 1:
+        raise click.UsageError(_("Give one of --to, --passphrase-file and --open."))
+
+    def deed(ws: Workspace) -> str:
+        to = sending.party(ws, to_) if to_ is not None else None
+        level = Reader(reader) if reader else None
+        secret = passphrase_of(passphrase_file)
+        return sending.send(ws, out, to=to, passphrase=secret, reader=level, receipt=receipt).said
+
+    said = within(file, deed)
+    if as_json:
+        echo_json({"file": str(out), "bytes": out.stat().st_size, "said": said})
+    else:
+        click.echo(said)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("bundle", type=FILE, nargs=-1, required=True)
+@click.option("--passphrase-file", type=FILE)
+@click.option("--trust", is_flag=True, help="Take in the computers that signed, and print their six words.")
+@click.option("--json", "as_json", is_flag=True)
+def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, trust: bool, as_json: bool) -> None:
+    """Bring bundles into FILE; twice does no harm."""
+    from pitso.services import receiving
+
+    passphrase = passphrase_of(passphrase_file)
+    reports = within(
+        file,
+        lambda ws: [receiving.receive(ws, path, passphrase=passphrase, trusting=trust) for path in bundle],
+    )
+    if as_json:
+        echo_json([receiving.report_json(report) for report in reports])
+        return
+    for report in reports:
+        click.echo(_("{bundle} from {sender}").format(bundle=report.bundle, sender=report.sender))
+        for sentence in report.sentences:
+            click.echo(f"  {sentence}")
+        if trust:
+            click.echo(f"  {_('Six words of its computer: {words}').format(words=report.sender_words)}")
+        for unknown in report.unknown:
+            told = ngettext(
+                "{number} entry of an unknown computer waits: {name} ({words}).",
+                "{number} entries of an unknown computer wait: {name} ({words}).",
+                unknown.operations,
+            )
+            told = told.format(number=unknown.operations, name=unknown.name, words=unknown.words)
+            click.echo(f"  {told} {_('Compare the six words by voice, then receive again with --trust.')}")
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True)
+def waiting(file: Path, as_json: bool) -> None:
+    """Tell what arrived in FILE and waits, and why."""
+    from pitso.services import waiting as of
+
+    groups = within(file, of.waiting)
+    if as_json:
+        echo_json([asdict(group) for group in groups])
+    for group in () if as_json else groups:
+        click.echo(f"{group.name}: {words.whole(group.operations)}. {group.why_words}")
