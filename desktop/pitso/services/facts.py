@@ -29,6 +29,7 @@ from pitso.services import (
     differences,
     doubles,
     milestones,
+    phase_deeds,
     phrases,
     resource_steps,
     teams,
@@ -75,6 +76,7 @@ def facts(ws: Workspace, engagement: str) -> Facts:
         gaps=tuple(sorted({trust.name_of(ws, gap.device) for gap in joining.gaps(ws.journal)})),
         silent=_silent(ws),
     )
+    known = phase_deeds.with_deeds(ws, engagement, known)
     return known if ws.demonstration else _with_clocks(ws, known)
 
 
