@@ -169,6 +169,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return ContactsBinding(hall, ContactsPage())
 
+    def phases(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.phases import PhasesBinding
+        from pitso.ui.pages.phases import PhasesPage
+
+        return PhasesBinding(hall, PhasesPage())
+
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
         from pitso.ui.pages.members import MembersPage
@@ -234,7 +240,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     ]
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [safety, writers, unlock, warnings]
-    every += [commitments, contacts]
+    every += [commitments, contacts, phases]
     return {make.__name__: make for make in every}
 
 

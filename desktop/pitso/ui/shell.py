@@ -42,6 +42,7 @@ ENTRY_OF = {
     "warnings": "engagement",
     "commitments": "engagement",
     "contacts": "engagement",
+    "phases": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
