@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import account, people, workspace
+from pitso.services import account, finding, people, workspace
 from pitso.services.account import Account
 from pitso.services.workspace import Workspace
 
@@ -26,12 +26,12 @@ def test_a_body_is_found_by_any_of_its_names(demo: Workspace) -> None:
         "LALA",
         [("LLGA", "2026-04", "2026-06"), ("LALA", "2026-06-18", "")],
     )
-    assert [line.name for line in people.find(demo, "LLGA")] == ["LALA"]
+    assert [line.name for line in finding.find(demo, "LLGA")] == ["LALA"]
 
 
 def test_anything_is_found_from_one_place(demo: Workspace) -> None:
-    assert {line.detail for line in people.find(demo, "as")} >= {"Assessment"}
-    assert "Lesotho" in [line.name for line in people.find(demo, "lesotho")]
+    assert {line.detail for line in finding.find(demo, "as")} >= {"Assessment"}
+    assert "Lesotho" in [line.name for line in finding.find(demo, "lesotho")]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 201])

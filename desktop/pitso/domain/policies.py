@@ -86,6 +86,16 @@ POLICIES: dict[str, Policy] = {
     "record.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "revision.submission": PERSONAL,
     "revision.reason": PERSONAL,
+    "commitment.text": Policy(detached=True, sought=True),
+    "commitment.state": PERSONAL,
+    "commitment.source": PERSONAL,
+    "contact.subject": Policy(detached=True, sought=True),
+    "contact.summary": PERSONAL,
+    "contact.file": PERSONAL,
+    "contact.subject_within_team": Policy(detached=True, reader=Reader.TEAM, sought=True),
+    "contact.summary_within_team": WITHIN_TEAM,
+    "contact.file_within_team": WITHIN_TEAM,
+    "point.address": PERSONAL,
 }
 
 

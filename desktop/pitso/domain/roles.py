@@ -32,6 +32,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "roll.closed": frozenset({RETURNING}),
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
+    "commitment.text": frozenset({RAPPORTEUR, LEADER}),
 }
 """Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
 

@@ -71,7 +71,7 @@ class Assessment:
     @property
     def key(self) -> str:
         """What its ratings have in their ids."""
-        return self.id.partition("/")[2].replace("/", ".")
+        return _key(self.id)
 
     @property
     def state(self) -> str:
@@ -91,6 +91,10 @@ class Assessment:
         return tuple(rater for rater in self.raters if rater not in counting)
 
 
+def _key(uid: str) -> str:
+    return uid.partition("/")[2].replace("/", ".")
+
+
 def a_date(text: str) -> date:
     """A date of the journal."""
     return date.fromisoformat(text)
@@ -98,7 +102,10 @@ def a_date(text: str) -> date:
 
 def load(ws: Workspace, uid: str) -> Assessment:
     """One assessment; Trouble if it has not arrived here."""
-    record = ws.journal.record(uid)
+    return _loaded(ws, uid, ws.journal.record(uid))
+
+
+def _loaded(ws: Workspace, uid: str, record: Record) -> Assessment:
     if "form" not in record:
         raise Trouble(
             _("This assessment is not in this workspace."),
@@ -215,11 +222,23 @@ def _rater(assessment: Assessment, rater: str) -> MemberLine:
     return found
 
 
-def _own(ws: Workspace, uid: str, rater: str, code: str) -> tuple[Assessment, Indicator, str]:
-    """The assessment, indicator and record of a rating that the author may write; Trouble otherwise."""
-    assessment = load(ws, uid)
+@dataclass(frozen=True)
+class _Own:
+    """A rating that the author may write: its record, and what that *holds* now."""
+
+    assessment: Assessment
+    indicator: Indicator
+    record: str
+    holds: Record
+
+
+def _own(ws: Workspace, uid: str, rater: str, code: str) -> _Own:
+    """The rating of an indicator by this rater, read at once; Trouble unless the author may write it."""
     author = require_author(ws)
-    member = ws.journal.record(rater)
+    record = f"rating/{_key(uid)}/{_last(rater)}/{code}"
+    found = ws.journal.several([uid, rater, record])
+    assessment = _loaded(ws, uid, found.get(uid, {}))
+    member = found.get(rater, {})
     if member.get("person") != author or member.get("role") not in teams.RATING_ROLES:
         raise Trouble(
             _("{name} rates here, but somebody else is writing.").format(name=_rater(assessment, rater).name),
@@ -230,7 +249,7 @@ def _own(ws: Workspace, uid: str, rater: str, code: str) -> tuple[Assessment, In
             _("This assessment is closed."),
             _("Change the agreed rating with a reason, or begin another assessment."),
         )
-    return assessment, indicator_of(assessment, code), f"rating/{assessment.key}/{_last(rater)}/{code}"
+    return _Own(assessment, indicator_of(assessment, code), record, found.get(record, {}))
 
 
 def indicator_of(assessment: Assessment, code: str) -> Indicator:
@@ -265,10 +284,10 @@ def check_rating(indicator: Indicator, rating: Rating, allowed: tuple[str, ...])
 
 def rate(ws: Workspace, assessment: str, *, rater: str, code: str, rating: Rating) -> Change:
     """Give a level, NA or UK to one indicator; given after the reveal it is kept apart and marked so."""
-    loaded, indicator, record = _own(ws, assessment, rater, code)
-    check_rating(indicator, rating, (NOT_APPLICABLE, UNKNOWN))
-    field = "level_after_reveal" if loaded.revealed else "level"
-    before = ws.journal.record(record).get(field)
+    own = _own(ws, assessment, rater, code)
+    check_rating(own.indicator, rating, (NOT_APPLICABLE, UNKNOWN))
+    field = "level_after_reveal" if own.assessment.revealed else "level"
+    before = own.holds.get(field)
     words = phrases.rating(rating)
     told = (
         _("{code} rated {rating}.").format(code=code, rating=words)
@@ -277,22 +296,22 @@ def rate(ws: Workspace, assessment: str, *, rater: str, code: str, rating: Ratin
             code=code, before=phrases.rating(before), rating=words
         )
     )
-    return ws.record([Put(record, field, rating)], said=told)
+    return ws.record([Put(own.record, field, rating)], said=told)
 
 
 def give_reason(ws: Workspace, assessment: str, *, rater: str, code: str, reason: str) -> Change:
     """Say why an indicator does not apply."""
-    _loaded, _indicator, record = _own(ws, assessment, rater, code)
+    own = _own(ws, assessment, rater, code)
     return ws.record(
-        [Put(record, "reason", reason.strip() or None)], said=_("The reason for {code} was kept.").format(code=code)
+        [Put(own.record, "reason", reason.strip() or None)], said=_("The reason for {code} was kept.").format(code=code)
     )
 
 
 def write_note(ws: Workspace, assessment: str, *, rater: str, code: str, note: str) -> Change:
     """Keep a note beside the own rating."""
-    _loaded, _indicator, record = _own(ws, assessment, rater, code)
+    own = _own(ws, assessment, rater, code)
     return ws.record(
-        [Put(record, "note", note.strip() or None)], said=_("The note on {code} was kept.").format(code=code)
+        [Put(own.record, "note", note.strip() or None)], said=_("The note on {code} was kept.").format(code=code)
     )
 
 
@@ -300,8 +319,8 @@ def add_evidence(
     ws: Workspace, assessment: str, *, rater: str, code: str, grade: str, text: str, file: Path | None = None
 ) -> Change:
     """Note what the rating rests on, with its grade A to D and, where there is one, a file."""
-    loaded, _indicator, _record = _own(ws, assessment, rater, code)
-    edits = evidence_edits(ws, loaded, _last(rater), code, grade, text, file)
+    own = _own(ws, assessment, rater, code)
+    edits = evidence_edits(ws, own.assessment, _last(rater), code, grade, text, file)
     return ws.record(edits, said=_("Evidence for {code} was noted.").format(code=code), made=edits[0].entity)
 
 

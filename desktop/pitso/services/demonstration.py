@@ -19,6 +19,7 @@ from pitso.domain.readiness.instrument import Stage, said
 from pitso.services import (
     assessments,
     consensus,
+    demonstration_programme,
     demonstration_room,
     demonstration_visits,
     engagements,
@@ -138,7 +139,9 @@ def _tell(ws: Workspace, story: Story) -> None:
     rows: dict[str, list[dict[str, str]]] = {}
     for row in table("ratings"):
         rows.setdefault(row["assessment"], []).append(row)
-    told = Records(ws, engagement, persons, story.on)
+    promised, log = ({row["id"]: row for row in table(name)} for name in ("commitments", "contacts"))
+    besides = demonstration_programme.told(ws, engagement, persons, promised, log)
+    told = Records(ws, engagement, persons, story.on, besides)
     told.until("2026-01-22")
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
     told.until("2026-01-24")
@@ -149,7 +152,14 @@ def _tell(ws: Workspace, story: Story) -> None:
     room = demonstration_room.invite(ws, engagement, persons, participants)
     told.until("2026-06-16")
     second = _from_sheet(ws, story, engagement, "AS-2", Stage.FOUNDING, story.on("2026-06-16"), rows["AS-2"])
-    results.see_to(ws, second, cause="gate_on_word.REP-4", owner=persons["P109"], due=date(2026, 6, 17))
+    results.see_to(
+        ws,
+        second,
+        cause="gate_on_word.REP-4",
+        owner=persons["P109"],
+        due=date(2026, 6, 17),
+        text=promised["CM-07"]["text"],
+    )
     demonstration_room.first_day(room, participants, story.on)
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
@@ -159,7 +169,14 @@ def _tell(ws: Workspace, story: Story) -> None:
     demonstration_visits.visit(ws, engagement, 2, persons, story.on)
     told.until("2026-09-22")
     third = _from_sheet(ws, story, engagement, "AS-3", Stage.SCALEDOWN, story.on("2026-09-22"), rows["AS-3"])
-    results.see_to(ws, third, cause="gate_not_met.LEG-2", owner=persons["P109"], due=date(2026, 10, 31))
+    results.see_to(
+        ws,
+        third,
+        cause="gate_not_met.LEG-2",
+        owner=persons["P109"],
+        due=date(2026, 10, 31),
+        text=promised["CM-14"]["text"],
+    )
     demonstration_visits.visit(ws, engagement, 3, persons, story.on)
     told.until("2026-10-01")
 

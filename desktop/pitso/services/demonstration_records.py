@@ -6,10 +6,10 @@ names a person by the code of the story, a person by name (`#`), a body by name 
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from pitso import places
@@ -23,6 +23,15 @@ _ROW = re.compile(r"\[(\d+)\]")
 _REGISTERS = {"#": ("person/", "name"), "@": ("organisation/", "name"), "!": ("assessment/", "title")}
 
 
+@dataclass(frozen=True)
+class Dated:
+    """Something that happened on a day (``2026-01-22``), at an hour."""
+
+    day: str
+    hour: int
+    deed: Callable[[], object]
+
+
 @dataclass
 class Records:
     """The records while the story is told: those of the days that have come are written, in order."""
@@ -31,28 +40,34 @@ class Records:
     engagement: str
     persons: Mapping[str, str]
     on: Callable[[str, int], date]
+    besides: Sequence[Dated] = ()
+    """What else happened, told among the records on its day."""
     made: dict[str, str] = field(default_factory=dict)
     """The records by the keys of the table."""
 
     def until(self, day: str) -> None:
         """Tell all that happened before this day and was not told yet."""
-        while self._to_come and self._to_come[0]["day"] < day:
-            self._tell(self._to_come.pop(0))
+        while self._to_come and self._to_come[0].day < day:
+            told = self._to_come.pop(0)
+            self.on(told.day, told.hour)
+            told.deed()
 
     @cached_property
-    def _to_come(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(
+    def _to_come(self) -> list[Dated]:
+        stages: list[dict[str, Any]] = json.loads(
             places.resource("demonstration/records.json").read_text(encoding="utf-8")
         )
-        return found
+        told = [Dated(stage["day"], stage["hour"], partial(self._tell, stage)) for stage in stages]
+        return sorted([*told, *self.besides], key=lambda one: (one.day, one.hour))
 
     def _tell(self, stage: dict[str, Any]) -> None:
-        self.on(stage["day"], stage["hour"])
         filling = self._opened(stage)
         for name, text in stage["answers"].items():
             path = f"/data/{name}"
             _with_rows(filling, path)
-            filling.session.answer(path, typed.kept(editor_of(filling.session.question(path)), self._meant(text)))
+            filling.session.answer(
+                path, typed.kept(editor_of(filling.session.question(path)), meant(self.ws, self.persons, text))
+            )
         records.keep(filling, filling.edits(), _("A record of the story."))
         if stage.get("finish") or "reason" in stage:
             finishing.finish(filling)
@@ -68,12 +83,13 @@ class Records:
             finishing.correct(filling, stage["reason"])
         return filling
 
-    def _meant(self, text: str) -> str:
-        """What the table means: a record of the registers, or the text itself."""
-        if text[:1] in _REGISTERS:
-            prefix, name = _REGISTERS[text[0]]
-            return next(uid for uid, held in self.ws.journal.records(prefix).items() if held.get(name) == text[1:])
-        return self.persons.get(text, text)
+
+def meant(ws: Workspace, persons: Mapping[str, str], text: str) -> str:
+    """What the table means: a person by the code of the story, a record of the registers, or the text itself."""
+    if text[:1] in _REGISTERS:
+        prefix, name = _REGISTERS[text[0]]
+        return next(uid for uid, held in ws.journal.records(prefix).items() if held.get(name) == text[1:])
+    return persons.get(text, text)
 
 
 def _with_rows(filling: Filling, path: str) -> None:

@@ -11,6 +11,8 @@ from pitso.domain.facts import (
     SUPPORTING,
     Agreement,
     Assessed,
+    Commitment,
+    Contact,
     Event,
     EventKind,
     Facts,
@@ -23,7 +25,7 @@ from pitso.domain.facts import (
     Track,
 )
 from pitso.domain.readiness.scoring import GateState, Result, Verdict
-from pitso.services import answers, assessments, differences, doubles, phrases, teams, trust
+from pitso.services import answers, assessments, commitments, contacts, differences, doubles, phrases, teams, trust
 from pitso.services.answers import Row, Said
 from pitso.services.assessments import Assessment
 from pitso.services.filling import FINAL, SIGNED
@@ -43,13 +45,16 @@ def facts(ws: Workspace, engagement: str) -> Facts:
     judged = assessments.in_order(ws, engagement)
     differing = differences.fields(ws)
     states = ws.journal.several({entity for entity, _field in differing})
+    promised = {one.record: one for one in commitments.facts_of(ws, engagement)}
     known = Facts(
         track=_track(told["identification"]),
         milestones=_milestones(ws, told),
         team=tuple(_team(ws, engagement, told, judged)),
         objective_signed=_signed(told["objective"]),
-        assessments=tuple(_assessed(ws, one) for one in judged),
+        assessments=tuple(_assessed(ws, one, promised) for one in judged),
         events=tuple(_events(ws, told)),
+        contacts=(*contacts.facts_of(ws, engagement), *_spoken(told)),
+        commitments=tuple(promised.values()),
         leadership=tuple(_leadership(told)),
         steps=tuple(step for plan in told["resources"][-1:] for step in _steps(plan)),
         learned=_learned(told["learning"]),
@@ -261,10 +266,22 @@ def _agreements(agreements: tuple[Said, ...]) -> Iterable[Agreement]:
             )
 
 
+def _spoken(told: Told) -> Iterable[Contact]:
+    """Letters and talks that other records tell of: the objective was signed or confirmed again, a partner was met."""
+    for form, table, name in (
+        ("objective", "signatories", "signed"),
+        ("objective", "reconfirmations", "reconfirmed_on"),
+        ("partners", "partners", "last_contact_day"),
+    ):
+        for one in told[form]:
+            days = {day for row in one.table(table) if (day := row.day(name)) is not None}
+            yield from (Contact(form, day, record=one.at) for day in sorted(days))
+
+
 # ---- readiness ------------------------------------------------------------------------------------------------
 
 
-def _assessed(ws: Workspace, one: Assessment) -> Assessed:
+def _assessed(ws: Workspace, one: Assessment, promised: Mapping[str, Commitment]) -> Assessed:
     if not assessments.agreed_ratings(ws, one):
         return Assessed(one.title, one.held_on, one.stage.value, record=one.id)
     result = assessments.result(ws, one)
@@ -279,19 +296,20 @@ def _assessed(ws: Workspace, one: Assessment) -> Assessed:
         on_word_only=tuple(gate.code for gate in result.gates if gate.state is GateState.ON_WORD_ONLY),
         confidence=None if confidence is None else confidence / 100,
         below_minimum=tuple(gate.code for gate in result.gates if gate.state in (GateState.NOT_MET, GateState.UNKNOWN)),
-        preconditions=_preconditions(ws, one, result),
+        preconditions=_preconditions(one, result, promised),
         record=one.id,
     )
 
 
-def _preconditions(ws: Workspace, one: Assessment, result: Result) -> tuple[Precondition, ...]:
+def _preconditions(one: Assessment, result: Result, promised: Mapping[str, Commitment]) -> tuple[Precondition, ...]:
     if result.verdict is not Verdict.PRECONDITIONS:
         return ()
     found = []
     for cause in result.causes:
-        noted = ws.journal.record(f"precondition/{one.key}/{phrases.cause_id(cause)}")
+        promise = promised.get(commitments.of_precondition(one.id, phrases.cause_id(cause)))
         words = phrases.cause(cause, one.instrument)
-        found.append(Precondition(words, str(noted.get("owner") or ""), answers.day_of(str(noted.get("due") or ""))))
+        known = (promise.owner, promise.due, promise.closed_on) if promise else ("", None, None)
+        found.append(Precondition(words, *known))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from pitso.domain import hlc
 from pitso.domain.operation import DELETE
 from pitso.domain.policies import Reader, policy
 from pitso.domain.readiness.instrument import Stage
-from pitso.services import assessments, phrases, record_history, teams
+from pitso.services import assessments, commitments, contacts, phrases, record_history, teams
 from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
@@ -39,11 +39,13 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
     if page in ("consensus", "readiness") and assessment:
         key = assessments.load(ws, assessment).key
         agreed = [f"agreed/{key}/{code}", f"response/{key}/{code}"]
-        return agreed if code else [*agreed, f"precondition/{key}/", assessment]
+        return agreed if code else [*agreed, commitments.of_precondition(assessment, ""), assessment]
     if page == "people":
         name = f"name/{code.partition('/')[2]}/"
         return [code, name] if code else ["person/", "organisation/", "name/"]
     key = engagement.partition("/")[2]
+    if page in ("commitments", "contacts"):
+        return [code or f"{page.removesuffix('s')}/{key}/"]
     return [engagement, f"member/{key}/", f"assessment/{key}/"] if engagement else []
 
 
@@ -109,13 +111,25 @@ def words_of(version: Version) -> str:
         "evidence.file": _("File"),
         "agreed.agreed": _("Agreed"),
         "response.text": _("The hosts"),
-        "precondition.owner": _("Who sees to it"),
-        "precondition.due": _("By when"),
         "assessment.title": _("Title"),
         "assessment.stage": _("Stage"),
         "assessment.held_on": _("Date"),
         "assessment.revealed": _("Revealed"),
         "assessment.closed": _("Closed"),
+        "contact.subject": _("Subject"),
+        "contact.subject_within_team": _("Subject"),
+        "contact.summary": _("What was said"),
+        "contact.summary_within_team": _("What was said"),
+        "contact.answer_by": _("Needs an answer by"),
+        "contact.outcome": _("What came of it"),
+        "contact.file": _("File"),
+        "contact.file_within_team": _("File"),
+        "commitment.text": _("What shall be done"),
+        "commitment.owner": _("Who sees to it"),
+        "commitment.due": _("By when"),
+        "commitment.importance": _("Importance"),
+        "commitment.side": _("Side"),
+        "commitment.state": _("State"),
         "record.state": _("State"),
         "record.name": _("Name"),
         "engagement.title": _("Title"),
@@ -147,6 +161,10 @@ def told(ws: Workspace, version: Version) -> str:
         return _("nothing")
     if isinstance(value, Attachment):
         return value.name
+    if kind_of(version.entity) == "commitment":
+        return commitments.version_words(version.field, value) or person_name(ws, value)
+    if version.field == "outcome" and kind_of(version.entity) == "contact":
+        return contacts.outcomes().get(value.get("outcome"), "")
     if isinstance(value, dict):
         return _told_together(ws, value)
     if version.field in ("level", "level_after_reveal"):

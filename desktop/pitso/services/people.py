@@ -74,8 +74,8 @@ def may_be_named(ws: Workspace, person: str) -> bool:
 def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
     """Everybody, or those whose name holds all the *words*, without accents or apostrophes."""
     if words.strip():
-        return tuple(_person_lines(ws, ws.journal.several(ws.journal.search(fold(words), ["person"]))))
-    return tuple(sorted(_person_lines(ws, ws.journal.records("person/")), key=lambda line: fold(line.name)))
+        return tuple(person_lines(ws, ws.journal.several(ws.journal.search(fold(words), ["person"]))))
+    return tuple(sorted(person_lines(ws, ws.journal.records("person/")), key=lambda line: fold(line.name)))
 
 
 def person_called(ws: Workspace, called: str) -> str:
@@ -91,7 +91,8 @@ def person_called(ws: Workspace, called: str) -> str:
     return meant[0]
 
 
-def _person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLine]:
+def person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLine]:
+    """These persons as lists show them; who was joined to another is shown once."""
     bodies = ws.journal.several(person.get("organisation", "") for person in persons.values())
     lines = []
     for uid, person in _once(ws, persons).items():
@@ -176,11 +177,12 @@ def organisations(ws: Workspace, words: str = "") -> tuple[OrganisationView, ...
         views = [organisation(ws, uid) for uid in _once(ws, ws.journal.records("organisation/"))]
         return tuple(sorted(views, key=lambda view: fold(view.name)))
     found = ws.journal.search(fold(words), ["organisation", "name"])
-    bodies = dict.fromkeys(_body_of(uid) for uid in found)
+    bodies = dict.fromkeys(body_of(uid) for uid in found)
     return tuple(organisation(ws, uid) for uid in bodies)
 
 
-def _body_of(uid: str) -> str:
+def body_of(uid: str) -> str:
+    """The body that a record is, or of which it is a name."""
     kind, _slash, rest = uid.partition("/")
     return uid if kind == "organisation" else f"organisation/{rest.partition('/')[0]}"
 
@@ -203,22 +205,3 @@ def organisation(ws: Workspace, uid: str) -> OrganisationView:
     kind_words = organisation_kinds().get(record.get("kind", ""), "")
     lines.sort(key=lambda line: line.valid_from)
     return OrganisationView(uid, str(record.get("name", "")), kind_words, tuple(lines))
-
-
-def find(ws: Workspace, words: str) -> tuple[PersonLine, ...]:
-    """Anything in the workspace that bears a name with all the *words* in it."""
-    kinds = ["person", "organisation", "name", "engagement", "assessment", "record"]
-    lines: dict[str, PersonLine] = {}
-    for uid in ws.journal.search(fold(words), kinds):
-        if uid.startswith("person/"):
-            (lines[uid],) = _person_lines(ws, {uid: ws.journal.record(uid)})
-        elif uid.startswith(("organisation/", "name/")):
-            view = organisation(ws, _body_of(uid))
-            lines[view.id] = PersonLine(view.id, view.name, view.kind_words)
-        elif uid.startswith("record/"):
-            lines[uid] = PersonLine(uid, str(ws.journal.record(uid).get("name", "")), _("Record"))
-        else:
-            record = ws.journal.record(uid)
-            detail = _("Engagement") if uid.startswith("engagement/") else _("Assessment")
-            lines[uid] = PersonLine(uid, str(record.get("title", "")), detail)
-    return tuple(lines.values())

@@ -15,7 +15,7 @@ from pitso.paper.charts.heat_map_chart import gate_words
 from pitso.paper.documents import readiness as paper
 from pitso.paper.documents.readiness import ReadinessReport
 from pitso.paper.imprint import Imprint, State
-from pitso.services import assessments, consensus, phrases, results, teams
+from pitso.services import assessments, commitments, consensus, phrases, results, teams
 from pitso.services.assessments import Assessment
 from pitso.services.consensus import Standpoints
 from pitso.services.discretion import Discretion, for_reader, reader_words
@@ -129,8 +129,9 @@ def _causes(
     ws: Workspace, assessment: Assessment, causes: Iterable[CauseLine], named: Discretion
 ) -> tuple[CauseLine, ...]:
     """The causes of the verdict, with the names of their owners where the reader may see them."""
-    noted = ws.journal.records(f"precondition/{assessment.key}/")
-    owners = {uid.rpartition("/")[2]: record.get("owner") for uid, record in noted.items()}
+    beginning = commitments.of_precondition(assessment.id, "")
+    noted = ws.journal.records(beginning, fields=["owner"])
+    owners = {uid.removeprefix(beginning): record.get("owner") for uid, record in noted.items()}
     return tuple(replace(cause, owner=named.name(owners.get(cause.id))) for cause in causes)
 
 
@@ -314,11 +315,11 @@ def sources(ws: Workspace, uid: str) -> tuple[str, ...]:
     assessment = assessments.load(ws, uid)
     engagement = ws.journal.record(assessment.engagement)
     told = [one for one in assessments.in_order(ws, assessment.engagement) if one.held_on <= assessment.held_on]
-    kinds = ("agreed", "response", "evidence", "precondition", "minority")
+    kinds = ("agreed", "response", "evidence", "minority")
     found = [assessment.engagement, f"member/{assessment.engagement.partition('/')[2]}/"]
     for one in told:
         shown = (*kinds, "rating") if one.revealed else kinds
-        found += [one.id, *(f"{kind}/{one.key}/" for kind in shown)]
+        found += [one.id, commitments.of_precondition(one.id, ""), *(f"{kind}/{one.key}/" for kind in shown)]
     found += [member.person for member in teams.members(ws, assessment.engagement)]
     bodies = [engagement.get(role) for role in ("host", "supporting", "coordinating")]
     return tuple(dict.fromkeys([*found, *(body for body in bodies if body)]))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pitso.domain.commitments import Importance
 from pitso.domain.readiness.agreement import Closeness
 from pitso.domain.readiness.instrument import Dimension, Instrument, said
 from pitso.domain.readiness.scoring import (
@@ -23,7 +24,8 @@ from pitso.domain.readiness.scoring import (
 )
 from pitso.domain.trouble import Trouble
 from pitso.paper import charts
-from pitso.services import assessments, consensus, people, phrases, scores
+from pitso.services import assessments, commitments, consensus, people, phrases, scores
+from pitso.services.answers import day_of
 from pitso.services.assessments import Assessment
 from pitso.services.change import Change
 from pitso.services.views import (
@@ -35,7 +37,6 @@ from pitso.services.views import (
     ReadinessView,
 )
 from pitso.services.workspace import Workspace, person_name
-from pitso.storage.edits import Edit, Put
 from pitso.words import _, day, language, ngettext, percent, tenth
 
 Palette = charts.Theme
@@ -109,19 +110,19 @@ def _figure(title: str, picture: charts.Picture) -> Figure:
 def cause_line(ws: Workspace, assessment: Assessment, result: Result, cause: Cause) -> CauseLine:
     """One cause, with who sees to it and until when."""
     uid = phrases.cause_id(cause)
-    noted = ws.journal.record(f"precondition/{assessment.key}/{uid}")
+    noted = ws.journal.record(commitments.of_precondition(assessment.id, uid))
     return CauseLine(
         id=uid,
         words=phrases.cause(cause, assessment.instrument),
         subject=cause.subject,
         owner=person_name(ws, noted.get("owner")),
-        due=date.fromisoformat(noted["due"]) if noted.get("due") else None,
+        due=day_of(str(noted.get("due") or "")),
         is_precondition=result.verdict is Verdict.PRECONDITIONS,
     )
 
 
-def see_to(ws: Workspace, assessment: str, *, cause: str, owner: str, due: date) -> Change:
-    """Name the person who sees to a precondition, and until when."""
+def see_to(ws: Workspace, assessment: str, *, cause: str, owner: str, due: date, text: str = "") -> Change:
+    """Make a precondition the commitment of a person until a day; *text* says what shall be done, if it was said."""
     loaded = assessments.load(ws, assessment)
     result = assessments.result(ws, loaded)
     found = next((c for c in result.causes if phrases.cause_id(c) == cause), None)
@@ -129,8 +130,17 @@ def see_to(ws: Workspace, assessment: str, *, cause: str, owner: str, due: date)
         raise Trouble(_("This is no precondition of the verdict."), _("Look at the result again."))
     if due < loaded.held_on:
         raise Trouble(_("The date lies before the assessment."), _("Choose a later one."))
-    uid = f"precondition/{loaded.key}/{cause}"
-    edits: list[Edit] = [Put(uid, "owner", owner), Put(uid, "due", due.isoformat())]
+    uid = commitments.of_precondition(loaded.id, cause)
+    edits = commitments.edits_of(
+        ws,
+        uid,
+        text=text or str(ws.journal.record(uid).get("text") or phrases.cause(found, loaded.instrument)),
+        owner=owner,
+        due=due,
+        importance=Importance.MUST,
+        side=commitments.side_of(ws, uid, owner) or "host",
+        source=loaded.id,
+    )
     told = _("{name} sees to it until {date}.").format(name=person_name(ws, owner), date=day(due))
     return ws.record(edits, said=told)
 

@@ -22,7 +22,7 @@ from pitso.domain import hlc, merging
 from pitso.domain.operation import DELETE, ERASE, SET, SETTLE, Operation, Reference, Value, clean, line
 from pitso.domain.policies import Merge, policy
 from pitso.domain.trouble import Trouble
-from pitso.storage import erasing, sealing, tables
+from pitso.storage import erasing, sealing, tables, texts
 from pitso.storage.edits import Again, Attach, Drop, Edit, Erase, Restore, Settle, kind_of, rule_of
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.reversal import Reversal, again, former, still
@@ -340,15 +340,15 @@ class Journal:
     def _own_head(self, connection: dbapi2.Connection, device: int) -> tuple[int, int]:
         """The last number of this device, and the latest stamp that it gave or heard."""
         low = device << DEVICE_SHIFT
-        row = connection.execute(
-            "SELECT id, hlc FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1", (low, low | SEQ_MASK)
+        highest, last, signed, heard = connection.execute(
+            "SELECT own.id, own.hlc, "
+            "(SELECT last FROM segment WHERE device = ?1 ORDER BY first DESC LIMIT 1), "
+            "(SELECT value FROM own WHERE key = 'heard') "
+            "FROM (SELECT 1) LEFT JOIN "
+            "(SELECT id, hlc FROM op WHERE id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1) AS own",
+            (device, low, low | SEQ_MASK),
         ).fetchone()
-        signed = connection.execute(
-            "SELECT last FROM segment WHERE device = ? ORDER BY first DESC LIMIT 1", (device,)
-        ).fetchone()
-        heard = connection.execute("SELECT value FROM own WHERE key = 'heard'").fetchone()
-        seq, last = (row[0] & SEQ_MASK, row[1]) if row else (0, 0)
-        return max(seq, signed[0] if signed else 0), max(last, int(heard[0]) if heard else 0)
+        return max((highest or 0) & SEQ_MASK, signed or 0), max(last or 0, int(heard or 0))
 
     def _unsealed(self, connection: dbapi2.Connection) -> int:
         """How many lines of this device are not sealed yet; counted once, then kept in mind."""
@@ -471,6 +471,10 @@ class Journal:
             (f"% {_escaped(parts[0])}%", *(f"%{_escaped(part)}%" for part in parts), *kinds, limit),
         )
         return [uid for uid, _within in rows]
+
+    def find_texts(self, words: str, limit: int = 50) -> list[texts.Hit]:
+        """Fields whose text holds every one of the *words*, the closest first."""
+        return texts.find(self.file.connection, words, limit)
 
     def history(self, prefix: str, *, field: str | None = None, exact: bool = True) -> list[Version]:
         """Every value that the fields of an entity ever had, the latest first.

@@ -17,7 +17,7 @@ from pitso.storage.taking import Portion, take
 BATCH_LINES = 20_000
 VERSION = f"{__version__} {policies.version()}"
 """Which program and which policies made the tables."""
-DERIVED = ("sought", "cell", "head", "op_base", "unread", "op", "entity", "erased")
+DERIVED = ("texts", "sought", "cell", "head", "op_base", "unread", "op", "entity", "erased")
 
 
 def rebuild(journal: Journal) -> bool:
@@ -87,6 +87,8 @@ _DERIVED_ROWS = (
     "JOIN entity ON entity.id = cell.entity JOIN field ON field.id = cell.field ORDER BY 1, 2",
     "SELECT entity.uid, field.name, folded FROM sought JOIN entity ON entity.id = sought.entity "
     "JOIN field ON field.id = sought.field ORDER BY 1, 2",
+    "SELECT entity.uid, field.name, text FROM texts JOIN entity ON entity.id = texts.rowid >> 20 "
+    "JOIN field ON field.id = texts.rowid & ((1 << 20) - 1) ORDER BY 1, 2",
     "SELECT op.id, op.hlc, op.kind, entity.uid, field.name, op.value, author.uid, op.once FROM op "
     "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field JOIN author ON author.id = op.author "
     "ORDER BY op.id",

@@ -96,6 +96,14 @@ def branches_policies_erasure(db: Database) -> None:
         db.execute("UPDATE waiting SET digest = ? WHERE id = ?", (hashlib.sha256(header).digest(), number))
 
 
+@steps(name="003_texts")
+def texts(db: Database) -> None:
+    """The words of all texts. What is deleted leaves the index; the tables are made again to fill it."""
+    db.execute("CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
+    db.execute("INSERT INTO texts (texts, rank) VALUES ('secure-delete', 1)")
+    db.execute("DELETE FROM own WHERE key = 'tables'")
+
+
 def unknown(db: Database) -> list[str]:
     """Steps of the file that this program does not know: it was written by a newer one."""
     known = {step.name for step in steps.pending(Database(memory=True))}

@@ -16,6 +16,7 @@ from pitso.domain.folding import fold
 from pitso.domain.merging import Head
 from pitso.domain.operation import DELETE, SETTLE, Reference
 from pitso.domain.policies import POLICIES, Merge, policy
+from pitso.storage import texts
 from pitso.storage.file import WorkspaceFile
 
 DEVICE_SHIFT = 40
@@ -26,7 +27,6 @@ SEQ_MASK = (1 << DEVICE_SHIFT) - 1
 RECORD_ITSELF = 1
 """The row of the empty field: a deletion concerns the record, not one of its fields."""
 
-SOUGHT = tuple(sorted({name.partition(".")[2] for name, rule in POLICIES.items() if rule.sought}))
 ONCE = frozenset(name.partition(".")[2] for name, rule in POLICIES.items() if rule.merge is Merge.ONCE)
 
 
@@ -149,6 +149,7 @@ def _follow_cells(connection: dbapi2.Connection) -> None:
     """A single value is shown as it is; of several, or of what is written once, `merging.shown` decides."""
     for table in ("cell", "sought"):
         connection.execute(f"DELETE FROM {table} WHERE (entity, field) IN (SELECT entity, field FROM touched)")
+    texts.forget_touched(connection)
     connection.execute(
         "INSERT INTO cell (entity, field, value, op, different) "
         "SELECT single.entity, single.field, op.value, op.id, 1 FROM "
@@ -214,24 +215,29 @@ def _choice(value: str) -> str:
 
 
 def _follow_search(connection: dbapi2.Connection) -> None:
-    marks = ",".join("?" * len(SOUGHT))
     found = connection.execute(
         "SELECT cell.entity, cell.field, entity.uid, field.name, cell.value FROM touched CROSS JOIN field "
-        f"ON field.id = touched.field AND field.name IN ({marks}) CROSS JOIN cell USING (entity, field) "
-        "CROSS JOIN entity ON entity.id = cell.entity",
-        SOUGHT,
+        "ON field.id = touched.field CROSS JOIN cell USING (entity, field) "
+        "CROSS JOIN entity ON entity.id = cell.entity"
     ).fetchall()
     for entity, field, uid, name, value in found:
         seek(connection, entity, field, uid, name, value)
 
 
 def seek(connection: dbapi2.Connection, entity: int, field: int, uid: str, name: str, value: str) -> None:
-    """Let the search find the record by this value, if its field is one that people seek by."""
+    """Let the search find the record by this value: by any part of a name, and by the words of any text."""
+    if texts.wanted(uid, name):
+        texts.keep(connection, entity, field, content(connection, value) if worded(value) else None)
     if not policy(uid, name).sought:
         return
     folded = fold(str(content(connection, value) or ""))
     both = f" {folded} {folded.replace(' ', '')}"
     connection.execute("INSERT OR REPLACE INTO sought (entity, field, folded) VALUES (?, ?, ?)", (entity, field, both))
+
+
+def worded(value: str) -> bool:
+    """May this stored value be a text that people wrote?"""
+    return value.startswith(('"', '{"detached"'))
 
 
 def content(connection: dbapi2.Connection, value: str) -> Any:

@@ -16,7 +16,7 @@ from pitso.domain.operation import ERASE, SET
 from pitso.domain.policies import Merge, policy
 from pitso.storage import erasing, tables
 from pitso.storage.reading import Line
-from pitso.storage.tables import DEVICE_SHIFT, ONCE, SOUGHT, Names
+from pitso.storage.tables import DEVICE_SHIFT, ONCE, Names
 
 _encode = msgspec.json.encode
 
@@ -121,7 +121,7 @@ def _sorted(
                     others.append(simple.pop(at)[2])
             else:
                 simple[at] = (entity, place, op, stored)
-                if name in SOUGHT:
+                if tables.worded(stored):
                     batch.sought.append((entity, place, uid, name, stored))
             if kind == ERASE:
                 batch.erasing.append((uid, value))

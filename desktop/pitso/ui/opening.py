@@ -151,6 +151,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return WarningsBinding(hall, WarningsPage())
 
+    def commitments(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.commitments import CommitmentsBinding
+        from pitso.ui.pages.commitments import CommitmentsPage
+
+        return CommitmentsBinding(hall, CommitmentsPage())
+
+    def contacts(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.contacts import ContactsBinding
+        from pitso.ui.pages.contacts import ContactsPage
+
+        return ContactsBinding(hall, ContactsPage())
+
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
         from pitso.ui.pages.members import MembersPage
@@ -216,6 +228,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     ]
     every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
     every += [safety, writers, unlock, warnings]
+    every += [commitments, contacts]
     return {make.__name__: make for make in every}
 
 

@@ -39,6 +39,8 @@ ENTRY_OF = {
     "safety": "settings",
     "writers": "settings",
     "warnings": "engagement",
+    "commitments": "engagement",
+    "contacts": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 

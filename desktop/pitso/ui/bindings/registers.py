@@ -5,7 +5,7 @@ from dataclasses import replace
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, checking, erasure, people, persons_here, workspace
+from pitso.services import account, checking, erasure, finding, people, persons_here, workspace
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -171,8 +171,10 @@ class FindBinding(Binding[FindPage]):
         self.page.picked.connect(self._pick)
 
     def look(self) -> None:
-        self.page.search.clear()
-        self._search("")
+        typed = self.hall.place.code
+        if self.page.search.text() == typed:
+            self._search(typed)
+        self.page.search.setText(typed)
 
     def _search(self, typed: str) -> None:
         ws = self.hall.workspace
@@ -182,15 +184,15 @@ class FindBinding(Binding[FindPage]):
             for entry in entries(office=ws.office)
             if wanted in entry.words.casefold()
         ]
-        lines = (self.hall.desk.ask(lambda: people.find(ws, typed)) or ()) if wanted else ()
+        lines = (self.hall.desk.ask(lambda: finding.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
-        icons["record"] = "file-text"
+        icons |= {"record": "file-text", "commitment": "flag"}
         papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
         issued = [Found(record, title, code, "file-text") for record, title, code in papers]
         things = [
             Found(line.id, line.name, line.detail, icons.get(line.id.partition("/")[0], "info")) for line in lines
         ]
-        self.page.show_found([*things, *issued, *pages])
+        self.page.show_found([*things, *issued, *pages], look=typed)
 
     def _pick(self, record: str) -> None:
         kind, _slash, rest = record.partition("/")
@@ -206,6 +208,8 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("engagement", engagement=record, assessment="")
         elif kind == "record":
             self.hall.go("form", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
+        elif kind in ("commitment", "contact"):
+            self.hall.go(f"{kind}s", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
         elif kind == "assessment":
             from pitso.ui.bindings.assess import page_of
 

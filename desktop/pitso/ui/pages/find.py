@@ -1,4 +1,4 @@
-"""Find anything: a person, a body, an assessment, a paper by its code, a page, while typing."""
+"""Find anything: a name, what was written anywhere, a paper by its code, a page, while typing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,9 @@ class FindPage(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.show_head(_("Find anything"), second=_("A person, a body, an assessment, a paper by its code, a page."))
+        self.show_head(
+            _("Find anything"), second=_("A name, words that were written anywhere, a paper by its code, a page.")
+        )
         self.search = Search(_("Find"))
         self.search.textChanged.connect(self.searched)
         self.rows = Rows(_("What was found"), compact=True, whole=True)
@@ -49,9 +51,9 @@ class FindPage(Page):
         self.body.addWidget(self.nothing)
         self.body.addStretch(1)
 
-    def show_found(self, found: Sequence[Found]) -> None:
-        """Show what the words find, the nearest first."""
-        self.rows.show_rows([Row(line.id, line.name, detail=line.detail, icon=line.icon) for line in found])
+    def show_found(self, found: Sequence[Found], *, look: str) -> None:
+        """Show what the words find, the nearest first, with the words to *look* for marked."""
+        self.rows.show_rows([Row(line.id, line.name, detail=line.detail, icon=line.icon, look=look) for line in found])
         self.nothing.setVisible(not found)
 
     def first_question(self) -> QWidget | None:

@@ -1,11 +1,13 @@
 """Drawing by hand: text that wraps and mirrors, boxes, dots."""
 
+from collections.abc import Sequence
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QStyle
 
+from pitso.domain.folding import spans
 from pitso.ui import theme
 
 WRAP = Qt.TextFlag.TextWordWrap
@@ -34,14 +36,47 @@ def leading() -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
 
-def write(painter: QPainter, rect: QRect, text: str, font: QFont, role: str, *, centred: bool = False) -> None:
-    """Write *text* into *rect*, wrapped, from the side on which a line begins."""
+def write(
+    painter: QPainter, rect: QRect, text: str, font: QFont, role: str, *, centred: bool = False, look: str = ""
+) -> None:
+    """Write *text* into *rect*, wrapped, from the side on which a line begins; words to *look* for are marked."""
+    if look and (marks := spans(text, look)):
+        _write_marked(painter, rect, text, font, role, marks)
+        return
     painter.setFont(font)
     painter.setPen(theme.now().colour(role))
     side = Qt.AlignmentFlag.AlignCenter if centred else leading() | Qt.AlignmentFlag.AlignVCenter
     flags = Qt.AlignmentFlag.AlignAbsolute | side
     painter.setLayoutDirection(direction_of(text))
     painter.drawText(rect, flags | WRAP, text)
+
+
+def _write_marked(
+    painter: QPainter, rect: QRect, text: str, font: QFont, role: str, marks: Sequence[tuple[int, int]]
+) -> None:
+    worn = theme.now()
+    layout = QTextLayout(text, font)
+    option = QTextOption(leading() | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(direction_of(text))
+    layout.setTextOption(option)
+    layout.setFormats([_marked(start, end, worn) for start, end in marks])
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(rect.width())
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    painter.setPen(worn.colour(role))
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - height) / 2))
+
+
+def _marked(start: int, end: int, worn: theme.Theme) -> QTextLayout.FormatRange:
+    mark = QTextLayout.FormatRange()
+    mark.start, mark.length = start, end - start
+    mark.format.setBackground(worn.colour("warn_soft"))
+    mark.format.setForeground(worn.colour("ink"))
+    return mark
 
 
 def direction_of(text: str) -> Qt.LayoutDirection:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
@@ -57,14 +57,22 @@ class NameEntry(Entry):
     def __init__(self, name: str, *, example: str = "") -> None:
         super().__init__(name, example=example)
         self._known: dict[str, str] = {}
-
-    def show_names(self, names: list[tuple[str, str]]) -> None:
-        """Know these (code, name) pairs."""
-        self._known = {name: code for code, name in names}
-        completer = QCompleter(list(self._known), self)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
+
+    def show_names(self, names: list[tuple[str, str]]) -> None:
+        """Know these (code, name) pairs."""
+        known = {name: code for code, name in names}
+        if known != self._known:
+            self._known = known
+            self._names.setStringList(list(known))
+
+    def name_of(self, code: str) -> str:
+        """The name that is known under this code, or an empty text."""
+        return next((name for name, known in self._known.items() if known == code), "")
 
     def code(self) -> str:
         """The code of the name that was typed, or an empty text where it is a new one."""

@@ -48,6 +48,8 @@ class Row:
     """For each level from 0: how many peers and how many hosts gave it."""
     under: str = ""
     """Words beneath all of these, over the whole width."""
+    look: str = ""
+    """Words that are marked wherever they stand in the title and the detail: what somebody looks for."""
     heard: str = ""
     """What a screen reader says besides the words."""
 
@@ -167,9 +169,9 @@ class _Painter(QStyledItemDelegate):
             side = worn.scaled(22)
             spot = QRect(box.left() + PAD, box.center().y() - side // 2, side, side)
             icons.draw(painter, row.icon, brush.mirrored(spot, box), row.icon_role)
-        brush.write(painter, brush.mirrored(QRect(left, top, room, title), box), row.title, bold, "ink")
+        brush.write(painter, brush.mirrored(QRect(left, top, room, title), box), row.title, bold, "ink", look=row.look)
         below = QRect(left, top + title, room, detail)
-        brush.write(painter, brush.mirrored(below, box), row.detail, small, "soft")
+        brush.write(painter, brush.mirrored(below, box), row.detail, small, "soft", look=row.look)
         self._end(painter, box, row)
 
     def _end(self, painter: QPainter, box: QRect, row: Row) -> None:

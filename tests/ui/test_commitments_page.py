@@ -1,0 +1,117 @@
+"""Commitments by keyboard and mouse: made, begun, done, dropped, passed on, changed."""
+
+from PySide6.QtCore import Qt
+
+from pitso.domain.commitments import State
+from pitso.services import commitments, people
+from pitso.services.programme_views import CommitmentLine
+from pitso.ui.pages.commitments import CommitmentsPage
+from tests.ui import hands
+from tests.ui.conftest import Story
+
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+def at_commitments(opened: Story) -> CommitmentsPage:
+    opened.house.go(opened.place("commitments"))
+    page = opened.house.page
+    assert isinstance(page, CommitmentsPage)
+    return page
+
+
+def lines(opened: Story) -> tuple[CommitmentLine, ...]:
+    return commitments.commitments(opened.house.hall.workspace, opened.engagement)
+
+
+def test_the_most_overdue_stands_open_and_the_sides_are_counted(opened: Story) -> None:
+    page = at_commitments(opened)
+    assert page.what.text() == "Name a second keeper of the records"
+    assert "2 overdue" in page.second.text()
+    assert [row.title for row in page.rows.rows if not row.id] == ["Overdue", "To do", "Closed"]
+    assert page.rows.rows[1].pill == "15 days over"
+
+
+def test_one_is_made_by_keyboard_with_a_person_who_is_new(opened: Story) -> None:
+    page, house = at_commitments(opened), opened.house
+    page.new.setFocus()
+    house.key(ENTER)
+    assert page.text.hasFocus()
+    house.key(ENTER)
+    assert "Write what" in page.text_field.fault.text()
+    house.write("Print the message sheet")
+    house.key(TAB)
+    house.write("Mpho Never-Seen")
+    house.key(TAB)
+    house.write("2026-10-20")
+    house.key(ENTER)
+    assert page.form.isHidden()
+    assert page.what.text() == "Print the message sheet"
+    made = next(line for line in lines(opened) if line.text == "Print the message sheet")
+    assert made.owner_name == "Mpho Never-Seen"
+
+
+def test_whoever_takes_part_brings_the_side_along(opened: Story) -> None:
+    page, house = at_commitments(opened), opened.house
+    page.new.click()
+    page.owner.setFocus()
+    peer = next(one for one in commitments.owners(house.hall.workspace, opened.engagement) if one.side == "supporting")
+    page.owner.setText(peer.words)
+    house.key(TAB)
+    assert page.side.code() == "supporting"
+
+
+def test_done_is_said_with_what_shows_it(opened: Story) -> None:
+    page, house = at_commitments(opened), opened.house
+    hands.click(page.closings.buttons["done"])
+    assert page.proof.hasFocus()
+    house.key(ENTER)
+    assert "Write what shows" in page.proof_field.fault.text()
+    house.write("Minutes of 29 September")
+    page.on.setText("2026-09-29")
+    house.key(ENTER)
+    done = next(line for line in lines(opened) if line.text.startswith("Name a second"))
+    assert (done.state, done.told) == (State.DONE_LATE, "Minutes of 29 September")
+    assert not page.closing.isVisible()
+    house.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert lines(opened)[0].text.startswith("Name a second")
+
+
+def test_it_is_dropped_begun_and_passed_on(opened: Story) -> None:
+    page, house = at_commitments(opened), opened.house
+    page.way.click()
+    assert lines(opened)[0].state is State.UNDER_WAY
+    page.closings.buttons["pass"].click()
+    heir = people.persons(house.hall.workspace)[3]
+    page.successor.setText(next(one.words for one in page._owners if one.person == heir.id))
+    house.key(ENTER)
+    assert heir.name in page.who.text()
+    page.closings.buttons["drop"].click()
+    house.write("Not wanted any more")
+    house.key(ENTER)
+    assert [line.told for line in lines(opened) if line.state is State.DROPPED] == ["Not wanted any more"]
+
+
+def test_its_day_is_changed_and_escape_leaves_everything(opened: Story) -> None:
+    page, house = at_commitments(opened), opened.house
+    page.change.click()
+    page.due.setText("2026-12-01")
+    house.key(Qt.Key.Key_Escape)
+    assert lines(opened)[0].due.isoformat() == "2026-09-15"
+    page.change.click()
+    assert page.owner.text()
+    page.due.setFocus()
+    page.due.setText("2026-12-01")
+    house.key(ENTER)
+    assert "1 December 2026" in page.until.text()
+
+
+def test_it_is_found_from_anywhere_and_opened(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("assess"))
+    house.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    house.write("certificate of registration")
+    house.key(ENTER)
+    assert house.at == "commitments"
+    page = house.page
+    assert isinstance(page, CommitmentsPage)
+    assert page.what.text() == "Obtain the certificate of registration"
