@@ -66,6 +66,7 @@ class GivePage(Page):
         self.body.addWidget(Field(_("Where it goes"), self.where))
         self.body.addWidget(self.progress)
         self.last = Words("", "strong")
+        self.last.hide()
         self.body.addWidget(self.last)
         self.body.addStretch(1)
         self.cancel = Button(_("Back"))
