@@ -41,6 +41,9 @@ DEEDS: Mapping[str, frozenset[str]] = {
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
     "commitment.text": frozenset({RAPPORTEUR, LEADER}),
+    "phase.ahead": frozenset({LEADER}),
+    # A host overrides; it may be typed at the leader's or the office's computer, under the host's own name.
+    "phase.override": frozenset({HOST, LEADER, OFFICE}),
 }
 """Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
 

@@ -74,7 +74,8 @@ def identities() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Invited:
-    """Somebody to be invited, or a seat without a name; *council* is a body of the register, or empty."""
+    """Somebody to be invited, or a seat without a name; *council* is a body of the register, the name of a new one, or
+    empty."""
 
     name: str = ""
     person: str = ""
@@ -216,6 +217,10 @@ def invitation_edits(ws: Workspace, workshop: str, wanted: Sequence[Invited]) ->
 def attendance_edits(ws: Workspace, attendance: str, one: Invited) -> list[Edit]:
     """What makes one attendance, and the person where it is a new one."""
     edits: list[Edit] = []
+    if one.council and not one.council.startswith("organisation/"):
+        body, kind = f"organisation/{ws.token()}", "council" if one.credentials != "none" else "other"
+        edits += people.organisation_edits(body, required(one.council, _("The council or body")), kind)
+        one = replace(one, council=body)
     person = one.person
     if not person and one.name:
         person = f"person/{ws.token()}"
@@ -345,7 +350,14 @@ def coming(ws: Workspace, attendance: str, at: datetime, letter: str) -> list[Ed
 
 
 def walk_in(
-    ws: Workspace, workshop: str, one: Invited, *, identity: str = "", stands_for: str = "", at: datetime | None = None
+    ws: Workspace,
+    workshop: str,
+    one: Invited,
+    *,
+    identity: str = "",
+    stands_for: str = "",
+    list_consent: bool = False,
+    at: datetime | None = None,
 ) -> Change:
     """Register somebody who was not invited, with a badge from this desk's range.
 
@@ -360,7 +372,7 @@ def walk_in(
     attendance = f"{prefix(workshop)}{ws.token()}"
     edits = [*attendance_edits(ws, attendance, _with_vote_of(ws, one, stands_for)), Put(attendance, "walk_in", True)]
     edits.append(Put(attendance, "number", next_number(ws, workshop)))
-    extra = {"identity": identity, "stands_for": stands_for}
+    extra = {"identity": identity, "stands_for": stands_for, "list_consent": "yes" if list_consent else ""}
     edits += [Put(attendance, field, value) for field, value in extra.items() if value]
     edits += coming(ws, attendance, at or workshops.here(ws), desk(ws))
     return ws.record(edits, said=_("{name} is registered.").format(name=name), made=attendance)
@@ -408,6 +420,11 @@ def badge_twice(known: Iterable[Participant]) -> tuple[Participant, ...]:
     for one in known:
         of_number.setdefault(one.number, []).append(one)
     return tuple(one for same in of_number.values() if len(same) > 1 for one in same)
+
+
+def bodies(ws: Workspace) -> tuple[tuple[str, str], ...]:
+    """Id and name of every body, from which somebody may come."""
+    return tuple((view.id, view.name) for view in people.organisations(ws))
 
 
 def councils(ws: Workspace) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """Presence: who goes in and out, by scan or key, and who was in the room at any minute."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from pitso.domain import badges, presence
@@ -13,6 +13,7 @@ from pitso.services.room_views import Elector, Figures, Participant, SessionLine
 from pitso.services.workshops import ALONE, key_of
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Edit, Put
+from pitso.storage.journal import Record
 from pitso.words import _, whole
 
 KEPT_OUT = frozenset({"peer", "facilitator", "interpreter", "observer", "media"})
@@ -32,14 +33,20 @@ def ways() -> dict[str, str]:
 def moves(ws: Workspace, workshop: str, known: Iterable[Participant]) -> tuple[Move, ...]:
     """What was noted at the door, each under the id by which the person stands in the register that is *known*."""
     shown = {other: one.id for one in known for other in one.also}
-    found = []
-    for uid, record in ws.journal.records(f"presence/{key_of(workshop)}/", fields=["moved"]).items():
-        told = record["moved"]
-        who = f"attendance/{uid.partition('/')[2].rpartition('/')[0]}"
-        found.append(
-            Move(shown.get(who, who), datetime.fromisoformat(told["at"]), Way(told["way"]), int(told.get("place", 0)))
-        )
-    return tuple(found)
+    noted = ws.journal.records(f"presence/{key_of(workshop)}/", fields=["moved"])
+    return tuple(_move(uid, record, shown) for uid, record in noted.items())
+
+
+def moves_of(ws: Workspace, uid: str) -> tuple[Move, ...]:
+    """What was noted at the door of one attendance."""
+    noted = ws.journal.records(f"presence/{uid.partition('/')[2]}/", fields=["moved"])
+    return tuple(_move(presence_, record, {}) for presence_, record in noted.items())
+
+
+def _move(uid: str, record: Record, shown: Mapping[str, str]) -> Move:
+    told = record["moved"]
+    who = f"attendance/{uid.partition('/')[2].rpartition('/')[0]}"
+    return Move(shown.get(who, who), datetime.fromisoformat(told["at"]), Way(told["way"]), int(told.get("place", 0)))
 
 
 def present(ws: Workspace, workshop: str, at: datetime | None = None) -> tuple[Participant, ...]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
 
 ENTRY_OF = {
     "send": "exchange",
+    "give": "exchange",
     "members": "exchange",
     "waiting": "exchange",
     "differences": "exchange",
@@ -35,6 +36,9 @@ ENTRY_OF = {
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "desk": "room",
+    "door": "room",
+    "bring": "room",
     "check": "papers",
     "count": "election",
     "safety": "settings",
@@ -42,6 +46,7 @@ ENTRY_OF = {
     "warnings": "engagement",
     "commitments": "engagement",
     "contacts": "engagement",
+    "phases": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
