@@ -539,4 +539,5 @@ def elections(ws: Workspace, engagement: str) -> tuple[str, ...]:
         for uid, record in ws.journal.records("election/").items()
         if record.get("engagement") == engagement and record.get("held_on")
     }
-    return tuple(sorted(found, key=lambda uid: (str(found[uid]["held_on"]), uid)))
+    order = ("held_on", "planned_on")
+    return tuple(sorted(found, key=lambda uid: (*(str(found[uid].get(field, "")) for field in order), uid)))

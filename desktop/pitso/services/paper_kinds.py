@@ -6,8 +6,24 @@ from typing import Any
 
 from pitso import words
 from pitso.domain.policies import Reader
-from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, form_papers, report, sheets
+from pitso.paper.documents import (
+    any_form,
+    ballot_account,
+    ballot_papers,
+    comparison,
+    consensus_sheet,
+    count_report,
+    counterfoils,
+    declaration,
+    feedback_sheet,
+    hand_count_sheet,
+    nomination_form,
+    nomination_list,
+    rating_sheets,
+    readiness,
+    tally_sheet,
+)
+from pitso.services import assessments, declaration_papers, election_papers, form_papers, report, sheets
 from pitso.services.workspace import Workspace
 from pitso.words import _, day
 
@@ -77,6 +93,108 @@ def _blank_forms() -> str:
 
 MOMENTS = (_before_the_visit, _in_the_room, _for_signature, _for_the_office, _what_was_filled, _blank_forms)
 
+
+def _of_an_election() -> dict[str, Kind]:
+    """The papers of an election, in the order in which they are wanted."""
+    team, both, public = (Reader.TEAM,), (Reader.BOTH_SIDES, Reader.PUBLIC), (Reader.PUBLIC,)
+    told: tuple[tuple[str, Callable[[], str], Callable[[], str], Any, Any, Any, tuple[Reader, ...]], ...] = (
+        (
+            "nomination-form",
+            lambda: _("Nomination form"),
+            _in_the_room,
+            election_papers.of_elections,
+            election_papers.nomination_form_of,
+            nomination_form.make,
+            public,
+        ),
+        (
+            "nomination-list",
+            lambda: _("List of nominations"),
+            _for_signature,
+            election_papers.of_elections,
+            election_papers.nomination_list_of,
+            nomination_list.make,
+            both,
+        ),
+        (
+            "ballot",
+            lambda: _("Ballot papers"),
+            _in_the_room,
+            election_papers.of_ballots,
+            election_papers.ballots,
+            ballot_papers.make,
+            public,
+        ),
+        (
+            "counterfoils",
+            lambda: _("Counterfoils"),
+            _in_the_room,
+            election_papers.of_ballots,
+            election_papers.foils,
+            counterfoils.make,
+            team,
+        ),
+        (
+            "ballot-account",
+            lambda: _("Ballot account"),
+            _for_signature,
+            election_papers.of_rounds,
+            election_papers.account,
+            ballot_account.make,
+            both,
+        ),
+        (
+            "tally",
+            lambda: _("Tally sheet"),
+            _in_the_room,
+            election_papers.of_ballots,
+            election_papers.tally,
+            tally_sheet.make,
+            team,
+        ),
+        (
+            "hand-count",
+            lambda: _("Hand count"),
+            _in_the_room,
+            election_papers.of_preferences,
+            election_papers.hand_count,
+            hand_count_sheet.make,
+            team,
+        ),
+        (
+            "count",
+            lambda: _("Report of the count"),
+            _for_signature,
+            election_papers.of_counts,
+            election_papers.count,
+            count_report.make,
+            both,
+        ),
+        (
+            "declaration",
+            lambda: _("Declaration of results"),
+            _for_signature,
+            election_papers.of_declarations,
+            declaration_papers.declared,
+            declaration.make,
+            public,
+        ),
+        (
+            "observers",
+            lambda: _("Observers' copy"),
+            _for_signature,
+            election_papers.of_declarations,
+            lambda ws, of, reader: declaration_papers.declared(ws, of, reader, observers=True),
+            declaration.make,
+            public,
+        ),
+    )
+    return {
+        name: Kind(title, moment, records, view, draw, sources=election_papers.sources, readers=readers)
+        for name, title, moment, records, view, draw, readers in told
+    }
+
+
 KINDS = {
     "rating-sheets": Kind(
         lambda: _("Blank rating sheets"),
@@ -136,4 +254,5 @@ KINDS = {
         readers=(Reader.PUBLIC,),
         languages=form_papers.languages,
     ),
+    **_of_an_election(),
 }
