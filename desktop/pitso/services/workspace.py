@@ -27,6 +27,7 @@ from pitso.storage.lock import Key
 from pitso.words import _
 
 if TYPE_CHECKING:
+    from pitso.domain.facts import Facts
     from pitso.xforms import Form
 
 NOBODY = "person/nobody"
@@ -61,6 +62,8 @@ class Workspace:
     """Forms read already, by their records."""
     problems: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
+    known: "dict[str, tuple[object, Facts]]" = field(default_factory=dict, repr=False)
+    """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
     _closed: bool = field(default=False, repr=False)
     _roles: tuple[int, frozenset[str] | None] | None = field(default=None, repr=False)
 
