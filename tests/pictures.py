@@ -243,12 +243,15 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     )
     yield "form", replace(here, page="form", code=visit, part="0")
     yield "form-table", replace(here, page="form", code=visit, part="2")
+    for room in ("room", "desk", "door", "bring"):
+        yield room, replace(here, page=room)
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
     yield "settings", replace(here, page="settings")
     yield "safety", replace(here, page="safety")
     yield "writers", replace(here, page="writers")
     yield "unlock", replace(here, page="unlock")
+    yield "give", replace(here, page="give")
     yield "find", replace(here, page="find", code="mandate")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
 

@@ -19,7 +19,9 @@ from pitso.domain.readiness.instrument import Stage, said
 from pitso.services import (
     assessments,
     consensus,
+    demonstration_election,
     demonstration_programme,
+    demonstration_room,
     demonstration_visits,
     engagements,
     people,
@@ -145,6 +147,10 @@ def _tell(ws: Workspace, story: Story) -> None:
     _first_assessment(ws, story, engagement, persons, members, rows["AS-1"])
     told.until("2026-01-24")
     demonstration_visits.visit(ws, engagement, 1, persons, story.on)
+    told.until("2026-06-02")
+    story.on("2026-06-02")
+    participants = table("participants")
+    room = demonstration_room.invite(ws, engagement, persons, participants)
     told.until("2026-06-16")
     second = _from_sheet(ws, story, engagement, "AS-2", Stage.FOUNDING, story.on("2026-06-16"), rows["AS-2"])
     results.see_to(
@@ -155,9 +161,14 @@ def _tell(ws: Workspace, story: Story) -> None:
         due=date(2026, 6, 17),
         text=promised["CM-07"]["text"],
     )
+    demonstration_room.first_day(room, participants, story.on)
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
+    election = demonstration_election.plan(room, engagement)
     _found(ws, story)
+    demonstration_election.nominate(room, election)
+    demonstration_room.second_day(room, story.on)
+    demonstration_election.vote(room, election, persons["PEER-1"], story.on)
     told.until("2026-06-20")
     demonstration_visits.visit(ws, engagement, 2, persons, story.on)
     told.until("2026-09-22")

@@ -46,6 +46,12 @@ def _apart(one: str, other: str) -> str:
     return f"apart/{first.replace('/', '.')}/{second.replace('/', '.')}"
 
 
+def told_apart(ws: Workspace) -> frozenset[tuple[str, str]]:
+    """Pairs that somebody told to be two, each sorted."""
+    pairs = (uid.split("/")[1:] for uid in ws.journal.records("apart/"))
+    return frozenset((one.replace(".", "/", 1), other.replace(".", "/", 1)) for one, other in pairs)
+
+
 def join(ws: Workspace, kept: str, double: str) -> Change:
     """Note that *double* is the same as *kept*: from now on it is shown as that one. Nothing of either is lost."""
     name = str(ws.journal.record(kept).get("name") or "")

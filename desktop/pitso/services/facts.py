@@ -28,6 +28,7 @@ from pitso.services import (
     contacts,
     differences,
     doubles,
+    election_facts,
     milestones,
     phase_deeds,
     phrases,
@@ -70,6 +71,7 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
     differing = differences.fields(ws)
     states = ws.journal.several({entity for entity, _field in differing})
     promised = {one.record: one for one in commitments.facts_of(ws, engagement)}
+    voted = election_facts.gathered(ws, engagement)
     known = Facts(
         track=milestones.track(told["identification"]),
         milestones=milestones.reached(ws, told),
@@ -86,7 +88,12 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
         led=_led(told["visit"]),
         talks=tuple(_talks(told["reflection"])),
         agreements=tuple(_agreements(told["agreement"])),
-        terms=terms.facts_of(ws, engagement),
+        elections=voted.elections,
+        ballots=voted.ballots,
+        decided=voted.decided,
+        women=voted.women,
+        terms=(*terms.facts_of(ws, engagement), *voted.terms),
+        went_ahead=voted.went_ahead,
         doubles=len(doubles.proposed(ws)),
         differing=len(differing),
         differing_final=sum(record.get("state") in (FINAL, SIGNED) for record in states.values()),

@@ -169,7 +169,8 @@ def file_name(ws: Workspace, wanted: Order) -> str:
     sort = sort_of(wanted.kind)
     record = ws.journal.record(wanted.of)
     reader = wanted.reader.value if wanted.reader is not sort.readers[0] else ""
-    parts = (wanted.kind, ws.name, str(record.get("title", "")), str(record.get("held_on", "")), reader)
+    called = str(record.get("title") or record.get("name") or "")[:60]
+    parts = (wanted.kind, ws.name, called, str(record.get("held_on", "")), reader)
     return f"{'-'.join(fold(' '.join((*parts, wanted.language))).split())}.pdf"
 
 

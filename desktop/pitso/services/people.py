@@ -1,7 +1,7 @@
 """Persons and bodies: the registers that everything else points to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pitso.domain.folding import fold
 from pitso.domain.trouble import Trouble
@@ -112,6 +112,20 @@ def _once(ws: Workspace, records: Mapping[str, Record]) -> dict[str, Record]:
             uid, record = same, ws.journal.record(same)
         found.setdefault(uid, record)
     return found
+
+
+def shown_as(ws: Workspace, uids: Iterable[str]) -> dict[str, str]:
+    """Each person, and as whom that person is shown since records were joined."""
+    same = {uid: str(r["same_as"]) for uid, r in ws.journal.records("person/", fields=["same_as"]).items()}
+    return {uid: _last_of(same, uid) for uid in uids if uid}
+
+
+def _last_of(same: Mapping[str, str], uid: str) -> str:
+    seen = {uid}
+    while (after := same.get(uid, "")) and after not in seen:
+        seen.add(after)
+        uid = after
+    return uid
 
 
 def add_organisation(ws: Workspace, *, name: str, kind: str) -> Change:

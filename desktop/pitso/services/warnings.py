@@ -20,6 +20,8 @@ PAGES = {
     "W01": "engagement",
     "W07": "assess",
     "W10": "commitments",
+    "W13": "election",
+    "W14": "election",
     "W20": "differences",
     "W21": "differences",
     "W24": "send",

@@ -109,6 +109,30 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return PeopleBinding(hall, PeoplePage())
 
+    def room(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.programme import ProgrammeBinding
+        from pitso.ui.pages.programme import ProgrammePage
+
+        return ProgrammeBinding(hall, ProgrammePage())
+
+    def desk(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.desk import DeskBinding
+        from pitso.ui.pages.desk import DeskPage
+
+        return DeskBinding(hall, DeskPage())
+
+    def door(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.desk import DeskBinding
+        from pitso.ui.pages.desk import DeskPage
+
+        return DeskBinding(hall, DeskPage(door=True))
+
+    def bring(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.bring import BringBinding
+        from pitso.ui.pages.bring import BringPage
+
+        return BringBinding(hall, BringPage())
+
     def papers(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.papers import PapersBinding
         from pitso.ui.pages.papers import PapersPage
@@ -132,6 +156,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         from pitso.ui.pages.send import SendPage
 
         return SendBinding(hall, SendPage())
+
+    def give(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.give import GiveBinding
+        from pitso.ui.pages.give import GivePage
+
+        return GiveBinding(hall, GivePage())
 
     def waiting(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.exchange import WaitingBinding
@@ -232,7 +262,8 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         readiness,
         compare,
     ]
-    every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
+    every += [room, desk, door, bring]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases]
     return {make.__name__: make for make in every}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
 
 ENTRY_OF = {
     "send": "exchange",
+    "give": "exchange",
     "members": "exchange",
     "waiting": "exchange",
     "differences": "exchange",
@@ -35,6 +36,9 @@ ENTRY_OF = {
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "desk": "room",
+    "door": "room",
+    "bring": "room",
     "check": "papers",
     "safety": "settings",
     "writers": "settings",

@@ -268,6 +268,14 @@ class Rows(QListView):
         place = self.currentIndex().row()
         return self._model.rows[place].id if 0 <= place < len(self._model.rows) else ""
 
+    def walk(self, step: int) -> None:
+        """Stand on the next row, or the one before, while the focus is elsewhere."""
+        ids = [place for place, row in enumerate(self.rows) if row.id]
+        here = self.currentIndex().row()
+        if ids:
+            after = ids.index(here) + step if here in ids else 0
+            self.setCurrentIndex(self._model.index(ids[max(0, min(after, len(ids) - 1))]))
+
     def rect_of(self, identity: str) -> QRect:
         """Where the row of this id stands in the viewport."""
         place = next(place for place, row in enumerate(self.rows) if row.id == identity)

@@ -1,0 +1,225 @@
+"""What the screens and papers of the room are shown: workshops, sessions, participants, figures, roll, quorum."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pitso.domain.rolls import State
+
+
+@dataclass(frozen=True)
+class WorkshopLine:
+    """A workshop with its days."""
+
+    id: str
+    engagement: str
+    title: str
+    kind: str
+    kind_words: str
+    starts: date
+    ends: date
+    place: str
+    code: str
+    """Three characters that its badges begin with."""
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session as the programme plans it (``09:30``) and as it was held."""
+
+    id: str
+    number: int
+    title: str
+    kind: str
+    kind_words: str
+    day: date
+    starts: str
+    ends: str
+    led: str
+    led_words: str
+    chair: str
+    began: datetime | None
+    ended: datetime | None
+    peers_admitted: str
+    """Why peers were let into a session of the hosts alone; empty where they were not."""
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it took, in whole minutes; None while it has not ended."""
+        if self.began is None or self.ended is None:
+            return None
+        return round((self.ended - self.began).total_seconds() / 60)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One person, or one seat that was invited without a name, in the register of a workshop."""
+
+    id: str
+    person: str
+    """Empty for a seat whose holder is not known yet."""
+    name: str
+    council: str
+    council_name: str
+    is_council: bool
+    capacity: str
+    capacity_words: str
+    sex: str
+    age_band: str
+    credentials: str
+    mandate: str
+    identity: str
+    number: int
+    serial: str
+    """What the badge bears."""
+    invited: bool
+    walk_in: bool
+    came: datetime | None
+    """When the person registered, by the clock of the desk."""
+    desk: str
+    stands_for: str
+    """The attendance of whom this person came for, or empty."""
+    list_consent: bool
+    voided: tuple[int, ...] = ()
+    """Numbers of badges that were lost and hold no more."""
+    also: tuple[str, ...] = ()
+    """Other attendances of the same person, since two records were joined."""
+    also_numbers: tuple[int, ...] = ()
+    """The badges of those."""
+
+    @property
+    def registered(self) -> bool:
+        return self.came is not None
+
+    @property
+    def votes(self) -> bool:
+        """Was the person sent with a vote?"""
+        return self.credentials == "vote"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of the room at a moment."""
+
+    at: datetime
+    invited: int
+    registered: int
+    walk_ins: int
+    present: int
+    councils_present: int
+    councils_registered: int
+    councils: int
+    women: int
+    """Of those registered."""
+    young: int
+    may_vote: int
+    """Voters who are in the room."""
+
+
+@dataclass(frozen=True)
+class Elector:
+    """Somebody who may vote, for a council."""
+
+    person: str
+    name: str
+    council: str
+    council_name: str
+    sex: str
+    votes: int = 1
+    registered: bool = False
+
+
+@dataclass(frozen=True)
+class DelegationLine:
+    """A council with the delegates it sends."""
+
+    council: str
+    name: str
+    category: str
+    region: str
+    delegates: int
+    """How many it may send."""
+    votes_each: int
+    standing: bool
+    standing_words: str
+    electors: tuple[Elector, ...]
+    alternates: tuple[str, ...] = ()
+
+    @property
+    def votes(self) -> int:
+        return sum(elector.votes for elector in self.electors)
+
+
+@dataclass(frozen=True)
+class RollFault:
+    """What is wrong with the roll, in a sentence; *stops*: it cannot be frozen so."""
+
+    words: str
+    stops: bool
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Somebody's objection to the roll that is displayed, and the ruling on it."""
+
+    id: str
+    text: str
+    by: str
+    at: datetime
+    ruling: str
+
+
+@dataclass(frozen=True)
+class RollView:
+    """The roll of a workshop: who may vote."""
+
+    workshop: str
+    state: State
+    electors: tuple[Elector, ...]
+    delegations: tuple[DelegationLine, ...]
+    hash: str
+    """SHA-256 over persons, councils and votes as they stand now."""
+    faults: tuple[RollFault, ...]
+    displayed_until: str
+    adopted_at: datetime | None
+    frozen_at: datetime | None
+    frozen_by: tuple[str, ...]
+    """Names of the returning officer and the scrutineer."""
+    contested: bool
+    """Two computers froze it differently: nobody may rely on it until two persons settled it."""
+    amendments: tuple[str, ...]
+    objections: tuple[Objection, ...]
+    changed_since: bool
+    """It is not what was displayed or adopted any more."""
+
+    @property
+    def votes(self) -> int:
+        return sum(elector.votes for elector in self.electors)
+
+    @property
+    def councils(self) -> frozenset[str]:
+        return frozenset(elector.council for elector in self.electors)
+
+
+@dataclass(frozen=True)
+class QuorumLine:
+    """One condition in words, with its figures."""
+
+    words: str
+    needed: int
+    present: int
+    base: int
+
+    @property
+    def met(self) -> bool:
+        return self.present >= self.needed
+
+
+@dataclass(frozen=True)
+class QuorumView:
+    """Whether the assembly may decide at a moment, condition by condition."""
+
+    at: datetime
+    met: bool
+    lines: tuple[QuorumLine, ...]
+    voters: int
+    """Voters in the room."""

@@ -1,0 +1,143 @@
+"""The programme: beginning a workshop, its sessions, and which of them runs."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from pitso.domain import programme
+from pitso.domain.trouble import Trouble
+from pitso.services import typed, workshops, workspace
+from pitso.services.change import Change
+from pitso.services.room_views import SessionLine
+from pitso.ui.bindings.room import CHOSEN, RoomBinding
+from pitso.ui.pages.programme import ProgrammePage, SessionWords
+from pitso.words import _, percent, short_day
+
+
+class ProgrammeBinding(RoomBinding[ProgrammePage]):
+    """Connects the programme."""
+
+    kinds = frozenset({"workshop", "session"})
+
+    def connect_page(self) -> None:
+        page = self.page
+        self._sessions: tuple[SessionLine, ...] = ()
+        page.stepped.connect(self.go_to)
+        page.workshop_chosen.connect(self._choose)
+        page.workshop_kept.connect(self._begin)
+        page.opened.connect(self._open)
+        page.turned.connect(self._turn)
+        page.session_kept.connect(self._keep)
+        page.session_dropped.connect(self._drop)
+        page.moved.connect(lambda session, place: self._do(partial(workshops.move, self._ws, session, place)))
+        page.peers_admitted.connect(self._admit)
+        page.show_lists(
+            kinds=list(workshops.kinds().items()),
+            session_kinds=list(workshops.session_kinds().items()),
+            sides=list(workshops.sides().items()),
+        )
+
+    @property
+    def _ws(self) -> workspace.Workspace:
+        return self.hall.workspace
+
+    def look(self) -> None:
+        room, ws, engagement = self.room, self._ws, self.place.engagement
+        if room is None:
+            self.page.show_nothing()
+            return
+        self._sessions = self.hall.desk.ask(lambda: workshops.sessions(ws, room.workshop)) or ()
+        line = room.line
+        self.page.show_programme(
+            line,
+            self.hall.desk.ask(lambda: workshops.workshops(ws, engagement)) or (line,),
+            self._sessions,
+            turning=room.running or self._next(),
+            led=self._led(),
+            days=[(each.isoformat(), short_day(each)) for each in _days(line.starts, line.ends)],
+        )
+
+    def _next(self) -> SessionLine | None:
+        return next((one for one in self._sessions if one.began is None), None)
+
+    def _led(self) -> list[tuple[str, str]]:
+        minutes = workshops.led_minutes(self._sessions)
+        named = {"host": _("led by hosts"), "peer": _("led by peers"), "shared": _("led by both"), "other": _("others")}
+        shares = [(named[side], programme.share(minutes, side)) for side in workshops.SIDES if side in minutes]
+        return [(told, percent(100 * share)) for told, share in shares if share is not None]
+
+    def _choose(self, workshop: str) -> None:
+        if workshop:
+            workspace.remember(self._ws, f"{CHOSEN}.{self.place.engagement}", workshop)
+            self._take()
+            self.look()
+
+    def _begin(self, title: str, kind: str, first: str, last: str, place: str) -> None:
+        engagement = self.place.engagement
+        done = self._do(
+            lambda: workshops.begin(
+                self._ws, engagement, title=title, kind=kind, starts=_a_day(first), ends=_a_day(last), place=place
+            )
+        )
+        if done is not None:
+            self._choose(done.record)
+            self.page.close_forms()
+
+    def _open(self, session: str) -> None:
+        one = next((each for each in self._sessions if each.id == session), None)
+        if one is not None:
+            self.page.show_session(one)
+
+    def _turn(self, session: str) -> None:
+        one = next((each for each in self._sessions if each.id == session), None)
+        runs = one is not None and one.began is not None
+        self._do(partial(workshops.end if runs else workshops.start, self._ws, session))
+
+    def _keep(self, session: str, told: SessionWords) -> None:
+        room, ws = self.room, self._ws
+        if room is None:
+            return
+        if session:
+            values = {"title": told.title, "kind": told.kind, "day": told.day}
+            values |= {"starts": told.starts, "ends": told.ends, "led": told.led}
+            done = self._do(partial(workshops.change_session, ws, session, **values))
+        else:
+            done = self._do(
+                lambda: workshops.add_session(
+                    ws,
+                    room.workshop,
+                    title=told.title,
+                    kind=told.kind,
+                    day=_a_day(told.day),
+                    starts=told.starts,
+                    ends=told.ends,
+                    led=told.led,
+                )
+            )
+        if done is not None:
+            self.page.close_forms()
+
+    def _drop(self, session: str) -> None:
+        if self._do(partial(workshops.drop_session, self._ws, session)) is not None:
+            self.page.close_forms()
+
+    def _admit(self, session: str, why: str) -> None:
+        if self._do(partial(workshops.admit_peers, self._ws, session, why)) is not None:
+            self.page.close_forms()
+
+    def _do(self, deed: Callable[[], Change]) -> Change | None:
+        return self.hall.desk.do(deed)
+
+
+def _a_day(text: str) -> date:
+    """The day that was typed; Trouble for anything else."""
+    try:
+        return date.fromisoformat(typed.day(text))
+    except ValueError as error:
+        raise Trouble(
+            _("“{text}” is no day.").format(text=text), _("Write the date as year-month-day, such as 2026-06-18.")
+        ) from error
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,0 +1,338 @@
+"""The room as its people use it: the desk, the door, the programme and the table, by keyboard and mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pitso.domain import badges
+from pitso.services import attendance, badge_queue, engagements, presence, workshops
+from pitso.services.attendance import Invited
+from pitso.services.room_views import Participant
+from pitso.services.workspace import Workspace
+from pitso.ui.bindings.bring import BringBinding
+from pitso.ui.hall import Place
+from pitso.ui.pages.bring import BringPage
+from pitso.ui.pages.desk import DeskPage
+from pitso.ui.pages.programme import ProgrammePage
+from tests.ui import hands
+from tests.ui.conftest import Story
+
+ENTER, CTRL, ALT = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def today(opened: Story) -> str:
+    """A workshop of today, to which four persons of one council and a seat without a name are invited."""
+    ws = opened.house.hall.workspace
+    council = attendance.councils(ws)[0][0]
+    workshop = workshops.begin(
+        ws, opened.engagement, title="Strategy workshop", kind="strategy", starts=ws.today(), ends=ws.today()
+    ).record
+    names = ("Mpho Thaba-Noka", "'Mamello Moea-Koro", "Palesa", "Thabo O’Moru")
+    wanted = [
+        Invited(name, council=council, capacity="councillor", credentials="vote", mandate="list") for name in names
+    ]
+    attendance.invite(ws, workshop, [*wanted, Invited(council=council, credentials="vote", mandate="list")])
+    for title, starts, ends in (
+        ("Opening", "09:00", "09:30"),
+        ("Alone", "10:00", "11:00"),
+        ("Closing", "11:15", "12:00"),
+    ):
+        workshops.add_session(
+            ws,
+            workshop,
+            title=title,
+            kind="alone" if title == "Alone" else "plenary",
+            day=ws.today(),
+            starts=starts,
+            ends=ends,
+            led="host",
+        )
+    return workshop
+
+
+def named(ws: Workspace, workshop: str, name: str) -> Participant:
+    return next(one for one in attendance.participants(ws, workshop) if one.name == name)
+
+
+def at_desk(opened: Story, page: str = "desk") -> DeskPage:
+    opened.house.go(opened.place(page))
+    shown = opened.house.page
+    assert isinstance(shown, DeskPage)
+    return shown
+
+
+def figure(page: DeskPage, place: int) -> str:
+    return page.tally.figures[place].accessibleName().rpartition(": ")[2]
+
+
+def test_ctrl_4_opens_the_room_of_the_story(opened: Story) -> None:
+    opened.house.go(opened.place("engagement"))
+    opened.house.key(Qt.Key.Key_4, CTRL)
+    page = opened.house.page
+    assert isinstance(page, ProgrammePage)
+    told = [figure.accessibleName() for figure in page.balance.figures if figure.isVisible()]
+    assert told == ["led by hosts: 45.8 %", "led by peers: 30.8 %", "led by both: 23.3 %"]
+    page.parts.buttons["desk"].click()
+    opened.house.settle()
+    desk = opened.house.page
+    assert isinstance(desk, DeskPage)
+    assert [figure(desk, place) for place in range(6)] == ["120", "104", "10 of 10", "47", "88", "met"]
+
+
+def test_a_part_of_a_name_and_enter_and_the_next_person(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    assert page.search.hasFocus()
+    for typed, name in (("mamello", "'Mamello Moea-Koro"), ("omoru", "Thabo O’Moru"), ("thaba n", "Mpho Thaba-Noka")):
+        house.write(typed)
+        house.key(ENTER)
+        assert page.search.text() == ""
+        assert page.search.hasFocus()
+        assert page.name.text() == name
+        assert named(ws, today, name).identity == "document"
+    assert figure(page, 0) == "3"
+    house.key(Qt.Key.Key_Z, CTRL)
+    assert figure(page, 0) == "2"
+
+
+def test_the_arrows_choose_among_those_who_were_found(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    house.write(attendance.councils(ws)[0][1].split()[0].lower())
+    house.key(Qt.Key.Key_Down)
+    assert page.search.hasFocus()
+    second = page.matches.rows[1].title
+    house.key(ENTER)
+    assert named(ws, today, second).registered
+
+
+def test_a_scanned_badge_registers_and_another_workshop_s_is_told(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    house.write(named(ws, today, "Palesa").serial)
+    house.key(ENTER)
+    assert named(ws, today, "Palesa").registered
+    other = workshops.workshops(ws, opened.engagement)[0]
+    house.write(badges.serial(other.code, 3))
+    house.key(ENTER)
+    assert "another workshop" in house.shell.bars.happened.text()
+    assert page.search.text() == ""
+    house.write("##7K2-99%%12")
+    house.key(ENTER)
+    assert "which is no badge" in house.shell.bars.happened.text()
+
+
+def test_a_seat_asks_for_the_name_of_who_came(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    seat = next(one for one in attendance.participants(ws, today) if not one.person)
+    house.write(str(seat.serial))
+    house.key(ENTER)
+    assert page.seat_name.hasFocus()
+    house.key(ENTER)
+    assert "Write the name" in page.seat_field.fault.text()
+    house.write("Neo Came")
+    house.key(ENTER)
+    assert named(ws, today, "Neo Came").id == seat.id
+    assert page.search.hasFocus()
+
+
+def test_somebody_who_was_not_invited_by_keyboard(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    house.write("Sello Guest")
+    house.key(ENTER)  # nobody is found: the form opens with the name
+    assert page.walk_in.name.text() == "Sello Guest"
+    assert page.walk_in.name.hasFocus()
+    house.key(ENTER)
+    one = named(ws, today, "Sello Guest")
+    assert (one.walk_in, one.number, one.registered) == (True, 201, True)
+    assert page.search.hasFocus()
+    house.key(Qt.Key.Key_N, CTRL)
+    assert page.walk_in.isVisible()
+    house.key(Qt.Key.Key_Escape)
+    assert not page.walk_in.isVisible()
+
+
+def test_a_likely_double_is_opened_in_place_of_a_new_one(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    page.open_walk_in()
+    page.walk_in.name.setText("Mpho Thaba Nokha")
+    assert [row.title for row in page.walk_in.likely.rows] == ["Mpho Thaba-Noka"]
+    page.walk_in.likely.setFocus()
+    house.key(ENTER)
+    assert page.name.text() == "Mpho Thaba-Noka"
+    page.register.click()
+    assert named(ws, today, "Mpho Thaba-Noka").registered
+    assert len(attendance.participants(ws, today)) == 5
+
+
+def test_a_substitute_with_a_mandate_votes(opened: Story, today: str) -> None:
+    ws = opened.house.hall.workspace
+    page = at_desk(opened)
+    page.open_walk_in()
+    form = page.walk_in
+    form.name.setText("Puleng Instead")
+    form.council.setText(attendance.councils(ws)[0][1])
+    stands = form.pickers["stands_for"]
+    stands.setCurrentIndex(stands.findText("Palesa"))
+    mandate = form.pickers["mandate"]
+    mandate.setCurrentIndex(mandate.findData("letter"))
+    hands.click(page.keep)
+    opened.house.settle()
+    assert named(ws, today, "Puleng Instead").credentials == "vote"
+    assert figure(page, 4) == "1"
+
+
+def test_badges_wait_for_the_printer_and_are_not_lost(
+    opened: Story, today: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    monkeypatch.setenv("PATH", str(tmp_path))  # no print command
+    page = at_desk(opened)
+    house.write("palesa")
+    house.key(ENTER)
+    assert "1" in page.print.text()
+    page.print.click()
+    house.qtbot.waitUntil(
+        lambda: bool(house.shell.bars.happened.text()) and "print" in house.shell.bars.happened.text()
+    )
+    assert len(badge_queue.waiting(ws, today)) == 1
+    assert badge_queue.paper(ws, today, badge_queue.waiting(ws, today)).pdf.startswith(b"%PDF")
+
+
+def test_the_door_turns_in_and_out(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    attendance.register(ws, named(ws, today, "Palesa").id)
+    page = at_desk(opened, "door")
+    house.write("palesa")
+    house.key(ENTER)
+    assert presence.present(ws, today) == ()
+    house.write(named(ws, today, "Palesa").serial)
+    house.key(ENTER)
+    assert len(presence.present(ws, today)) == 1
+    page.remote.click()
+    page.way_out.click()
+    house.settle()
+    assert figure(page, 1) == "0"
+    page.all_in.click()
+    house.settle()
+    assert figure(page, 1) == "1"
+    house.write("thabo")
+    house.key(ENTER)
+    assert "has not registered" in house.shell.bars.happened.text()
+
+
+def test_one_key_begins_and_ends_a_session(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    house.go(opened.place("room"))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    assert page.now_title.text() == "Opening"
+    house.key(Qt.Key.Key_F5)
+    running = workshops.running(ws, today)
+    assert running is not None
+    assert running.title == "Opening"
+    assert "Running since" in page.now_state.text()
+    house.key(Qt.Key.Key_F5)
+    assert workshops.running(ws, today) is None
+    assert page.now_title.text() == "Alone"
+
+
+def test_a_session_is_moved_by_keyboard_and_by_dragging(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    house.go(opened.place("room"))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    page.rows.setFocus()
+    house.key(Qt.Key.Key_Down, ALT)
+    assert [one.title for one in workshops.sessions(ws, today)] == ["Alone", "Opening", "Closing"]
+    rows = page.rows
+    first, last = (rows.rect_of(one.id) for one in (workshops.sessions(ws, today)[0], workshops.sessions(ws, today)[2]))
+    QTest.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=first.center())
+    over = QPoint(last.center().x(), last.bottom() - 2)
+    for point in (first.center() + QPoint(0, QApplication.startDragDistance() + 2), over):
+        QTest.mouseMove(rows.viewport(), point)
+        house.settle()
+    QTest.mouseRelease(rows.viewport(), Qt.MouseButton.LeftButton, pos=over)
+    house.settle()
+    assert [one.title for one in workshops.sessions(ws, today)] == ["Opening", "Closing", "Alone"]
+
+
+def test_a_session_is_added_changed_and_taken_out(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    house.go(opened.place("room"))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    page.add.click()
+    assert page.session_title.hasFocus()
+    house.key(ENTER)
+    assert "Write the title" in page.session_field.fault.text()
+    house.write("Budget")
+    page.starts.setText("13:00")
+    page.ends.setText("12:00")
+    house.key(ENTER)
+    assert "ends before it begins" in house.shell.bars.happened.text()
+    page.ends.setText("14:00")
+    house.key(ENTER)
+    budget = workshops.sessions(ws, today)[-1]
+    assert (budget.title, budget.starts) == ("Budget", "13:00")
+    page.rows.opened.emit(budget.id)
+    page.take_out.click()
+    assert len(workshops.sessions(ws, today)) == 3
+    alone = next(one for one in workshops.sessions(ws, today) if one.kind == "alone")
+    page.rows.opened.emit(alone.id)
+    assert page.why.isVisible()
+    page.why.setFocus()
+    house.key(ENTER)
+    assert "stays on the record" in page.why_field.fault.text()
+    house.write("One question")
+    house.key(ENTER)
+    assert workshops.sessions(ws, today)[1].peers_admitted == "One question"
+
+
+def test_the_first_workshop_is_begun_from_an_empty_page(opened: Story) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    other = engagements.begin(ws, title="Elsewhere", country="X", host="H", supporting="S", coordinating="C").record
+    for page_name in ("desk", "door"):
+        house.go(Place(page_name, other))
+        assert isinstance(house.page, DeskPage)
+        assert house.page.empty.isVisible()
+    house.key(ENTER)
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    house.key(ENTER)
+    house.write("Founding")
+    page.first_day.setText("tomorrow")
+    house.key(ENTER)
+    assert "is no day" in house.shell.bars.happened.text()
+    page.first_day.setText("1/10/2026")
+    house.key(ENTER)
+    (line,) = workshops.workshops(ws, other)
+    assert line.starts.isoformat() == "2026-10-01"
+
+
+def test_a_table_is_looked_at_and_brought_in(opened: Story, today: str, tmp_path: Path) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    desk = at_desk(opened)
+    desk.bring_in.click()
+    house.settle()
+    page, binding = house.page, house.shell.binding_here()
+    assert isinstance(page, BringPage)
+    assert isinstance(binding, BringBinding)
+    path = tmp_path / "list.csv"
+    path.write_text("name,council,vote\nNeo Noka,Basalt District Council,yes\n=1+1,,\n", encoding="utf-8")
+    binding.read(path)
+    assert page.wrong.isVisible()
+    assert not page.keep.isEnabled()
+    path.write_text("name,council,vote\nNeo Noka,Basalt District Council,yes\n", encoding="utf-8")
+    binding.read(path)
+    assert page.keep.hasFocus()
+    house.key(ENTER)
+    assert house.at == "desk"
+    assert named(ws, today, "Neo Noka").votes
