@@ -41,6 +41,7 @@ class EngagementBinding(Binding[EngagementPage]):
         page.action_taken.connect(self._take)
         page.warning_opened.connect(lambda key: self.hall.go("warnings", code=key))
         page.door_opened.connect(self._open_door)
+        page.former_asked.connect(lambda: self.hall.go("former"))
         page.next_asked.connect(lambda name: self.hall.go(name, assessment=""))
         page.assessment_opened.connect(self._open)
         page.stranger_added.connect(self._add_stranger)

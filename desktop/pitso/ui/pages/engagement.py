@@ -49,6 +49,7 @@ class EngagementPage(Page):
         phase_opened: the number of a phase.
         action_taken: the place of a thing to do.
         warning_opened: the key of a warning.
+        former_asked: the user looks at a former day.
         door_opened: the place of a line that tells how something stands.
         assessment_opened: the id of an assessment.
         member_added: id of a person, role, side.
@@ -63,6 +64,7 @@ class EngagementPage(Page):
     action_taken = Signal(int)
     warning_opened = Signal(str)
     door_opened = Signal(int)
+    former_asked = Signal()
     assessment_opened = Signal(str)
     member_added = Signal(str, str, str)
     member_removed = Signal(str)
@@ -78,6 +80,10 @@ class EngagementPage(Page):
         self._build_sides()
         self._build_team()
         self.body.addStretch(1)
+        self.look_back = Button(_("A former day"), "quiet", icon="history")
+        self.look_back.clicked.connect(self.former_asked)
+        self.foot.addWidget(self.look_back)
+        self.foot.addStretch(1)
 
     def _build_course(self) -> None:
         """When the sides met, and through which phases the engagement went."""
