@@ -31,6 +31,8 @@ class Standing:
     """The sentence of the deed that Ctrl+Z takes back."""
     redo: str | None
     demonstration: bool
+    looking_back: str
+    """What is shown in place of today; empty for today."""
 
 
 # ---- engagements and people ---------------------------------------------------------------------------------------

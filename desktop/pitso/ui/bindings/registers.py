@@ -212,6 +212,17 @@ def _title(text: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _within() -> tuple[tuple[str, str, str], ...]:
+    """Pages of an engagement that the rail has no entry for: name, words, icon."""
+    return (
+        ("phases", _("Phases"), "map"),
+        ("commitments", _("Commitments"), "flag"),
+        ("contacts", _("Contact log"), "messages-square"),
+        ("warnings", _("Warnings"), "triangle-alert"),
+        ("former", _("A former day"), "history"),
+    )
+
+
 class FindBinding(Binding[FindPage]):
     """Connects the search over everything that has a name, and over the pages themselves."""
 
@@ -233,6 +244,10 @@ class FindBinding(Binding[FindPage]):
             for entry in entries(office=ws.office)
             if wanted in entry.words.casefold()
         ]
+        if self.place.engagement:
+            pages += [
+                Found(f"page/{page}", told, "", icon) for page, told, icon in _within() if wanted in told.casefold()
+            ]
         lines = (self.hall.desk.ask(lambda: finding.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
         icons |= {"record": "file-text", "commitment": "flag", "contact": "messages-square"}
