@@ -227,6 +227,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "warnings", replace(here, page="warnings")
     yield "commitments", replace(here, page="commitments")
     yield "contacts", replace(here, page="contacts")
+    yield "phases", replace(here, page="phases", code="12")
     yield "assess", replace(here, page="assess")
     yield "rating", Place("rating", engagement, half, "LEG-4")
     yield "reveal", Place("reveal", engagement, half)
@@ -250,6 +251,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "safety", replace(here, page="safety")
     yield "writers", replace(here, page="writers")
     yield "unlock", replace(here, page="unlock")
+    yield "give", replace(here, page="give")
     yield "find", replace(here, page="find", code="mandate")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
 

@@ -8,10 +8,21 @@ import pytest
 
 from pitso import places
 from pitso.domain.facts import EventKind, Facts, Track
-from pitso.domain.phases import phases, where_we_are
+from pitso.domain.phases import State, phases, where_we_are
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings import RULES, Severity, raised
-from pitso.services import demonstration, engagements, facts, people, persons_here, warning_words, warnings, workspace
+from pitso.services import (
+    demonstration,
+    engagements,
+    facts,
+    milestones,
+    people,
+    persons_here,
+    terms,
+    warning_words,
+    warnings,
+    workspace,
+)
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
 from tests.domain.test_warnings import CASES, TODAY
@@ -80,10 +91,54 @@ def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspac
     assert [(peer.acted_on, peer.trained_on) for peer in late] == [(date(2026, 1, 19), date(2026, 5, 6))]
 
 
-def test_the_demonstration_warns_of_the_new_principal_officer_and_of_the_money(story: Workspace) -> None:
-    said = {line.code: line.told for line in warnings.warnings(story, only(story))}
+def test_the_demonstration_warns_of_what_its_story_tells_and_of_nothing_else(story: Workspace) -> None:
+    lines = warnings.warnings(story, only(story))
+    assert sorted({line.code for line in lines}) == ["W04", "W05", "W10", "W19", "W23"]
+    said = {line.code: line.told for line in lines}
     assert "36 days" in said["W04"]
     assert "71.4" in said["W05"]
+    assert "25 September" in said["W19"]
+    assert "152 days" in said["W23"]
+    assert sorted(line.told for line in lines if line.code == "W10") == [
+        "Host side: 2 overdue.",
+        "Supporting association: 1 overdue.",
+    ]
+    pages = {line.code: (line.page, line.record.partition("/")[0]) for line in lines}
+    assert (pages["W10"], pages["W19"], pages["W23"]) == (
+        ("commitments", ""),
+        ("contacts", "contact"),
+        ("people", "organisation"),
+    )
+
+
+COMPLETE = {1: "2025-09-15", 2: "2025-10-20", 3: "2026-05-06", 4: "2026-01-22", 5: "2026-01-23", 6: "2026-03-27"}
+COMPLETE |= {7: "2026-06-17", 9: "2026-08-19", 10: "2026-09-15", 11: "2026-08-19"}
+"""When each phase of the story was complete."""
+
+
+def test_the_phases_of_the_demonstration_are_complete_on_their_days(story: Workspace) -> None:
+    standing = phases(facts.facts(story, only(story)), story.today())
+    done = {phase.number: phase.completed_on.isoformat() for phase in standing if phase.completed_on}
+    assert {number: day for number, day in done.items() if number != 8} == COMPLETE
+    assert where_we_are(standing).number == 10
+    assert {phase.state for phase in standing if phase.number in (12, 13)} == {State.WAITING}
+
+
+def test_four_of_the_twelve_required_items_are_open(story: Workspace) -> None:
+    known = facts.facts(story, only(story))
+    assert len(milestones.required_items()) == 12
+    assert [words.partition(" ")[0] for words in known.exit_open] == ["certificate", "records", "no", "administrative"]
+
+
+def test_a_council_whose_term_ends_warns_until_the_risk_register_says_what_is_done(ws: Workspace) -> None:
+    council = people.add_organisation(ws, name="Basalt", kind="council").record
+    terms.note(ws, only(ws), council, ends=date(2027, 3, 1), planned=False)
+    assert "W23" in codes(ws)
+    terms.note(ws, only(ws), council, ends=date(2027, 3, 1), planned=True)
+    assert "W23" not in codes(ws)
+    terms.note(ws, only(ws), council, ends=None, planned=False)
+    assert "W23" not in codes(ws)
+    assert terms.term(ws, only(ws), council).ends is None
 
 
 def test_a_visit_without_a_signed_objective_stops(ws: Workspace) -> None:
@@ -214,6 +269,10 @@ READ = {
     "resources": {"steps", "step_name", "step_on", "step_state", "lines", "quantity", "unit_cost", "cover"},
     "learning": {"learned_by"},
     "partners": {"partners", "stage", "last_contact_day"},
+    "statutes": {"checked_on", "state", "agreed_on", *(f"i{number:02}" for number in range(1, 25))},
+    "plan": {"checked_on", "adopted_on", "activities", "activity_owner", "costs", "cost", "i01", "i18"},
+    "programme": {"topics", "topic_on", "agreed_on"},
+    "exit": {"as_of", "letter_on", *milestones.required_items(), *milestones.OTHER_ITEMS},
 }
 """The questions whose answers become facts, by the form."""
 

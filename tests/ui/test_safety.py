@@ -201,7 +201,7 @@ def test_a_copy_is_made_and_put_back(opened: Story, tmp_path: Path) -> None:
     house.go(Place("safety"))
     page = house.page
     assert isinstance(page, SafetyPage)
-    house.hall.asking.open_folder = lambda *_words: tmp_path  # type: ignore[method-assign]
+    house.hall.asking.choose_folder = lambda *_words: tmp_path  # type: ignore[method-assign]
     click(house, page.choose)
     assert str(tmp_path) in page.drive.text()
     click(house, page.make)

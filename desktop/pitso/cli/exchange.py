@@ -84,6 +84,21 @@ def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, 
             click.echo(f"  {told} {_('Compare the six words by voice, then receive again with --trust.')}")
 
 
+@pitso.command("hosts-copy")
+@click.argument("file", type=FILE)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--of", "of_", default="", help="Title of the engagement; the only one if absent.")
+def hosts_copy(file: Path, folder: Path, of_: str) -> None:
+    """Write into FOLDER all that the hosts may have: papers, tables, files and a page for any browser."""
+    from pitso.services import engagements
+    from pitso.services import hosts_copy as copy
+
+    def deed(ws: Workspace) -> str:
+        return copy.write(ws, engagements.called(ws, of_), folder).said
+
+    click.echo(within(file, deed))
+
+
 @pitso.command()
 @click.argument("file", type=FILE)
 @click.option("--json", "as_json", is_flag=True)

@@ -7,6 +7,7 @@ import click
 
 from pitso import words
 from pitso.cli.group import FILE, echo_json, pitso, within
+from pitso.domain.policies import Reader
 from pitso.services.workspace import Workspace
 from pitso.words import _, ngettext
 
@@ -63,20 +64,45 @@ def add_form(file: Path, form: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--csv", "csv_", type=click.Path(path_type=Path, file_okay=False), help="One csv file a table, in DIR.")
 @click.option("--xlsx", type=FILE, help="One workbook, a sheet for each table.")
+@click.option("--sqlite", type=FILE, help="One plain SQLite file, a table for each table.")
 @click.option("--submissions", type=click.Path(path_type=Path, file_okay=False), help="OpenRosa XML with its files.")
 @click.option("--drafts", is_flag=True, help="Drafts too; else final and signed records only.")
-def export(file: Path, csv_: Path | None, xlsx: Path | None, submissions: Path | None, drafts: bool) -> None:
-    """Give the records of FILE away: as tables in the layout of ODK, or as submissions that ODK takes."""
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice([each.value for each in (Reader.OFFICE, Reader.BOTH_SIDES, Reader.TEAM)]),
+    default=Reader.OFFICE.value,
+    show_default=True,
+    help="Who gets the tables: what is above that level is left out, and counted.",
+)
+def export(
+    file: Path,
+    csv_: Path | None,
+    xlsx: Path | None,
+    sqlite: Path | None,
+    submissions: Path | None,
+    drafts: bool,
+    reader: str,
+) -> None:
+    """Give FILE away as tables, the forms in the layout of ODK, every register beside them; or as submissions."""
+    from pitso.services import giving, open_formats
     from pitso.services import submissions as away
 
-    if not (csv_ or xlsx or submissions):
-        raise click.UsageError(_("Say at least one of --csv, --xlsx and --submissions."))
-    if csv_ is not None:
-        for path in within(file, lambda ws: away.as_csv(ws, csv_, drafts=drafts)):
+    if not (csv_ or xlsx or sqlite or submissions):
+        raise click.UsageError(_("Say at least one of --csv, --xlsx, --sqlite and --submissions."))
+    if csv_ or xlsx or sqlite:
+        sheets = within(file, lambda ws: giving.everything(ws, Reader(reader), drafts=drafts))
+        written = open_formats.as_csv(sheets, csv_) if csv_ is not None else []
+        if xlsx is not None:
+            open_formats.as_workbook(sheets, xlsx)
+            written.append(xlsx)
+        if sqlite is not None:
+            open_formats.as_sqlite(sheets, sqlite)
+            written.append(sqlite)
+        for path in written:
             click.echo(_("“{file}” was written.").format(file=path))
-    if xlsx is not None:
-        within(file, lambda ws: away.as_workbook(ws, xlsx, drafts=drafts))
-        click.echo(_("“{file}” was written.").format(file=xlsx))
+        if left_out := giving.sentence(sheets):
+            click.echo(left_out)
     if submissions is not None:
         number = within(file, lambda ws: away.as_submissions(ws, submissions, drafts=drafts))
         told = ngettext("{number} record was written.", "{number} records were written.", number)

@@ -328,5 +328,7 @@ class Facts:
     phases_kept: Mapping[int, date] = field(default_factory=dict)
     """When a phase was noted as complete; it stays so, whatever its facts become."""
     phases_reopened: Mapping[int, date] = field(default_factory=dict)
+    phases_opened: Mapping[int, date] = field(default_factory=dict)
+    """When somebody opened a phase by a deed, before its own facts did."""
     moving_to: int | None = None
     """The phase that somebody is about to move the engagement to."""

@@ -62,7 +62,7 @@ def where_we_are(standing: tuple[Phase, ...]) -> Phase:
 
 
 def _phase(number: int, rule: _Rule, facts: Facts, today: date) -> Phase:
-    opened = _by(rule.opens(facts), today)
+    opened = _by(_first(rule.opens(facts), facts.phases_opened.get(number)), today)
     needs = rule.needs(facts)
     missing = tuple(need.code for need in needs if _by(need.met_on, today) is None)
     completed = _completed(number, needs, facts, today) if opened or number in facts.phases_kept else None
@@ -72,14 +72,22 @@ def _phase(number: int, rule: _Rule, facts: Facts, today: date) -> Phase:
     return Phase(number, state, opened, completed, () if completed else missing)
 
 
+def incomplete_before(number: int, standing: tuple[Phase, ...]) -> tuple[Phase, ...]:
+    """The earlier phases that are neither complete nor not due: whoever goes on to *number* leaves them behind."""
+    settled = (State.COMPLETE, State.NOT_DUE)
+    return tuple(phase for phase in standing if phase.number < number and phase.state not in settled)
+
+
 def _completed(number: int, needs: tuple[Need, ...], facts: Facts, today: date) -> date | None:
     """When the phase was complete, unless it was re-opened since."""
     kept = _by(facts.phases_kept.get(number), today)
     met = [day for need in needs if (day := _by(need.met_on, today)) is not None]
     by_facts = max(met) if needs and len(met) == len(needs) else None
     reopened = _by(facts.phases_reopened.get(number), today)
-    found = [day for day in (kept, by_facts) if day is not None and (reopened is None or day > reopened)]
-    return min(found, default=None)
+    if reopened is not None:  # who noted it on the same day did so afterwards; the facts of that day came before
+        kept = kept if kept is not None and kept >= reopened else None
+        by_facts = by_facts if by_facts is not None and by_facts > reopened else None
+    return _first(kept, by_facts)
 
 
 def _by(day: date | None, today: date) -> date | None:

@@ -24,6 +24,14 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "assessment.closed": frozenset({LEADER}),
     "agreed.agreed": frozenset({LEADER}),
     "acknowledged.stop": frozenset({LEADER}),
+    "election.rules": frozenset({RETURNING, LEADER}),
+    "election.nominations_opened": frozenset({RETURNING}),
+    "nomination.ruling": frozenset({RETURNING}),
+    "round.opened": frozenset({RETURNING}),
+    "round.account": frozenset({RETURNING}),
+    "box.papers": frozenset({RETURNING, COUNTER}),
+    "lot.drawn": frozenset({RETURNING}),
+    "result.declared": frozenset({RETURNING}),
     "attendance.came": frozenset({DESK, RAPPORTEUR, LEADER}),
     "presence.moved": frozenset({DESK, RAPPORTEUR, LEADER}),
     "resolution.decided": frozenset({RAPPORTEUR, LEADER}),
@@ -33,6 +41,9 @@ DEEDS: Mapping[str, frozenset[str]] = {
     # A host's answer is often typed at the leader's computer, under the host's own name.
     "response.text": frozenset({HOST, LEADER}),
     "commitment.text": frozenset({RAPPORTEUR, LEADER}),
+    "phase.ahead": frozenset({LEADER}),
+    # A host overrides; it may be typed at the leader's or the office's computer, under the host's own name.
+    "phase.override": frozenset({HOST, LEADER, OFFICE}),
 }
 """Fields that bind, as ``kind.field``, and the roles of which one is needed. Any other may be written by anybody."""
 

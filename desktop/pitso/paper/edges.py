@@ -78,6 +78,8 @@ def draw(canvas: Any, imprint: Imprint, check: str, page: int, pages: int) -> No
         at_end=True,
     )
     _put(canvas, _standing(imprint), inner_left, inner_right, foot - 24, room)
+    if imprint.remark:
+        _put(canvas, imprint.remark, inner_left, inner_right, foot - 36, room, bold=True)
 
 
 def _standing(imprint: Imprint) -> str:

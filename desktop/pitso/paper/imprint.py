@@ -34,6 +34,8 @@ class Imprint:
     copy: int = field(default=1, metadata={"digest": False})
     printed_at: datetime | None = field(default=None, metadata={"digest": False})
     """When this copy left the program, by the clock of the computer that printed it; None in a preview."""
+    remark: str = field(default="", metadata={"digest": "if said"})
+    """What every paper of the engagement must say, such as that it scaled down by override."""
 
 
 def digest(view: Any) -> str:
@@ -53,9 +55,9 @@ def groups(digest_: str) -> str:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        shown = {
-            each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.metadata.get("digest", True)
-        }
+        told = {each.name: getattr(value, each.name) for each in fields(value) if each.metadata.get("digest", True)}
+        only_said = {each.name for each in fields(value) if each.metadata.get("digest") == "if said"}
+        shown = {name: _plain(what) for name, what in told.items() if what or name not in only_said}
         return [type(value).__name__, shown]
     if isinstance(value, Enum):
         return value.value

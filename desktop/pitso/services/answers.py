@@ -1,7 +1,7 @@
 """What records say, by the names of their questions, whatever the version of their form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -71,12 +71,28 @@ def _read(uid: str, record: Mapping[str, Any]) -> Said:
     return Said(uid, values, str(record.get("state")), tables)
 
 
+Told = Mapping[str, tuple[Said, ...]]
+"""The records of an engagement by their forms."""
+
+
 def finished_on(ws: Workspace, one: Said) -> date | None:
     """The day on which a record was finished last; None while it is a draft."""
-    if not one.finished:
-        return None
+    return max(_finishings(ws, one), default=None) if one.finished else None
+
+
+def first_finished_on(ws: Workspace, one: Said) -> date | None:
+    """The day on which a record was finished first, even if it is open for a correction now."""
+    return min(_finishings(ws, one), default=None)
+
+
+def _finishings(ws: Workspace, one: Said) -> list[date]:
     states = ws.journal.history(one.at, field="state")
-    return max((told.at.astimezone().date() for told in states if told.value in (FINAL, SIGNED)), default=None)
+    return [told.at.astimezone().date() for told in states if told.value in (FINAL, SIGNED)]
+
+
+def earliest(days: Iterable[date | None]) -> date | None:
+    """The earliest of the days that are known."""
+    return min((day for day in days if day is not None), default=None)
 
 
 def day_of(text: str) -> date | None:

@@ -310,6 +310,11 @@ def report(of: Counted) -> bytes:
     return count_report.make(view, language())
 
 
+def changed(told: Count, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each of the *names* the votes at every stage, with the change beneath."""
+    return list(zip(*(stage.votes for stage in _stages(told, names)), strict=True))
+
+
 def _stages(told: Count, names: Sequence[str]) -> Iterable[CountStage]:
     before: dict[str, Fraction] = {}
     lost = Fraction()

@@ -19,6 +19,7 @@ from pitso.domain.readiness.instrument import Stage, said
 from pitso.services import (
     assessments,
     consensus,
+    demonstration_election,
     demonstration_programme,
     demonstration_room,
     demonstration_visits,
@@ -163,8 +164,11 @@ def _tell(ws: Workspace, story: Story) -> None:
     demonstration_room.first_day(room, participants, story.on)
     story.on("2026-06-17", 14)
     _amend(ws, second, rows["AS-2"], rows["AS-2-amended"])
+    election = demonstration_election.plan(room, engagement)
     _found(ws, story)
+    demonstration_election.nominate(room, election)
     demonstration_room.second_day(room, story.on)
+    demonstration_election.vote(room, election, persons["PEER-1"], story.on)
     told.until("2026-06-20")
     demonstration_visits.visit(ws, engagement, 2, persons, story.on)
     told.until("2026-09-22")

@@ -24,7 +24,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
 def visit(
     ws: Workspace, engagement: str, number: int, persons: Mapping[str, str], on: Callable[[str, int], date]
 ) -> None:
-    """Record one visit of the three; the third is a draft that still lacks its next date. *on* sets the clock."""
+    """Record one visit of the three; the third is a draft whose report is not due yet. *on* sets the clock."""
     told = json.loads(places.resource("demonstration/visits.json").read_text(encoding="utf-8"))[number - 1]
     on(told["ends"], 15)
     filling = open_record(ws, records.begin(ws, engagement, library.current(ws, "visit")).record)

@@ -1,6 +1,8 @@
 """Engagements: the peer process between two sides, and who takes part in it."""
 
 from pitso.domain import hlc
+from pitso.domain.folding import fold
+from pitso.domain.trouble import Trouble
 from pitso.services import assessments, people, teams
 from pitso.services.change import Change
 from pitso.services.views import AssessmentLine, EngagementLine, EngagementView, MemberLine, SideLine
@@ -40,6 +42,19 @@ def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str
 def engagements(ws: Workspace) -> tuple[EngagementLine, ...]:
     """Every engagement of the workspace, one line each."""
     return tuple(_line(ws, uid) for uid in ws.journal.records("engagement/"))
+
+
+def called(ws: Workspace, title: str = "") -> str:
+    """The engagement of that title or id, or the only one where none is named; Trouble if it cannot be told."""
+    lines = engagements(ws)
+    meant = [line.id for line in lines if not title or line.id == title or fold(line.title) == fold(title)]
+    if len(meant) != 1:
+        names = ", ".join(line.title for line in lines)
+        raise Trouble(
+            _("It cannot be told which engagement is meant."),
+            _("Name one of: {names}.").format(names=names) if names else _("Begin one first."),
+        )
+    return meant[0]
 
 
 def _line(ws: Workspace, uid: str) -> EngagementLine:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from pitso.domain import hlc
 from pitso.domain.facts import (
@@ -17,25 +16,33 @@ from pitso.domain.facts import (
     EventKind,
     Facts,
     LeadershipChange,
-    Milestones,
     Peer,
     Precondition,
-    Step,
     Talk,
-    Track,
 )
 from pitso.domain.readiness.scoring import GateState, Result, Verdict
-from pitso.services import answers, assessments, commitments, contacts, differences, doubles, phrases, teams, trust
-from pitso.services.answers import Row, Said
+from pitso.services import (
+    answers,
+    assessments,
+    commitments,
+    contacts,
+    differences,
+    doubles,
+    election_facts,
+    milestones,
+    phase_deeds,
+    phrases,
+    resource_steps,
+    teams,
+    terms,
+    trust,
+)
+from pitso.services.answers import Said, Told
 from pitso.services.assessments import Assessment
 from pitso.services.filling import FINAL, SIGNED
 from pitso.services.workspace import Workspace, acknowledged
 from pitso.storage import departing, joining
 
-COUNTED_COVER = ("written", "received", "in_kind")
-"""What confirms a line of the resource plan; a promise by word of mouth does not."""
-MET = ("meeting", "proposal", "commitment", "agreement")
-"""Stages of a partner from the first meeting on."""
 TRAINED, EXEMPT = "completed", "exempt"
 
 
@@ -46,9 +53,11 @@ def facts(ws: Workspace, engagement: str) -> Facts:
     differing = differences.fields(ws)
     states = ws.journal.several({entity for entity, _field in differing})
     promised = {one.record: one for one in commitments.facts_of(ws, engagement)}
+    voted = election_facts.gathered(ws, engagement)
     known = Facts(
-        track=_track(told["identification"]),
-        milestones=_milestones(ws, told),
+        track=milestones.track(told["identification"]),
+        milestones=milestones.reached(ws, told),
+        exit_open=milestones.exit_open(told["exit"]),
         team=tuple(_team(ws, engagement, told, judged)),
         objective_signed=_signed(told["objective"]),
         assessments=tuple(_assessed(ws, one, promised) for one in judged),
@@ -56,11 +65,17 @@ def facts(ws: Workspace, engagement: str) -> Facts:
         contacts=(*contacts.facts_of(ws, engagement), *_spoken(told)),
         commitments=tuple(promised.values()),
         leadership=tuple(_leadership(told)),
-        steps=tuple(step for plan in told["resources"][-1:] for step in _steps(plan)),
+        steps=tuple(step for plan in told["resources"][-1:] for step in resource_steps.steps(plan)),
         learned=_learned(told["learning"]),
         led=_led(told["visit"]),
         talks=tuple(_talks(told["reflection"])),
         agreements=tuple(_agreements(told["agreement"])),
+        elections=voted.elections,
+        ballots=voted.ballots,
+        decided=voted.decided,
+        women=voted.women,
+        terms=(*terms.facts_of(ws, engagement), *voted.terms),
+        went_ahead=voted.went_ahead,
         doubles=len(doubles.proposed(ws)),
         differing=len(differing),
         differing_final=sum(record.get("state") in (FINAL, SIGNED) for record in states.values()),
@@ -68,6 +83,7 @@ def facts(ws: Workspace, engagement: str) -> Facts:
         gaps=tuple(sorted({trust.name_of(ws, gap.device) for gap in joining.gaps(ws.journal)})),
         silent=_silent(ws),
     )
+    known = phase_deeds.with_deeds(ws, engagement, known)
     return known if ws.demonstration else _with_clocks(ws, known)
 
 
@@ -85,53 +101,22 @@ FORMS = (
     "resources",
     "learning",
     "partners",
+    "statutes",
+    "plan",
+    "programme",
+    "exit",
 )
 """Forms whose records are read here, by their ids."""
 
-Told = Mapping[str, tuple[Said, ...]]
 
-
-def _earliest(days: Iterable[date | None]) -> date | None:
-    return min((day for day in days if day is not None), default=None)
-
-
-# ---- milestones -----------------------------------------------------------------------------------------------
-
-
-def _track(identified: tuple[Said, ...]) -> Track:
-    exists = {one.values.get("association_exists") for one in identified}
-    return Track.STRENGTHENING if exists & {"nascent", "weak"} else Track.FOUNDING
-
-
-def _milestones(ws: Workspace, told: Told) -> Milestones:
-    chosen = [one for one in told["choice"] if one.values.get("decision") == "chosen"]
-    decided = [one for one in told["reflection"] if one.values.get("decision", "not_yet") != "not_yet"]
-    found = [one for one in decided if one.values["decision"] == "found"]
-    return Milestones(
-        identification_begun=_earliest(one.day("identified_on") for one in told["identification"]),
-        proposed=_earliest(
-            one.day("identified_on") for one in told["identification"] if one.values.get("decision") == "propose"
-        ),
-        association_chosen=_earliest(one.day("decided_on") for one in chosen),
-        association_accepted=_earliest(one.day("accepted_on") for one in chosen),
-        feedback_final=_earliest(one.day("held_on") for one in told["feedback"] if one.finished),
-        hosts_decided=_earliest(one.day("decided_on") for one in decided),
-        decided_to_found=_earliest(one.day("decided_on") for one in found),
-        partner_met=_earliest(
-            row.day("last_contact_day")
-            for one in told["partners"]
-            for row in one.table("partners")
-            if row.values.get("stage") in MET
-        ),
-        learning_begun=_earliest(answers.finished_on(ws, one) for one in told["learning"]),
-    )
+# ---- the objective ------------------------------------------------------------------------------------------
 
 
 def _signed(objectives: tuple[Said, ...]) -> dict[str, date]:
     """When each side signed the objective first."""
     rows = [row for one in objectives for row in one.table("signatories")]
     days = {
-        side: _earliest(row.day("signed") for row in rows if row.values.get("signatory_side") == side)
+        side: answers.earliest(row.day("signed") for row in rows if row.values.get("signatory_side") == side)
         for side in (HOST, SUPPORTING)
     }
     return {side: day for side, day in days.items() if day is not None}
@@ -156,8 +141,8 @@ def _team(ws: Workspace, engagement: str, told: Told, judged: list[Assessment]) 
         known = [day for day, row in visited if row.values.get("trained") == "yes"]
         yield Peer(
             name=member.name,
-            acted_on=_earliest([*(day for day, _row in visited), *rated]),
-            trained_on=_earliest([*completed, *known]),
+            acted_on=answers.earliest([*(day for day, _row in visited), *rated]),
+            trained_on=answers.earliest([*completed, *known]),
             exempt=any(row.values.get("result") == EXEMPT for row in own),
         )
 
@@ -178,8 +163,10 @@ def _leadership(told: Told) -> Iterable[LeadershipChange]:
             post=one.values.get("post", ""),
             happened_on=happened,
             first_holder="leaves" not in one.values and one.values.get("cause") not in SUCCEEDED,
-            briefed_on=_earliest(row.day("briefed_on") for row in one.table("briefing")),
-            reconfirmed_on=_earliest([one.day("reconfirmed_on"), *(day for day in reconfirmed if day >= happened)]),
+            briefed_on=answers.earliest(row.day("briefed_on") for row in one.table("briefing")),
+            reconfirmed_on=answers.earliest(
+                [one.day("reconfirmed_on"), *(day for day in reconfirmed if day >= happened)]
+            ),
             record=one.at,
         )
 
@@ -207,7 +194,7 @@ def _event(ws: Workspace, kind: EventKind, name: str, one: Said, starts: date, e
         ends=max(starts, ends or starts),
         next_date=one.day("next_date"),
         final_on=answers.finished_on(ws, one),
-        approved_on=_earliest(row.day("approved_on") for row in one.table("approval")),
+        approved_on=answers.earliest(row.day("approved_on") for row in one.table("approval")),
         record=one.at,
     )
 
@@ -233,28 +220,6 @@ def _talks(reflections: tuple[Said, ...]) -> Iterable[Talk]:
 # ---- what was promised ----------------------------------------------------------------------------------------
 
 
-def _steps(plan: Said) -> Iterable[Step]:
-    for row in plan.table("steps"):
-        lines = [line for line in plan.table("lines") if line.at.startswith(f"{row.at}/")]
-        yield Step(
-            name=row.values.get("step_name", ""),
-            total=_sum(lines),
-            covered=_sum(line for line in lines if line.values.get("cover") in COUNTED_COVER),
-            needed_on=row.day("step_on"),
-            used=row.values.get("step_state") == "done",
-            record=plan.at,
-        )
-
-
-def _sum(lines: Iterable[Row]) -> Fraction:
-    return sum((_quantity(line) * line.number("unit_cost") for line in lines), Fraction())
-
-
-def _quantity(line: Row) -> Fraction:
-    """How many; one where nobody changed what the form proposes."""
-    return line.number("quantity") if "quantity" in line.values else Fraction(1)
-
-
 def _agreements(agreements: tuple[Said, ...]) -> Iterable[Agreement]:
     for one in agreements:
         signed = [row.day("signed_on") for row in one.table("signatures")]
@@ -262,7 +227,7 @@ def _agreements(agreements: tuple[Said, ...]) -> Iterable[Agreement]:
             reviews = [day for row in one.table("reviews") if (day := row.day("review_on")) is not None]
             name = one.values.get("title", "")
             yield Agreement(
-                name, ends, _earliest(signed), one.values.get("renewal") == "automatic", tuple(reviews), one.at
+                name, ends, answers.earliest(signed), one.values.get("renewal") == "automatic", tuple(reviews), one.at
             )
 
 

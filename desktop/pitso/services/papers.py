@@ -16,7 +16,7 @@ from pitso.paper.documents import bundle_receipt as receipts
 from pitso.paper.documents import invitation as invitations
 from pitso.paper.documents import recovery_card as cards
 from pitso.paper.imprint import Imprint, State
-from pitso.services import discretion, report
+from pitso.services import discretion, phases, report
 from pitso.services.paper_kinds import KINDS, MOMENTS, Kind
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
@@ -135,7 +135,20 @@ def make(ws: Workspace, kind: str, *, of: str, language: str, reader: str = "") 
 def digest_of(ws: Workspace, wanted: Order) -> str:
     """The digest of what the paper would say now, without drawing it."""
     with words.speaking(wanted.language):
-        return imprints.digest(sort_of(wanted.kind).view(ws, wanted.of, wanted.reader))
+        return imprints.digest(_view(ws, wanted))
+
+
+def _view(ws: Workspace, wanted: Order) -> Any:
+    """What the paper says, in the language that is spoken now; with what every paper of its engagement must say."""
+    view = sort_of(wanted.kind).view(ws, wanted.of, wanted.reader)
+    remark = phases.override_words(ws, _engagement_of(ws, wanted.of))
+    return replace(view, imprint=replace(view.imprint, remark=remark)) if remark else view
+
+
+def _engagement_of(ws: Workspace, uid: str) -> str:
+    """The engagement that a record belongs to: named in its id, or in a field of it."""
+    named = f"engagement/{uid.split('/')[1]}"
+    return named if ws.journal.record(named) else str(ws.journal.record(uid).get("engagement") or "")
 
 
 def drawn(
@@ -144,7 +157,7 @@ def drawn(
     """The paper that is *wanted*; *numbered* gives the number of the copy with a digest."""
     sort = sort_of(wanted.kind)
     with words.speaking(wanted.language):
-        view = sort.view(ws, wanted.of, wanted.reader)
+        view = _view(ws, wanted)
         digest = imprints.digest(view)
         imprint = replace(view.imprint, copy=numbered(digest), printed_at=printed_at)
         pdf = sort.draw(replace(view, imprint=imprint), wanted.language)
@@ -156,7 +169,8 @@ def file_name(ws: Workspace, wanted: Order) -> str:
     sort = sort_of(wanted.kind)
     record = ws.journal.record(wanted.of)
     reader = wanted.reader.value if wanted.reader is not sort.readers[0] else ""
-    parts = (wanted.kind, ws.name, str(record.get("title", "")), str(record.get("held_on", "")), reader)
+    called = str(record.get("title") or record.get("name") or "")[:60]
+    parts = (wanted.kind, ws.name, called, str(record.get("held_on", "")), reader)
     return f"{'-'.join(fold(' '.join((*parts, wanted.language))).split())}.pdf"
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pitso.domain.commitments import Importance, State
+from pitso.domain.commitments import Importance
+from pitso.domain.commitments import State as Standing
+from pitso.domain.phases import State
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class CommitmentLine:
     due: date
     importance: Importance
     importance_words: str
-    state: State
+    state: Standing
     state_words: str
     days_over: int
     """How many days it is past its day, 0 while it is not."""
@@ -104,3 +106,56 @@ class PointLine:
     means_words: str
     address: str
     invalid_since: date | None
+
+
+@dataclass(frozen=True)
+class TermView:
+    """When the term of a body ends."""
+
+    body: str
+    ends: date | None
+    planned: bool
+    """The risk register says what is done about it."""
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """Something that is still to do, and where: a page, with the record that is gone on with or the form to begin."""
+
+    words: str
+    page: str
+    record: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """One phase of an engagement as it stands today."""
+
+    number: int
+    name: str
+    state: State
+    state_words: str
+    opened_on: date | None
+    completed_on: date | None
+    missing: tuple[ActionLine, ...]
+    noted: bool
+    """Somebody noted that it is complete: it stays so, whatever its records become."""
+    told: tuple[str, ...]
+    """What people did with it: who opened it ahead, re-opened it, overrode, and why."""
+    here: bool
+    """It is shown as where the engagement is."""
+
+
+@dataclass(frozen=True)
+class PhasesView:
+    """All phases, and what stands in the way of scaling down."""
+
+    title: str
+    lines: tuple[PhaseLine, ...]
+    stops: tuple[str, ...]
+    """What stops the move to scaling down, a sentence each."""
+    moved: bool
+    """The engagement scales down already."""
+    checks: tuple[int, ...]
+    """Months after which a check of the follow-up is still to come."""

@@ -18,6 +18,9 @@ from pitso.words import _, day
 PAGES = {
     "W01": "engagement",
     "W07": "assess",
+    "W10": "commitments",
+    "W13": "election",
+    "W14": "election",
     "W20": "differences",
     "W21": "differences",
     "W24": "send",
@@ -26,6 +29,9 @@ PAGES = {
     "W27": "exchange",
 }
 """Where a warning is cleared that no single record clears; the others are cleared among the records."""
+
+OF_RECORDS = {"record": "form", "assessment": "assess", "contact": "contacts", "organisation": "people"}
+"""The page of a record that clears a warning, by its kind."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def _rests(ws: Workspace, engagement: str, warning: Warning, today: date) -> boo
 
 def _line(ws: Workspace, engagement: str, warning: Warning, today: date) -> WarningLine:
     seen = _acknowledged(ws, engagement, warning.key)
-    page = "form" if warning.record.startswith("record/") else PAGES.get(warning.code, "records")
+    page = OF_RECORDS.get(warning.record.partition("/")[0]) or PAGES.get(warning.code, "records")
     return WarningLine(
         key=warning.key,
         code=warning.code,
@@ -92,7 +98,7 @@ def _line(ws: Workspace, engagement: str, warning: Warning, today: date) -> Warn
         told=warning_words.told(warning),
         since=warning.since,
         clears=warning_words.clears(warning),
-        page="assess" if warning.record.startswith("assessment/") else page,
+        page=page,
         record=warning.record,
         seen=_seen_words(ws, seen) if seen else "",
         rests=rules.rests(warning, seen, today),

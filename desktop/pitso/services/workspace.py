@@ -102,14 +102,23 @@ class Workspace:
 
         A *sealed* fact closes its signed segment at once.
         """
+        self._require_allowed(edits)
+        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable, sealed=sealed)
+        return _change(deed, undoable=undoable, record=made)
+
+    def record_shuffled(self, edits: Sequence[Edit], *, said: str, made: str = "") -> Change:
+        """Keep what was keyed from papers: neither numbers nor times tell in which order. It cannot be undone."""
+        self._require_allowed(edits)
+        deed = self.journal.commit_batch(self.author or NOBODY, edits, said=said)
+        return _change(deed, undoable=False, record=made)
+
+    def _require_allowed(self, edits: Sequence[Edit]) -> None:
         own = self._own_roles()
         if own is not None and not all(_allowed(edit, own) for edit in edits):
             raise Trouble(
                 _("The role of this computer does not allow that."),
                 _("Do it at the computer of whoever has the role, or ask the office for another one."),
             )
-        deed = self.journal.commit(author or self.author or NOBODY, edits, said=said, undoable=undoable, sealed=sealed)
-        return _change(deed, undoable=undoable, record=made)
 
     def _own_roles(self) -> frozenset[str] | None:
         """The roles that the office's list gives this computer; None where no list names it.

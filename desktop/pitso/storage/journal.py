@@ -445,6 +445,11 @@ class Journal:
             found.setdefault(uid, {})[name] = _shown(value, content)
         return dict(found)
 
+    def kinds(self) -> list[str]:
+        """The kinds of all records that were ever kept, in the order of the alphabet."""
+        rows = self.file.rows("SELECT DISTINCT substr(uid, 1, instr(uid, '/') - 1) FROM entity ORDER BY 1")
+        return [kind for (kind,) in rows if kind]
+
     def several(self, entities: Iterable[str]) -> dict[str, Record]:
         """What holds now for each of these entities; unknown and deleted ones are absent. In the given order."""
         wanted = list(dict.fromkeys(entities))

@@ -62,12 +62,6 @@ class Asking:
         chosen, _kind = QFileDialog.getOpenFileNames(self.parent, title, str(self._folder()), kinds)
         return [path for path in map(self._remember, chosen) if path is not None]
 
-    def open_folder(self, title: str) -> Path | None:
-        from PySide6.QtWidgets import QFileDialog
-
-        chosen = QFileDialog.getExistingDirectory(self.parent, title, str(self._folder()))
-        return Path(chosen) if chosen else None
-
     def agreed(self, question: str) -> bool:
         """Does the user agree to what the *question* proposes?"""
         from PySide6.QtWidgets import QMessageBox

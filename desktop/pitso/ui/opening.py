@@ -157,6 +157,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return SendBinding(hall, SendPage())
 
+    def give(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.give import GiveBinding
+        from pitso.ui.pages.give import GivePage
+
+        return GiveBinding(hall, GivePage())
+
     def waiting(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.exchange import WaitingBinding
         from pitso.ui.pages.waiting import WaitingPage
@@ -186,6 +192,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         from pitso.ui.pages.contacts import ContactsPage
 
         return ContactsBinding(hall, ContactsPage())
+
+    def phases(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.phases import PhasesBinding
+        from pitso.ui.pages.phases import PhasesPage
+
+        return PhasesBinding(hall, PhasesPage())
 
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
@@ -250,10 +262,10 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         readiness,
         compare,
     ]
-    every += [people, papers, check, exchange, send, waiting, differences, members, settings, help, find, history]
+    every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [room, desk, door, bring]
     every += [safety, writers, unlock, warnings]
-    every += [commitments, contacts]
+    every += [commitments, contacts, phases]
     return {make.__name__: make for make in every}
 
 

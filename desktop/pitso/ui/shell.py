@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
 
 ENTRY_OF = {
     "send": "exchange",
+    "give": "exchange",
     "members": "exchange",
     "waiting": "exchange",
     "differences": "exchange",
@@ -44,6 +45,7 @@ ENTRY_OF = {
     "warnings": "engagement",
     "commitments": "engagement",
     "contacts": "engagement",
+    "phases": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 

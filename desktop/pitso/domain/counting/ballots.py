@@ -73,13 +73,6 @@ def bad_seats() -> Trouble:
     )
 
 
-def too_many_papers() -> Trouble:
-    """What is told of more papers than any hall holds."""
-    return Trouble(
-        _("There are more than {most} papers.").format(most=MOST_PAPERS), _("Check the first number of each line.")
-    )
-
-
 Rankings: TypeAlias = list[tuple[tuple[int, ...], int]]
 """Valid preferences, and on how many papers they stand."""
 

@@ -136,6 +136,8 @@ class Record:
         told = _("{names} have equal votes; they were drawn in this order: {drawn}.")
         if self.options.tie is TieLeads.SENIORITY:
             told = _("{names} have equal votes; they stand in this order by seniority: {drawn}.")
+        elif self.options.tie is TieLeads.SECOND_BALLOT:
+            told = _("{names} have equal votes; the second ballot put them in this order: {drawn}.")
         self.say(told.format(names=", ".join(between), drawn=", ".join(draw)))
         return [names[name] for name in draw]
 

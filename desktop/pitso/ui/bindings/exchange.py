@@ -34,6 +34,7 @@ class ExchangeBinding(Binding[ExchangePage]):
         page = self.page
         page.send_asked.connect(lambda: self.hall.go("send"))
         page.members_asked.connect(lambda: self.hall.go("members"))
+        page.give_asked.connect(lambda: self.hall.go("give"))
         page.looked_into.connect(lambda device: self.hall.go("waiting", code=device))
         page.receive_asked.connect(self._receive)
         page.stop_asked.connect(self._stop)

@@ -2,10 +2,21 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from importlib.abc import Traversable
 
 from pitso import places, words
-from pitso.services import account, checking, erasure, finding, people, persons_here, workspace
+from pitso.services import (
+    account,
+    checking,
+    contact_points,
+    erasure,
+    finding,
+    people,
+    persons_here,
+    terms,
+    workspace,
+)
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.find import FindPage, Found
@@ -31,6 +42,10 @@ class PeopleBinding(Binding[PeoplePage]):
         page.name_added.connect(self._add_name)
         page.naming_allowed.connect(self._allow_name)
         page.erased.connect(self._erase)
+        page.reach.added.connect(self._add_point)
+        page.reach.judged.connect(self._judge_point)
+        page.term.noted.connect(self._note_term)
+        page.reach.show_means(tuple(contact_points.means().items()))
         page.show_kinds(bodies=tuple(people.organisation_kinds().items()), names=tuple(people.name_kinds().items()))
 
     def enter(self, place: Place) -> None:
@@ -45,12 +60,15 @@ class PeopleBinding(Binding[PeoplePage]):
             bodies = ask(lambda: people.organisations(ws, self._words))
             if bodies is not None:
                 self.page.show_bodies(bodies, chosen=place.code)
+                self.page.term.setVisible(bool(place.engagement))
+                self.page.term.show_term(terms.term(ws, place.engagement, place.code))
             return
         lines = ask(lambda: people.persons(ws, self._words))
         bodies = ask(lambda: people.organisations(ws))
         if lines is not None and bodies is not None:
             self.page.show_persons(lines, bodies=bodies, chosen=place.code)
             self.page.allow_erasing(erasure.may_erase(ws))
+            self.page.reach.show_points(contact_points.points(ws, place.code) if place.code else ())
 
     def _search(self, typed: str) -> None:
         self._words = typed
@@ -63,6 +81,18 @@ class PeopleBinding(Binding[PeoplePage]):
     def _erase(self, reason: str) -> None:
         ws, person = self.hall.workspace, self.place.code
         self.hall.desk.do(lambda: erasure.erase(ws, person, reason))
+
+    def _add_point(self, means: str, address: str) -> None:
+        ws, person = self.hall.workspace, self.place.code
+        self.hall.desk.do(lambda: contact_points.add(ws, person, by=means, address=address))
+
+    def _judge_point(self, point: str, valid: bool) -> None:
+        ws = self.hall.workspace
+        self.hall.desk.do(lambda: contact_points.set_valid(ws, point, valid))
+
+    def _note_term(self, ends: date | None, planned: bool) -> None:
+        ws, place = self.hall.workspace, self.place
+        self.hall.desk.do(lambda: terms.note(ws, place.engagement, place.code, ends=ends, planned=planned))
 
     def _allow_name(self, allowed: bool) -> None:
         ws, person = self.hall.workspace, self.place.code
@@ -186,7 +216,7 @@ class FindBinding(Binding[FindPage]):
         ]
         lines = (self.hall.desk.ask(lambda: finding.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
-        icons |= {"record": "file-text", "commitment": "flag"}
+        icons |= {"record": "file-text", "commitment": "flag", "contact": "messages-square"}
         papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
         issued = [Found(record, title, code, "file-text") for record, title, code in papers]
         things = [

@@ -152,7 +152,7 @@ class SafetyBinding(Binding[SafetyPage]):
         self.hall.desk.do(make)
 
     def _choose_drive(self) -> None:
-        folder = self.hall.asking.open_folder(_("Choose a drive for copies"))
+        folder = self.hall.asking.choose_folder(_("Choose a drive for copies"))
         if folder is not None:
             self._do_copies(folder)
 

@@ -7,6 +7,7 @@ from pitso.services import persons_here, warnings
 from pitso.services.warnings import WarningLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
+from pitso.ui.pages.people import BODIES
 from pitso.ui.pages.warnings import WarningsPage
 
 LOOK_AGAIN = timedelta(days=14)
@@ -43,12 +44,11 @@ class WarningsBinding(Binding[WarningsPage]):
         line = self._chosen()
         if line is None:
             return
-        if line.page == "form":
-            self.hall.going.emit(Place("form", self.place.engagement, code=line.record))
-        elif line.record.startswith("assessment/"):
+        if line.record.startswith("assessment/"):
             self.hall.go(line.page, assessment=line.record)
         else:
-            self.hall.go(line.page)
+            part = BODIES if line.record.startswith("organisation/") else ""
+            self.hall.going.emit(Place(line.page, self.place.engagement, code=line.record, part=part))
 
     def _acknowledge(self, reason: str, again: date, second: str, pin: str) -> None:
         ws, place = self.hall.workspace, self.place

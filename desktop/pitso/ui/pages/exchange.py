@@ -46,6 +46,7 @@ class ExchangePage(Page):
         send_asked: the user goes to sending.
         receive_asked: the user picks bundles to bring in.
         members_asked: the user looks at who belongs.
+        give_asked: the user gives away in open formats.
         taken_in: devices whose words were compared.
         looked_into: the device whose waiting entries the user looks at.
         stop_asked: the user stops what is being received.
@@ -56,6 +57,7 @@ class ExchangePage(Page):
     send_asked = Signal()
     receive_asked = Signal()
     members_asked = Signal()
+    give_asked = Signal()
     taken_in = Signal(list)
     looked_into = Signal(str)
     stop_asked = Signal()
@@ -84,12 +86,15 @@ class ExchangePage(Page):
         self.body.addStretch(1)
         self.receive = Button(_("Receive"), icon="inbox", hint=_("Bring one or several bundles in"))
         self.members = Button(_("Who belongs"), icon="users")
+        self.give = Button(_("Open formats"), icon="download", hint=_("The hosts’ copy, or everything as tables"))
+        self.give.clicked.connect(self.give_asked)
         self.send = Button(_("Send"), "main", icon="send")
         self.receive.clicked.connect(self.receive_asked)
         self.members.clicked.connect(self.members_asked)
         self.send.clicked.connect(self.send_asked)
         self.foot.addWidget(self.receive)
         self.foot.addWidget(self.members)
+        self.foot.addWidget(self.give)
         self.foot.addStretch(1)
         self.foot.addWidget(self.send)
 

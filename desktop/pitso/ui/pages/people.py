@@ -13,6 +13,7 @@ from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, Picker, Search
 from pitso.ui.parts.page import Page, rule
+from pitso.ui.parts.reach import Reach, TermEnd
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
@@ -97,6 +98,8 @@ class PeoplePage(Page):
         self.erasing.column.addWidget(Words(told))
         self.erasing.column.addWidget(self.erase_field)
         self.erasing.column.addWidget(self.erase_for_good, 0, Qt.AlignmentFlag.AlignLeading)
+        self.reach = Reach()
+        self.open_person.column.addWidget(self.reach)
         self.open_person.column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeading)
         self.open_person.column.addWidget(self.erasing)
         self.erasing.hide()
@@ -123,6 +126,8 @@ class PeoplePage(Page):
         self.open_body.column.addWidget(self.body_title)
         self.open_body.column.addWidget(self.body_kind)
         self.open_body.column.addLayout(self.names)
+        self.term = TermEnd()
+        self.open_body.column.addWidget(self.term)
         self.open_body.column.addWidget(rule())
         self.open_body.column.addLayout(fields)
         self.open_body.column.addWidget(self.keep_name, 0, Qt.AlignmentFlag.AlignLeading)

@@ -1,0 +1,200 @@
+"""What the pages of an election are shown: frozen values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pitso.domain.elections.ladder import State, Step
+
+
+class AskKind(StrEnum):
+    """How a question of a step is answered."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    PERSON = "person"
+    CHOICE = "choice"
+    TICK = "tick"
+    PIN = "pin"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question that a step asks."""
+
+    key: str
+    kind: AskKind
+    label: str
+    value: str = ""
+    """What stands there; ``yes`` for what is ticked."""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Code and words, for a choice or a person."""
+
+
+@dataclass(frozen=True)
+class DeedLine:
+    """Something that can be done at a step."""
+
+    code: str
+    words: str
+    main: bool = False
+    goes: str = ""
+    """A page that it leads to, instead of a deed."""
+
+
+@dataclass(frozen=True)
+class StepForm:
+    """Questions that belong together, and what can be done with the answers."""
+
+    title: str
+    deeds: tuple[DeedLine, ...]
+    asks: tuple[Ask, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One of several things that belong to a step: a nomination, an officer, an objection."""
+
+    id: str
+    title: str
+    detail: str = ""
+    pill: str = ""
+    tone: str = "soft"
+
+
+@dataclass(frozen=True)
+class RungLine:
+    """One step in the ladder."""
+
+    id: str
+    """``papers 1``: the step and its round."""
+    title: str
+    detail: str
+    state: State
+    state_words: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """The step that is open on the page."""
+
+    id: str
+    step: Step
+    title: str
+    place: str
+    state: State
+    state_words: str
+    told: tuple[str, ...] = ()
+    """What is known of it, one sentence each."""
+    why: str = ""
+    warned: tuple[str, ...] = ()
+    """What does not add up or cannot be met."""
+    forms: tuple[StepForm, ...] = ()
+    rows: tuple[StepRow, ...] = ()
+    chosen: str = ""
+    """The row that is open, or empty."""
+    figures: tuple[tuple[str, ...], ...] = ()
+    """A table: the heads, then its rows."""
+    paper: str = ""
+    """The paper of this step, as the papers page calls it."""
+
+
+@dataclass(frozen=True)
+class PositionLine:
+    """One position among those of the election."""
+
+    id: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ElectionView:
+    """The election page."""
+
+    id: str
+    title: str
+    positions: tuple[PositionLine, ...]
+    position: str
+    rungs: tuple[RungLine, ...]
+    step: StepView | None
+    others: tuple[tuple[str, str], ...] = ()
+    """Other elections of the engagement: id and title."""
+
+
+@dataclass(frozen=True)
+class CandidateKey:
+    """One candidate on the page of the count, with the key that gives a vote."""
+
+    number: int
+    key: str
+    name: str
+    votes: int
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper in words."""
+
+    words: str
+    rejected: str = ""
+    challenged: bool = False
+
+
+@dataclass(frozen=True)
+class DifferenceLine:
+    """One paper on which the two entries differ."""
+
+    place: int
+    """Its number among the differences, from 0."""
+    title: str
+    first: str
+    second: str
+    first_paper: object = None
+    second_paper: object = None
+
+
+@dataclass(frozen=True)
+class ChallengeLine:
+    """A challenged paper that waits for a decision."""
+
+    at: int
+    title: str
+    paper: str
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """The page on which papers are keyed."""
+
+    round: str
+    title: str
+    second: str
+    ranked: bool
+    one_mark: bool
+    by_tally: bool
+    may_tally: bool
+    slot: int
+    writer: str
+    """Who keys now; empty where nobody does."""
+    stopped: str
+    """Why nothing can be keyed here, in a sentence."""
+    in_box: int
+    keyed: int
+    other: str
+    """How far the other entry is, in words."""
+    done: bool
+    both_done: bool
+    candidates: tuple[CandidateKey, ...]
+    blank: int
+    rejected: int
+    last: tuple[PaperLine, ...]
+    """The papers that were keyed last, the latest first."""
+    differences: tuple[DifferenceLine, ...]
+    challenges: tuple[ChallengeLine, ...]
+    reasons: tuple[tuple[str, str], ...]
+    """Why a paper is rejected: code and words."""
+    closed: bool
+    warned: str = ""
