@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pitso.domain.quorum import Base, Condition, Unit
@@ -74,6 +75,22 @@ class DisplayForm(Form):
         self.kept.emit(self.until.text())
 
 
+class _Ruling(Entry):
+    """A line whose Enter is its own: it does not adopt the roll.
+
+    Signals:
+        kept: the ruling.
+    """
+
+    kept = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.kept.emit(self.text())
+        else:
+            super().keyPressEvent(event)
+
+
 class AdoptForm(Form):
     """Objections with their rulings, and how the assembly took the roll.
 
@@ -95,7 +112,7 @@ class AdoptForm(Form):
         self.note.clicked.connect(lambda: self.objected.emit(self.text.text(), self.by.text()))
         self.list = QVBoxLayout()
         self.list.setSpacing(theme.S)
-        self.rulings: dict[str, Entry] = {}
+        self.rulings: dict[str, _Ruling] = {}
         self.column.addWidget(Field(_("How it was adopted"), self.how))
         self.grid([Field(_("Objection"), self.text), Field(_("Who objects"), self.by)])
         self.column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeading)
@@ -112,8 +129,8 @@ class AdoptForm(Form):
             if one.ruling:
                 self.list.addWidget(Words(one.ruling, "soft"))
                 continue
-            ruling = Entry(_("Ruling"))
-            ruling.returnPressed.connect(lambda uid=one.id, entry=ruling: self.ruled.emit(uid, entry.text()))
+            ruling = _Ruling(_("Ruling"))
+            ruling.kept.connect(lambda text, uid=one.id: self.ruled.emit(uid, text))
             self.rulings[one.id] = ruling
             self.list.addWidget(Field(_("Ruling"), ruling, hint=_("Enter keeps it.")))
 
@@ -121,8 +138,7 @@ class AdoptForm(Form):
         return self.how
 
     def ask(self) -> None:
-        if not any(ruling.hasFocus() for ruling in self.rulings.values()):
-            self.kept.emit(self.how.text())
+        self.kept.emit(self.how.text())
 
 
 class FreezeForm(Form):
