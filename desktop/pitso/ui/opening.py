@@ -127,6 +127,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return DeskBinding(hall, DeskPage(door=True))
 
+    def roll(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.roll import RollBinding
+        from pitso.ui.pages.roll import RollPage
+
+        return RollBinding(hall, RollPage())
+
     def bring(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.bring import BringBinding
         from pitso.ui.pages.bring import BringPage
@@ -269,7 +275,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         compare,
     ]
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
-    every += [room, desk, door, bring]
+    every += [room, desk, door, bring, roll]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases, former]
     return {make.__name__: make for make in every}

@@ -39,6 +39,7 @@ ENTRY_OF = {
     "desk": "room",
     "door": "room",
     "bring": "room",
+    "roll": "room",
     "check": "papers",
     "safety": "settings",
     "writers": "settings",
