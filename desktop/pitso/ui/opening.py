@@ -260,6 +260,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return HistoryBinding(hall, HistoryPage())
 
+    def election(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.election import ElectionBinding
+        from pitso.ui.pages.election import ElectionPage
+
+        return ElectionBinding(hall, ElectionPage())
+
+    def count(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.count import CountBinding
+        from pitso.ui.pages.count import CountPage
+
+        return CountBinding(hall, CountPage())
+
     every = [
         first,
         begin,
@@ -278,6 +290,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     every += [room, desk, door, bring, roll]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases, former]
+    every += [election, count]
     return {make.__name__: make for make in every}
 
 

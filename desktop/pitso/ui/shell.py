@@ -41,6 +41,7 @@ ENTRY_OF = {
     "bring": "room",
     "roll": "room",
     "check": "papers",
+    "count": "election",
     "safety": "settings",
     "writers": "settings",
     "warnings": "engagement",
@@ -374,7 +375,8 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take the last deed back."""
-        if self.hall.has_workspace and not self.locked:
+        page = self.page()
+        if self.hall.has_workspace and not self.locked and not (page is not None and page.take_back()):
             from pitso.services import workspace
 
             self.hall.desk.do(lambda: workspace.undo(self.hall.workspace))
