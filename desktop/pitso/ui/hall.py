@@ -108,6 +108,7 @@ class Hall(QObject):
         arrived: a Workspace that was opened or made.
         dressing: the Account, after language, type size or colours were chosen anew.
         locking: the window is to be locked.
+        returning: whoever looked back returns to today.
         unlocked: who stands before the locked window has opened it.
     """
 
@@ -117,6 +118,7 @@ class Hall(QObject):
     dressing = Signal(object)
     locking = Signal()
     unlocked = Signal()
+    returning = Signal()
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
         super().__init__()

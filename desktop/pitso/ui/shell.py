@@ -39,6 +39,7 @@ ENTRY_OF = {
     "desk": "room",
     "door": "room",
     "bring": "room",
+    "roll": "room",
     "check": "papers",
     "count": "election",
     "safety": "settings",
@@ -47,6 +48,7 @@ ENTRY_OF = {
     "commitments": "engagement",
     "contacts": "engagement",
     "phases": "engagement",
+    "former": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
@@ -177,6 +179,7 @@ class Shell(QWidget):
             made.page.history_asked.connect(self.history)
             made.page.differences_asked.connect(self.differences)
             made.page.warnings_asked.connect(self.warnings)
+            made.page.today_asked.connect(self.hall.returning)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -234,6 +237,8 @@ class Shell(QWidget):
         from pitso.services import persons_here
         from pitso.ui.hall import Place
 
+        if self.hall.workspace.looking_back:  # no PIN could be tried there
+            self.hall.returning.emit()
         if not persons_here.can_lock(self.hall.workspace):
             self._troubled(
                 Trouble(
@@ -333,6 +338,7 @@ class Shell(QWidget):
         if self.hall.place.page not in {"first", "unlock"}:
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
+            page.show_former(standing.looking_back)
             page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
             self._count_warnings.start()
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
