@@ -480,7 +480,7 @@ def _contest(
         return {each: one for each, one in found[kind].items() if each.startswith(f"{kind}/{key_of(uid)}/")}
 
     boxes = of("box")
-    own = {uid, *of("nomination"), *of("lot"), *of("result")}
+    own = tuple(f"{kind}/{key_of(uid)}/" for kind in ("nomination", "lot", "result"))
     return Contest(
         id=uid,
         election=election,
@@ -494,7 +494,7 @@ def _contest(
         objections=dict(sorted(of("objection").items(), key=lambda item: str(item[1].get("at", "")))),
         results=dict(sorted(of("result").items())),
         offices=of("office"),
-        doubts=bool(own & doubts),
+        doubts=any(entity == uid or entity.startswith(own) for entity in doubts),
         entitled=entitled,
     )
 

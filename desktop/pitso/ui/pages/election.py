@@ -215,9 +215,7 @@ class ElectionPage(Page):
 
     # ---- what is chosen ---------------------------------------------------------------------------------------------
 
-    @property
-    def paper_of(self) -> str:
-        """What the papers page calls the paper of the open step."""
+    def paper_wanted(self) -> str:
         return self._paper
 
     def _open_step(self, step: str) -> None:
