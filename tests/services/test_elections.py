@@ -615,5 +615,5 @@ def test_an_election_raises_its_warnings_and_clears_them(room: Assembly) -> None
     tamper(room.ws, f"officer/{contests.key_of(room.uid)}/x", "role", "counter")
     assert "W13" in warned(room), "a candidate acts as an officer"
     opened = room.ws.journal.record(uid)["opened"]
-    tamper(room.ws, uid.replace("/1", "/2"), "opened", {**opened, "quorum": [["at least 7 delegates", 5, 7]]})
+    tamper(room.ws, uid.removesuffix("1") + "2", "opened", {**opened, "quorum": [["at least 7 delegates", 5, 7]]})
     assert "W15" in warned(room)
