@@ -350,7 +350,7 @@ class Opening(QObject):
         self._shell.forget_pages()
         self._shell.set_rail(office=opened.office)
         place = Place.read(workspace.recall(opened, "place")) if not opened.looking_back else None
-        lines = self._hall.desk.ask(lambda: engagements.engagements(opened)) or ()
+        lines = self._hall.desk.ask(lambda: engagements.known(opened)) or ()
         known = {line.id for line in lines}
         if place is None or place.page not in makers() or (place.engagement and place.engagement not in known):
             only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""
