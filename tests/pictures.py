@@ -236,6 +236,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "dimensions", Place("readiness", engagement, lines["AS-3"], part="dimensions")
     yield "indicators", Place("readiness", engagement, lines["AS-1"], part="indicators")
     yield "spread", Place("readiness", engagement, lines["AS-1"], part="spread")
+    yield "feedback", Place("feedback", engagement, lines["AS-1"])
     yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
     yield "records", replace(here, page="records")
     yield "forms", replace(here, page="records", part="forms")

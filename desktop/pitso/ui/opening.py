@@ -205,6 +205,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return FormerBinding(hall, FormerPage())
 
+    def feedback(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.feedback import FeedbackBinding
+        from pitso.ui.pages.feedback import FeedbackPage
+
+        return FeedbackBinding(hall, FeedbackPage())
+
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
         from pitso.ui.pages.members import MembersPage
@@ -271,7 +277,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [room, desk, door, bring]
     every += [safety, writers, unlock, warnings]
-    every += [commitments, contacts, phases, former]
+    every += [commitments, contacts, phases, former, feedback]
     return {make.__name__: make for make in every}
 
 

@@ -36,6 +36,7 @@ ENTRY_OF = {
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "feedback": "assess",
     "desk": "room",
     "door": "room",
     "bring": "room",
@@ -62,6 +63,7 @@ PAPER_OF = {
     "consensus": "consensus-sheet",
     "readiness": "readiness",
     "compare": "comparison",
+    "feedback": "feedback-sheet",
 }
 """The sort of paper that Ctrl+P asks for, by page."""
 
