@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from pitso.domain import badges
-from pitso.services import attendance, badge_queue, engagements, presence, workshops
+from pitso.domain.rolls import State
+from pitso.services import attendance, badge_queue, engagements, people, persons_here, presence, rolls, workshops
 from pitso.services.attendance import Invited
 from pitso.services.room_views import Participant
 from pitso.services.workspace import Workspace
@@ -17,6 +18,8 @@ from pitso.ui.hall import Place
 from pitso.ui.pages.bring import BringPage
 from pitso.ui.pages.desk import DeskPage
 from pitso.ui.pages.programme import ProgrammePage
+from pitso.ui.pages.roll import RollPage
+from pitso.ui.parts.buttons import Button
 from tests.ui import hands
 from tests.ui.conftest import Story
 
@@ -336,3 +339,127 @@ def test_a_table_is_looked_at_and_brought_in(opened: Story, today: str, tmp_path
     house.key(ENTER)
     assert house.at == "desk"
     assert named(ws, today, "Neo Noka").votes
+
+
+# ---- the roll -------------------------------------------------------------------------------------------------------
+
+
+def at_roll(opened: Story) -> RollPage:
+    opened.house.go(opened.place("roll"))
+    page = opened.house.page
+    assert isinstance(page, RollPage)
+    return page
+
+
+def told(layout: QVBoxLayout) -> list[str]:
+    return [label.text() for label in widgets(layout) if isinstance(label, QLabel)]
+
+
+def widgets(layout: QVBoxLayout) -> list[QWidget | None]:
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    return [item.widget() for item in items if item is not None]
+
+
+def test_the_roll_of_the_story_is_frozen(opened: Story) -> None:
+    page = at_roll(opened)
+    assert page.state.text().startswith("Frozen 18 Jun 2026, 15:45")
+    assert [figure.accessibleName() for figure in page.tally.figures][:3] == [
+        "councils: 10",
+        "delegates with a vote: 90",
+        "votes: 90",
+    ]
+    assert told(page.quorum) == ["at least 60 delegates: 88 present, met", "at least 7 councils: 10 present, met"]
+    assert not page.wrong.isVisible()
+    assert "Amend" in page.next.text()
+
+
+def test_the_way_of_the_roll_by_keyboard(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    scrutineer = next(person for person in people.persons(ws) if person.id != ws.author)
+    persons_here.set_pin(ws, scrutineer.id, "2468")
+    page = at_roll(opened)
+    assert any("nobody entered it as a council" in line for line in told(page.faults))
+    page.add.click()
+    page.council.council.setText(attendance.councils(ws)[0][1])
+    page.council.delegates.setText("9")
+    house.key(ENTER)
+    assert [row.trailing for row in page.rows.rows] == ["4 votes"]
+    page.set_quorum.click()
+    house.write("3/2")
+    house.key(ENTER)
+    assert "no share" in page.conditions.fault.text()
+    page.conditions.rows[0][1].setText("1/2")
+    house.key(ENTER)
+    assert told(page.quorum) == ["at least 1/2 of the delegates: 0 present, not met"]
+    assert page.next.hasFocus()
+    house.key(ENTER)
+    house.write("noon")
+    house.key(ENTER)
+    assert page.state.text() == "Displayed: objections until noon"
+    house.key(ENTER)
+    page.adopt.text.setText("Palesa has left the council")
+    page.adopt.by.setText("Mpho")
+    page.adopt.note.click()
+    house.settle()
+    page.adopt.how.setFocus()
+    house.key(ENTER)
+    assert "objection is still open" in house.shell.bars.happened.text()
+    (ruling,) = page.adopt.rulings.values()
+    ruling.setFocus()
+    house.write("She has not.")
+    house.key(ENTER)
+    page.adopt.how.setFocus()
+    house.key(ENTER)
+    assert page.state.text().startswith("Adopted")
+    house.key(ENTER)
+    assert page.freeze.second.hasFocus()
+    page.freeze.pin.setFocus()
+    house.write("2468")
+    house.key(ENTER)
+    assert rolls.roll(ws, today).state is State.FROZEN
+    assert not page.freeze.pin.text()
+
+
+def test_a_council_with_too_many_is_told_and_mended(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    rolls.enter_council(ws, today, attendance.councils(ws)[0][0], delegates=2)
+    page = at_roll(opened)
+    assert [row.pill for row in page.rows.rows] == ["too many"]
+    assert page.wrong.property("card") == "wrong"
+    page.rows.setFocus()
+    house.key(ENTER)
+    assert "Palesa" in page.council.names.text()
+    page.council.delegates.setText("9")
+    house.key(ENTER)
+    assert [row.pill for row in page.rows.rows] == [""]
+
+
+def test_a_frozen_roll_is_amended_and_a_proxy_given(opened: Story) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    story = workshops.workshops(ws, opened.engagement)[0].id
+    page = at_roll(opened)
+    house.key(ENTER)
+    house.key(ENTER)
+    assert "Choose both persons" in page.amend.fault.text()
+    first, second, third = (f"{one.name} · {one.council_name}" for one in rolls.electors(ws, story)[:3])
+    page.amend.way.setCurrentIndex(1)
+    page.amend.person.setText(first)
+    page.amend.mover.setText(second)
+    for entry, text in ((page.amend.yes, "80"), (page.amend.no, "1"), (page.amend.reason, "resigned")):
+        entry.setText(text)
+    page.next.click()
+    house.settle()
+    assert len(rolls.electors(ws, story)) == 89
+    assert page.amendments.isVisible()
+    page.proxy.click()
+    page.proxies.giver.setText(second)
+    page.proxies.holder.setText(third)
+    house.key(ENTER)
+    assert page.proxies.list.count() == 1
+    (taken,) = widgets(page.proxies.list)
+    assert isinstance(taken, Button)
+    taken.click()
+    house.settle()
+    assert page.proxies.list.count() == 0
+    house.key(Qt.Key.Key_Escape)
+    assert page.open_form() == ""

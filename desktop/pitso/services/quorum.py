@@ -111,7 +111,7 @@ def bases() -> dict[str, str]:
 
 def units() -> dict[str, str]:
     """What a condition counts, by code."""
-    return {Unit.COUNCIL.value: _("councils"), Unit.DELEGATE.value: _("delegates")}
+    return {Unit.DELEGATE.value: _("delegates"), Unit.COUNCIL.value: _("councils")}
 
 
 def condition_words(one: Condition) -> str:
@@ -123,6 +123,12 @@ def condition_words(one: Condition) -> str:
     told = sentence.format(many=many, unit=units()[one.unit.value])
     parts = [told] if one.base is Base.ROLL else [told, bases()[one.base.value]]
     return ", ".join([*parts, _("proxies counted")] if one.proxies else parts)
+
+
+def line_words(line: QuorumLine) -> str:
+    """One condition with its figures: ``at least 60 delegates: 88 present, met``."""
+    told = _("{condition}: {present} present, met") if line.met else _("{condition}: {present} present, not met")
+    return told.format(condition=line.words, present=whole(line.present))
 
 
 def summary(view: QuorumView) -> str:

@@ -7,8 +7,10 @@ from pitso.domain import rolls
 from pitso.domain.operation import Value
 from pitso.domain.rolls import Council, Entry, Fault, Flaw, State
 from pitso.domain.trouble import Trouble
+from pitso.paper.imprint import groups
 from pitso.services import attendance, doubles, people, persons_here, workshops
 from pitso.services.change import Change
+from pitso.services.electorate import electorate
 from pitso.services.people import required
 from pitso.services.room_views import DelegationLine, Elector, Objection, Participant, RollFault, RollView
 from pitso.services.workshops import key_of
@@ -179,7 +181,7 @@ def roll(ws: Workspace, workshop: str, *, candidates: Collection[str] = ()) -> R
         state=state if shown or contested else State.DRAFT,
         electors=may_vote,
         delegations=_lines(ws, entered, may_vote, known),
-        hash=digest,
+        hash=electorate(ws, workshop).hash or digest,
         faults=_faults(ws, entries, entered, candidates),
         displayed_until=str((displayed or {}).get("until", "")),
         adopted_at=datetime.fromisoformat(adopted["at"]) if adopted else None,
@@ -434,6 +436,11 @@ def amend(
     }
     edits = [Put(entity, field, value) for field, value in values.items()]
     return ws.record(edits, said=_("The roll was amended."), undoable=False, made=entity)
+
+
+def grouped(digest: str) -> str:
+    """The first characters of the hash as people read them to each other."""
+    return groups(digest)
 
 
 def stand_words(view: RollView) -> str:

@@ -65,7 +65,9 @@ class Room:
         if not parts:
             return ()
         found = [uid for uid, text in self._sought.items() if all(part in text for part in parts)]
-        best = sorted(found, key=lambda uid: (self.participants[uid].registered, not self._begins(uid, parts), uid))
+        best = sorted(
+            found, key=lambda uid: (self.participants[uid].registered, not self._begins(uid, parts), self._sought[uid])
+        )
         return tuple(self.participants[uid] for uid in best[:FOUND])
 
     def _begins(self, uid: str, parts: list[str]) -> bool:

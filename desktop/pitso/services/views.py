@@ -102,8 +102,8 @@ class PersonLine:
     name: str
     detail: str
     """Role and body, in one line."""
-    may_be_named: bool = False
-    """Agreed to be named in papers for readers outside the team."""
+    consents: frozenset[str] = frozenset()
+    """What the person has agreed to: to be named outside the team, shown, quoted (`people.NAMED` and so on)."""
 
 
 @dataclass(frozen=True)

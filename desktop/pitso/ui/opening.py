@@ -127,6 +127,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return DeskBinding(hall, DeskPage(door=True))
 
+    def roll(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.roll import RollBinding
+        from pitso.ui.pages.roll import RollPage
+
+        return RollBinding(hall, RollPage())
+
     def bring(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.bring import BringBinding
         from pitso.ui.pages.bring import BringPage
@@ -260,6 +266,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return HistoryBinding(hall, HistoryPage())
 
+    def election(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.election import ElectionBinding
+        from pitso.ui.pages.election import ElectionPage
+
+        return ElectionBinding(hall, ElectionPage())
+
+    def count(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.count import CountBinding
+        from pitso.ui.pages.count import CountPage
+
+        return CountBinding(hall, CountPage())
+
     every = [
         first,
         begin,
@@ -275,9 +293,10 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         compare,
     ]
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
-    every += [room, desk, door, bring]
+    every += [room, desk, door, bring, roll]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases, former, feedback]
+    every += [election, count]
     return {make.__name__: make for make in every}
 
 

@@ -40,7 +40,9 @@ ENTRY_OF = {
     "desk": "room",
     "door": "room",
     "bring": "room",
+    "roll": "room",
     "check": "papers",
+    "count": "election",
     "safety": "settings",
     "writers": "settings",
     "warnings": "engagement",
@@ -375,7 +377,8 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take the last deed back."""
-        if self.hall.has_workspace and not self.locked:
+        page = self.page()
+        if self.hall.has_workspace and not self.locked and not (page is not None and page.take_back()):
             from pitso.services import workspace
 
             self.hall.desk.do(lambda: workspace.undo(self.hall.workspace))

@@ -27,6 +27,23 @@ SHOWN = 6
 """Matches that are shown at most, so that the figures stay in sight."""
 
 
+class _Finder(Search):
+    """A search in which the arrows walk among what was found, while one goes on typing.
+
+    Signals:
+        stepped: 1 down, -1 up.
+    """
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
 class DeskPage(Page):
     """One search field that also takes the scanner; at the door the same field notes who goes in and out.
 
@@ -72,10 +89,11 @@ class DeskPage(Page):
         self.parts = RoomParts(DOOR if door else DESK)
         self.parts.stepped.connect(self.stepped)
         self.tally = Tally(_("Figures of the room"))
-        self.search = Search(_("Name, council or badge; or scan a badge"))
+        self.search = _Finder(_("Name, council or badge; or scan a badge"))
         self.search.textChanged.connect(self.searched)
         self.matches = Rows(_("Found"), compact=True, whole=True)
         self.matches.opened.connect(self.opened)
+        self.search.stepped.connect(self.matches.walk)
         begin = Button(_("To the programme"), "main")
         begin.clicked.connect(self.programme_asked)
         self.empty = Empty(_("No workshop yet"), _("Begin one in the programme; then people can register here."), begin)
@@ -309,8 +327,6 @@ class DeskPage(Page):
             self._register()
         elif enter and self.search.hasFocus() and self.search.text().strip():
             self.taken.emit(self.search.text(), self.matches.current_id() if self.matches.isVisible() else "")
-        elif self.search.hasFocus() and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.matches.walk(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 

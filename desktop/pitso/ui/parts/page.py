@@ -256,6 +256,10 @@ class Page(QWidget):
         """Close what is open on the page; was anything?"""
         return False
 
+    def take_back(self) -> bool:
+        """Take back what was done last on this page and is no deed yet (Ctrl+Z); was there anything?"""
+        return False
+
     def first_question(self) -> QWidget | None:
         """The widget that the focus goes to when the page opens."""
         return None

@@ -5,11 +5,11 @@ from PySide6.QtCore import Signal
 from pitso.ui.parts.buttons import Parts
 from pitso.words import _
 
-PROGRAMME, DESK, DOOR = "room", "desk", "door"
+PROGRAMME, DESK, DOOR, ROLL = "room", "desk", "door", "roll"
 
 
 class RoomParts(Parts):
-    """Programme, desk, door.
+    """Programme, desk, door, roll.
 
     Signals:
         stepped: the name of the page of the room that the user goes to.
@@ -22,6 +22,7 @@ class RoomParts(Parts):
             (PROGRAMME, _("Programme")),
             (DESK, _("Desk")),
             (DOOR, _("Door")),
+            (ROLL, _("Roll")),
         ]
         super().__init__(words, _("Parts of the room"))
         self._here = here
