@@ -3,7 +3,7 @@
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import consensus, feedback, people, record_list, workspace
+from pitso.services import consensus, feedback, people, record_list, sheets, workspace
 from pitso.services.paper_kinds import KINDS
 from pitso.services.workspace import Workspace
 from tests.services.conftest import story, the_engagement
@@ -33,6 +33,8 @@ def test_only_a_host_answers_and_the_words_are_printed_as_they_are(demo: Workspa
     assert feedback.feedback(demo, first).host == "Tumelo Khoeli-Moru"
     consensus.respond(demo, first, code="POL-4", text=SAID)
     assert feedback.feedback(demo, first).lines[0].response == SAID
+    told_in_the_sheet = sheets.feedback_sheet(demo, first).points[0].code
+    consensus.respond(demo, first, code=told_in_the_sheet, text=SAID)
     workspace.write_as(demo, people.person_called(demo, "Kagiso Naledi-Noka"))
     for kind in ("readiness", "feedback-sheet"):
         sort = KINDS[kind]
