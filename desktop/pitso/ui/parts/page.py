@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
+from pitso.ui.parts.flow import Flow
 from pitso.ui.parts.words import Icon, Line, Opener, Pill, Words
 from pitso.words import _, ngettext, whole
 
@@ -229,12 +230,18 @@ class Page(QWidget):
         told.addWidget(self.tour_words)
         told.addWidget(self.tour_told)
         row.addLayout(told, 1)
+        held = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        held.setSizePolicy(policy)
+        buttons = Flow(held)
+        row.addWidget(held, 1)
         ways = (("show", _("Show me")), ("back", _("Step back")), ("next", _("Next step")), ("end", _("End the tour")))
         for way, words in ways:
             button = Button(words, "plain" if way == "next" else "quiet")
             button.clicked.connect(lambda _=False, way=way: self.tour_asked.emit(way))
             self.tour_buttons[way] = button
-            row.addWidget(button)
+            buttons.addWidget(button)
         self._tour = QHBoxLayout()
         self._tour.addWidget(self.tour)
         self.tour.hide()
