@@ -1,6 +1,6 @@
 """All engagements, and one of them."""
 
-from pitso.services import engagements, glance, overview, people, teams, workspace
+from pitso.services import engagements, glance, overview, people, teams, tour, workspace
 from pitso.services.overview import Overview
 from pitso.services.programme_views import Glance
 from pitso.ui.bindings.binding import Binding
@@ -53,6 +53,7 @@ class EngagementBinding(Binding[EngagementPage]):
         page.action_taken.connect(self._take)
         page.warning_opened.connect(lambda key: self.hall.go("warnings", code=key))
         page.door_opened.connect(self._open_door)
+        page.tour_begun.connect(lambda: self.hall.touring.emit("begin"))
         page.former_asked.connect(lambda: self.hall.go("former"))
         page.next_asked.connect(lambda name: self.hall.go(name, assessment=""))
         page.assessment_opened.connect(self._open)
@@ -75,6 +76,7 @@ class EngagementBinding(Binding[EngagementPage]):
         self._glance = self.hall.desk.ask(lambda: glance.glance(ws, place.engagement))
         if self._glance is not None:
             self.page.show_glance(self._glance)
+        self.page.offer_tour(ws.demonstration and not ws.looking_back and not tour.touring(ws))
 
     def _open_dot(self, place: int) -> None:
         if self._glance is not None:
