@@ -108,6 +108,7 @@ class Hall(QObject):
         arrived: a Workspace that was opened or made.
         dressing: the Account, after language, type size or colours were chosen anew.
         locking: the window is to be locked.
+        displaying: the room display opens or closes.
         unlocked: who stands before the locked window has opened it.
     """
 
@@ -116,6 +117,7 @@ class Hall(QObject):
     arrived = Signal(object)
     dressing = Signal(object)
     locking = Signal()
+    displaying = Signal()
     unlocked = Signal()
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
