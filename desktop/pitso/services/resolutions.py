@@ -198,8 +198,9 @@ def decide(
         "present": told.voters,
         "quorum": quorum.summary(told),
         "met": told.met,
-        "least": min((line.present - line.needed for line in told.lines), default=0),
     }
+    if told.lines:
+        value["figures"] = [[line.present, line.needed] for line in told.lines]
     if votes is not None and Mode(mode) in COUNTED:
         value["votes"] = [votes.yes, votes.no, votes.abstaining]
     edits: list[Edit] = [Put(resolution, "decided", value)]
@@ -326,7 +327,8 @@ def _view(
         votes=(votes[0], votes[1], votes[2]) if votes else None,
         present=int(decided.get("present", 0)),
         quorum=str(decided.get("quorum", "")),
-        quorum_met=bool(decided.get("met", True)),
+        quorum_met=bool(decided.get("met")) or "figures" not in decided,
+        quorum_figures=tuple((present, needed) for present, needed in decided.get("figures", ())),
     )
 
 

@@ -269,6 +269,8 @@ class ResolutionView:
     quorum: str
     """The quorum with its figures, as it was at that time."""
     quorum_met: bool
+    quorum_figures: tuple[tuple[int, int], ...]
+    """For each condition how many were there and how many were needed; empty where none was set."""
 
     @property
     def called(self) -> str:
