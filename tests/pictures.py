@@ -227,6 +227,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "warnings", replace(here, page="warnings")
     yield "commitments", replace(here, page="commitments")
     yield "contacts", replace(here, page="contacts")
+    yield "former", replace(here, page="former")
     yield "phases", replace(here, page="phases", code="12")
     yield "assess", replace(here, page="assess")
     yield "rating", Place("rating", engagement, half, "LEG-4")

@@ -126,8 +126,8 @@ def test_records_are_given_away(place: Path) -> None:
     assert "“Talk 7”" in done("add-form", "team.pitso", "talk.xlsx", folder=place)
     assert "* Talk 7" in done("forms", "team.pitso", folder=place)
     done("export", "team.pitso", "--csv", "tables", "--xlsx", "tables.xlsx", folder=place)
-    assert "31 records" in done("export", "team.pitso", "--submissions", "away", folder=place)
-    assert "33 records" in done("export", "team.pitso", "--submissions", "away", "--drafts", folder=place)
+    assert "32 records" in done("export", "team.pitso", "--submissions", "away", folder=place)
+    assert "34 records" in done("export", "team.pitso", "--submissions", "away", "--drafts", folder=place)
     with (place / "tables" / "visit-team.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 10
     assert (place / "tables.xlsx").read_bytes().startswith(b"PK")
@@ -136,7 +136,21 @@ def test_records_are_given_away(place: Path) -> None:
 def test_status_tells_what_a_file_holds(place: Path) -> None:
     told = json.loads(done("status", "team.pitso", "--json", folder=place))
     assert [one["title"] for one in told["engagements"][0]["assessments"]] == ["AS-1", "AS-2", "AS-3"]
+    assert told["engagements"][0]["phase"] == 10
+    assert {one["code"] for one in told["engagements"][0]["warnings"]} == {"W04", "W05", "W10", "W19", "W23"}
     assert "Lesotho" in done("status", "team.pitso", folder=place)
+
+
+def test_phases_are_told_now_and_as_of_a_former_day_and_the_move_is_stopped(place: Path) -> None:
+    told = json.loads(done("phases", "team.pitso", "--json", folder=place))
+    assert [one["number"] for one in told["phases"] if one["here"]] == [10]
+    assert len(told["stops"]) == 3
+    then = json.loads(done("phases", "team.pitso", "--json", "--as-of", "2026-04-24", folder=place))
+    assert [one["number"] for one in then["phases"] if one["here"]] == [3]
+    stopped = run("phases", "team.pitso", "--scale-down", folder=place)
+    assert (stopped.returncode, "LEG-2" in stopped.stderr) == (1, True)
+    done("paper", "team.pitso", "readiness", "--of", "AS-1", "--as-of", "2026-04-24", "-o", "then.pdf", folder=place)
+    assert (place / "then.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

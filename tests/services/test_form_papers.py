@@ -73,7 +73,7 @@ def test_a_person_who_has_not_agreed_is_not_named_in_a_record_for_others(demo: W
     leader = str(demo.author)
     name = str(demo.journal.record(leader)["name"])
     for allowed in (True, False):
-        people.allow_name(demo, leader, allowed)
+        people.consent(demo, leader, people.NAMED, allowed)
         told = [
             reading.whole(papers.make(demo, "record", of=record, language="en", reader=reader).pdf)
             for reader in ("team", "both")

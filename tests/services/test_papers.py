@@ -107,13 +107,13 @@ def test_a_full_drive_leaves_no_half_paper(demo: Workspace, tmp_path: Path, monk
 
 def test_a_report_names_only_those_who_agreed(demo: Workspace) -> None:
     leader, other = [member for member in teams.members(demo, the_engagement(demo)) if member.side == "peer"][:2]
-    people.allow_name(demo, other.person, False)
+    people.consent(demo, other.person, people.NAMED, False)
     text = " ".join(text_of(report(demo, 0)))
     took_part = text.partition("Who took part")[2]
     assert leader.name in took_part
     assert other.name not in text
     assert "names were left out: these persons have not agreed to be named." in text
-    people.allow_name(demo, leader.person, False)
+    people.consent(demo, leader.person, people.NAMED, False)
     assert leader.name not in " ".join(text_of(report(demo, 0)))
 
 

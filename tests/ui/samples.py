@@ -100,6 +100,7 @@ STANDING = views.Standing(
     undo="Rating changed from 1 to 2",
     redo=None,
     demonstration=False,
+    looking_back="",
 )
 
 

@@ -317,10 +317,10 @@ def test_a_person_agrees_to_be_named(opened: Story) -> None:
     shown = page(opened, PeoplePage)
     shown.rows.opened.emit(person.id)
     assert shown.person_title.text() == person.name
-    press(shown.may_be_named, Qt.Key.Key_Space)
+    press(shown.consents[people.NAMED], Qt.Key.Key_Space)
     house.settle()
     assert people.may_be_named(ws, person.id)
-    assert shown.may_be_named.isChecked()
+    assert shown.consents[people.NAMED].isChecked()
     workspace.undo(ws)
     assert not people.may_be_named(ws, person.id)
 

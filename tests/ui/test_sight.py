@@ -31,6 +31,8 @@ def places(opened: Story) -> list[Place]:
         "people": [("", part) for part in ("persons", "bodies", "new")],
         "records": [("", part) for part in ("records", "forms")],
         "form": [],
+        "count": [],
+        "election": [("", f"{step} 0") for step in ("rules", "officers", "papers", "entry", "count", "declaration")],
     }
     found = [
         opened.place(page, assessment=assessment, part=part)

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ import click
 
 from pitso import __version__, words
 from pitso.domain.trouble import Trouble
-from pitso.services import account, workspace
+from pitso.services import account, former_day, workspace
 from pitso.services.workspace import Workspace
 from pitso.words import _
 
@@ -51,11 +52,20 @@ def pitso() -> None:
     words.speak(account.load().language)
 
 
-def within(path: Path, deed: Callable[[Workspace], T]) -> T:
-    """Do something with the workspace at *path*, and let go of it."""
+AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Look back: as it was known on this day.")
+
+
+def within(path: Path, deed: Callable[[Workspace], T], as_of: datetime | None = None) -> T:
+    """Do something with the workspace at *path*, and let go of it; on a former day nothing can be written."""
     ws = workspace.open_workspace(path, secret())
     try:
-        return deed(ws)
+        if as_of is None:
+            return deed(ws)
+        then = former_day.open_as_of(ws, as_of.date(), known_then=True)
+        try:
+            return deed(then)
+        finally:
+            then.close()
     finally:
         ws.close()
 

@@ -1,12 +1,13 @@
 """Papers: issuing them, and checking what is on one."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from pitso import words
-from pitso.cli.group import FILE, echo_json, passphrase_of, pitso, within
+from pitso.cli.group import AS_OF, FILE, echo_json, passphrase_of, pitso, within
 from pitso.domain.policies import Reader
 from pitso.services.workspace import Workspace
 from pitso.words import _
@@ -20,14 +21,22 @@ from pitso.words import _
 @click.option("--for", "reader", type=click.Choice([each.value for each in Reader]), help="Who reads the paper.")
 @click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")
 @click.option("--list", "list_", is_flag=True, help="Tell which papers can be made.")
+@AS_OF
 def paper(
-    file: Path, kind: str | None, of_: str, language: str | None, reader: str | None, out: Path | None, list_: bool
+    file: Path,
+    kind: str | None,
+    of_: str,
+    language: str | None,
+    reader: str | None,
+    out: Path | None,
+    list_: bool,
+    as_of: datetime | None,
 ) -> None:
     """Make a paper of the workspace FILE as PDF; it is issued under a check code, and later ones say which copy."""
     from pitso.services import checking, issuing, papers
 
     if list_ or kind is None:
-        for line in within(file, lambda ws: checking.with_standing(ws, papers.available(ws))):
+        for line in within(file, lambda ws: checking.with_standing(ws, papers.available(ws)), as_of):
             click.echo("  ".join(part for part in (line.kind, line.title, line.detail, line.standing) if part))
         return
 
@@ -35,10 +44,13 @@ def paper(
         order = papers.order_called(ws, kind, of_, language=language, reader=reader or "")
         return issuing.issue(ws, order, issuing.Way.SAVED)
 
-    made = within(file, issued)
+    made = within(file, issued, as_of)
     target = out or Path(made.paper.file_name)
     papers.keep(made.paper, target)
     click.echo(_("“{file}” was written.").format(file=target))
+    if as_of is not None:
+        click.echo(made.change.said)
+        return
     click.echo(_("Check code: {code}, copy {number}").format(code=made.grouped, number=words.whole(made.copy)))
 
 

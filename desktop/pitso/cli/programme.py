@@ -1,10 +1,11 @@
 """Where an engagement stands: its phases, and the move to scaling down."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from pitso.cli.group import FILE, echo_json, passphrase_of, pitso, within
+from pitso.cli.group import AS_OF, FILE, echo_json, passphrase_of, pitso, within
 from pitso.domain.trouble import Trouble
 from pitso.services.workspace import Workspace
 from pitso.words import _
@@ -18,6 +19,7 @@ from pitso.words import _
 @click.option("--second", help="Name or id of the person of the office who overrides with the host.")
 @click.option("--pin-file", type=FILE, help="The PIN of the second person.")
 @click.option("--json", "as_json", is_flag=True)
+@AS_OF
 def phases(
     file: Path,
     title: str | None,
@@ -26,6 +28,7 @@ def phases(
     second: str | None,
     pin_file: Path | None,
     as_json: bool,
+    as_of: datetime | None,
 ) -> None:
     """Tell the 13 phases of an engagement in FILE and what each lacks, or move it to scaling down."""
     if (reason or second or pin_file) and not scale_down:
@@ -40,7 +43,7 @@ def phases(
         else:
             click.echo("\n".join(_lines(ws, engagement)))
 
-    within(file, deed)
+    within(file, deed, as_of)
 
 
 def _called(ws: Workspace, title: str | None) -> str:

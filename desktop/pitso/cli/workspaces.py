@@ -130,6 +130,9 @@ def status(file: Path, as_json: bool) -> None:
         click.echo(sentence)
     for engagement in told["engagements"]:
         click.echo(f"\n{engagement['title']} ({engagement['sides']})")
+        click.echo("  " + _("phase {number}").format(number=engagement["phase"]))
+        for warning in engagement["warnings"]:
+            click.echo(f"  {warning['code']} {warning['severity']}: {warning['told']}")
         for one in engagement["assessments"]:
             click.echo(f"  {one['title']}: {one['state']}, {one['verdict'] or '-'} {one['figures']}")
 

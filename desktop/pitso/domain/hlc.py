@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 COUNTER_BITS = 12
+DAY = 24 * 60 * 60 * 1000 << COUNTER_BITS
+"""How far the stamps of two days lie apart."""
 LEAP_LIMIT = timedelta(minutes=10)
 """How far ahead a clock from outside may move ours."""
 

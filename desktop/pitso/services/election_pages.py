@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from pitso.domain.elections.ladder import Rung, State, Step, here, ladder
-from pitso.services import contests, election_steps, election_words, elections
+from pitso.services import contests, election_steps, election_words, elections, persons_here, workshops
 from pitso.services.contests import Contest, Election, moment_of
-from pitso.services.election_views import ElectionView, PositionLine, RungLine
+from pitso.services.election_views import Ask, AskKind, DeedLine, ElectionView, PositionLine, RungLine, StepForm
 from pitso.services.workspace import Workspace
 from pitso.words import _, moment, ngettext, whole
 
@@ -101,3 +101,32 @@ def _of_round(contest: Contest, rung: Rung) -> str:
 
 def _groups(digest: str) -> str:
     return f"{digest[:4]} {digest[4:8]}"
+
+
+# ---- planning ---------------------------------------------------------------------------------------------------
+
+
+def beginning(ws: Workspace, engagement: str) -> StepForm | None:
+    """What is asked to plan an election; None while there is no workshop whose roll could count."""
+    held = workshops.workshops(ws, engagement)
+    if not held:
+        return None
+    current = workshops.current(ws, engagement) or held[-1]
+    asks = [
+        Ask("title", AskKind.TEXT, _("Title"), hint=_("Office bearers of the association")),
+        Ask("held_on", AskKind.DAY, _("Date"), max(current.starts, ws.today()).isoformat()),
+        Ask(
+            "workshop",
+            AskKind.CHOICE,
+            _("Workshop whose roll counts"),
+            current.id,
+            choices=tuple((one.id, one.title) for one in reversed(held)),
+        ),
+    ]
+    stopped = elections.not_ready(ws, engagement, ws.today())
+    if stopped:
+        people_here = [(one.id, one.name) for one in persons_here.writers(ws, engagement)]
+        asks.append(Ask("reason", AskKind.TEXT, _("Why the hosts go ahead")))
+        asks += election_steps.second_person(ws, people_here)
+    deed = DeedLine("begin", _("Plan the election"), main=True)
+    return StepForm("", (deed,), tuple(asks), stopped)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pitso.domain.elections.entries import Keyed
 from pitso.domain.elections.ladder import State, Step
 
 
@@ -119,7 +120,7 @@ class ElectionView:
     positions: tuple[PositionLine, ...]
     position: str
     rungs: tuple[RungLine, ...]
-    step: StepView | None
+    step: StepView
     others: tuple[tuple[str, str], ...] = ()
     """Other elections of the engagement: id and title."""
 
@@ -152,8 +153,8 @@ class DifferenceLine:
     title: str
     first: str
     second: str
-    first_paper: object = None
-    second_paper: object = None
+    first_paper: Keyed | None = None
+    second_paper: Keyed | None = None
 
 
 @dataclass(frozen=True)

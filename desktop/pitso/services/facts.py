@@ -43,12 +43,30 @@ from pitso.services.assessments import Assessment
 from pitso.services.filling import FINAL, SIGNED
 from pitso.services.workspace import Workspace, acknowledged
 from pitso.storage import departing, joining
+from pitso.words import language
 
 TRAINED, EXEMPT = "completed", "exempt"
 
 
 def facts(ws: Workspace, engagement: str) -> Facts:
-    """All that is known of an engagement now."""
+    """All that is known of an engagement now; gathered once until something is written or received."""
+    state = (_written(ws), language())
+    kept = ws.known.get(engagement)
+    if kept is None or kept[0] != state:
+        kept = ws.known[engagement] = (state, _gathered(ws, engagement))
+    return kept[1] if ws.demonstration else _with_clocks(ws, kept[1])
+
+
+def _written(ws: Workspace) -> tuple[object, ...]:
+    """What changes whenever a deed is kept here, or something arrives."""
+    (row,) = ws.journal.file.rows(
+        "SELECT (SELECT max(id) FROM deed), (SELECT count(*) FROM segment), (SELECT max(id) FROM bundle), "
+        "(SELECT max(number) FROM roster)"
+    )
+    return tuple(row)
+
+
+def _gathered(ws: Workspace, engagement: str) -> Facts:
     told = {form: answers.said(ws, engagement, form) for form in FORMS}
     judged = assessments.in_order(ws, engagement)
     differing = differences.fields(ws)
@@ -84,8 +102,7 @@ def facts(ws: Workspace, engagement: str) -> Facts:
         gaps=tuple(sorted({trust.name_of(ws, gap.device) for gap in joining.gaps(ws.journal)})),
         silent=_silent(ws),
     )
-    known = phase_deeds.with_deeds(ws, engagement, known)
-    return known if ws.demonstration else _with_clocks(ws, known)
+    return phase_deeds.with_deeds(ws, engagement, known)
 
 
 FORMS = (

@@ -75,6 +75,13 @@ def _response(ws: Workspace, uid: str) -> Found | None:
     return Found(assessment, f"{title}, {code}", _("The hosts"))
 
 
+def _holder(ws: Workspace, uid: str) -> Found | None:
+    """Who holds a post, found by the post."""
+    held = ws.journal.record(uid)
+    found = _person(ws, str(held["person"])) if held.get("person") else None
+    return Found(found.id, found.name, str(held.get("post") or "")) if found is not None else None
+
+
 KINDS: dict[str, Told] = {
     "person": _person,
     "organisation": _body,
@@ -85,5 +92,6 @@ KINDS: dict[str, Told] = {
     "commitment": _named(lambda: _("Commitment"), "text"),
     "contact": _named(lambda: _("Contact"), "subject", "subject_within_team"),
     "response": _response,
+    "tenure": _holder,
 }
 """What can be found, by the kind of its record. A kind that stands nowhere on a page is not here."""

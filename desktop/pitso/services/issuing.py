@@ -48,6 +48,8 @@ def issue(ws: Workspace, order: Order, way: Way) -> Issued:
     """
     at = _now(ws)
     paper = papers.drawn(ws, order, lambda digest: copies(ws, digest[:CODE]) + 1, at)
+    if ws.looking_back:  # its remark says so; nothing is written, so its code is not kept either
+        return Issued(paper, paper.digest[:CODE], 1, Change(frozenset(), ws.looking_back, undoable=False))
     return _keep(ws, order, paper, way, at)
 
 

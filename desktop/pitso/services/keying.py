@@ -5,8 +5,9 @@ as one value, without voter, order or time of any of them.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from pitso.domain import counting
 from pitso.domain.counting import Ballots
@@ -26,6 +27,8 @@ from pitso.storage.edits import Put
 from pitso.words import _, whole
 
 SLOTS = (1, 2)
+OfSlot: TypeAlias = Callable[[Workspace, str, int], Change]
+"""A deed on one of the two entries of a round."""
 SLACK = 20
 """Papers that may be keyed beyond those in the box, before somebody is told that something is wrong."""
 

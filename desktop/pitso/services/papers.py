@@ -141,7 +141,7 @@ def digest_of(ws: Workspace, wanted: Order) -> str:
 def _view(ws: Workspace, wanted: Order) -> Any:
     """What the paper says, in the language that is spoken now; with what every paper of its engagement must say."""
     view = sort_of(wanted.kind).view(ws, wanted.of, wanted.reader)
-    remark = phases.override_words(ws, _engagement_of(ws, wanted.of))
+    remark = " ".join(filter(None, (ws.looking_back, phases.override_words(ws, _engagement_of(ws, wanted.of)))))
     return replace(view, imprint=replace(view.imprint, remark=remark)) if remark else view
 
 

@@ -15,6 +15,11 @@ from pitso.words import _
 NAME_LIMIT = 200
 
 
+NAMED, PICTURED, QUOTED = "consent", "consent_photo", "consent_quote"
+CONSENTS = (NAMED, PICTURED, QUOTED)
+"""What a person may agree to, as the fields of the record that keep it."""
+
+
 def organisation_kinds() -> dict[str, str]:
     """What a body may be, by code."""
     return {
@@ -59,16 +64,27 @@ def add_person(ws: Workspace, *, name: str, role: str = "", organisation: str = 
     return ws.record(edits, said=_("{name} was added.").format(name=name), made=person)
 
 
-def allow_name(ws: Workspace, person: str, allowed: bool) -> Change:
-    """Keep whether a person agreed to be named in papers for readers outside the team."""
-    name = person_name(ws, person)
-    told = _("{name} may be named in papers.") if allowed else _("{name} is not named in papers for others.")
-    return ws.record([Put(person, "consent", "yes" if allowed else "no")], said=told.format(name=name), made=person)
+def consent(ws: Workspace, person: str, to: str, given: bool) -> Change:
+    """Keep whether a person agreed: to be named in papers for readers outside the team, shown, or quoted."""
+    told = {
+        (NAMED, True): _("{name} may be named in papers."),
+        (NAMED, False): _("{name} is not named in papers for others."),
+        (PICTURED, True): _("{name} may be shown in photographs."),
+        (PICTURED, False): _("{name} is not shown in photographs."),
+        (QUOTED, True): _("{name} may be quoted."),
+        (QUOTED, False): _("{name} is not quoted."),
+    }[to, given]
+    said = told.format(name=person_name(ws, person))
+    return ws.record([Put(person, to, "yes" if given else "no")], said=said, made=person)
+
+
+def _consents(person: Record) -> frozenset[str]:
+    return frozenset(consent for consent in CONSENTS if person.get(consent) == "yes")
 
 
 def may_be_named(ws: Workspace, person: str) -> bool:
     """Did this person agree to be named outside the team? Silence is no consent."""
-    return bool(ws.journal.record(person).get("consent") == "yes")
+    return NAMED in _consents(ws.journal.record(person))
 
 
 def persons(ws: Workspace, words: str = "") -> tuple[PersonLine, ...]:
@@ -98,7 +114,7 @@ def person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLin
     for uid, person in _once(ws, persons).items():
         body = bodies.get(person.get("organisation", ""), {}).get("name", "")
         detail = ", ".join(part for part in (person.get("role", ""), body) if part)
-        lines.append(PersonLine(uid, str(person.get("name") or ""), detail, person.get("consent") == "yes"))
+        lines.append(PersonLine(uid, str(person.get("name") or ""), detail, _consents(person)))
     return lines
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pitso.domain.commitments import Importance
 from pitso.domain.commitments import State as Standing
 from pitso.domain.phases import State
+from pitso.domain.warnings import Severity
 
 
 @dataclass(frozen=True)
@@ -159,3 +160,77 @@ class PhasesView:
     """The engagement scales down already."""
     checks: tuple[int, ...]
     """Months after which a check of the follow-up is still to come."""
+
+
+@dataclass(frozen=True)
+class WarningLine:
+    """One warning, as it is shown."""
+
+    key: str
+    code: str
+    severity: Severity
+    severity_words: str
+    title: str
+    told: str
+    since: date | None
+    clears: str
+    page: str
+    """The page that clears it."""
+    record: str
+    """The record or assessment that clears it, or empty."""
+    seen: str
+    """Who acknowledged it, why, and when it is looked at again; empty while nobody has."""
+    rests: bool
+    """It was acknowledged, and its day to be looked at again has not come."""
+
+
+@dataclass(frozen=True)
+class EventDot:
+    """One event on the time line: held, or agreed to follow."""
+
+    starts: date
+    ends: date
+    words: str
+    page: str
+    record: str
+    planned: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Days in which the two sides did not meet, longer than is good."""
+
+    starts: date
+    ends: date
+    days: int
+    heavy: bool
+    """Longer than the days after which Pitso warns."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """How one side of the engagement stands, in a line that leads to its place."""
+
+    name: str
+    told: str
+    pill: str
+    heavy: bool
+    page: str
+    record: str = ""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One engagement at one look."""
+
+    today: date
+    dots: tuple[EventDot, ...]
+    gaps: tuple[Gap, ...]
+    phases: tuple[PhaseLine, ...]
+    actions: tuple[ActionLine, ...]
+    """What the phase where the engagement is still lacks."""
+    next: EventDot | None
+    """What was agreed to follow."""
+    warnings: tuple[WarningLine, ...]
+    """Those that want a look, the heaviest first."""
+    doors: tuple[Door, ...]

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from pitso.services import assessments, engagements, exchange, upkeep
+from pitso.services import assessments, engagements, exchange, phases, upkeep, warnings
 from pitso.services.workspace import Workspace
 
 
 def status(ws: Workspace) -> dict[str, Any]:
-    """Engagements with their assessments, and what is kept, sent, acknowledged and waiting; plain values for JSON."""
+    """Engagements as they stand, and what is kept, sent, acknowledged and waiting; plain values for JSON."""
     exchanged = exchange.exchange(ws)
     return {
         "workspace": ws.name,
@@ -24,6 +24,11 @@ def status(ws: Workspace) -> dict[str, Any]:
             {
                 "title": line.title,
                 "sides": line.sides,
+                "phase": next(phase.number for phase in phases.view(ws, line.id).lines if phase.here),
+                "warnings": [
+                    {"code": one.code, "severity": one.severity.value, "told": one.told, "rests": one.rests}
+                    for one in warnings.warnings(ws, line.id)
+                ],
                 "assessments": [
                     {
                         "title": one.title,

@@ -31,6 +31,8 @@ class Standing:
     """The sentence of the deed that Ctrl+Z takes back."""
     redo: str | None
     demonstration: bool
+    looking_back: str
+    """What is shown in place of today; empty for today."""
 
 
 # ---- engagements and people ---------------------------------------------------------------------------------------
@@ -100,8 +102,8 @@ class PersonLine:
     name: str
     detail: str
     """Role and body, in one line."""
-    may_be_named: bool = False
-    """Agreed to be named in papers for readers outside the team."""
+    consents: frozenset[str] = frozenset()
+    """What the person has agreed to: to be named outside the team, shown, quoted (`people.NAMED` and so on)."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pitso.domain.warnings import Acknowledgement, Severity, Warning
 from pitso.services import facts as gathered
 from pitso.services import persons_here, warning_words
 from pitso.services.change import Change
+from pitso.services.programme_views import WarningLine
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Put
 from pitso.words import _, day
@@ -39,28 +40,6 @@ OF_RECORDS = {
     "resolution": "minutes",
 }
 """The page of a record that clears a warning, by its kind."""
-
-
-@dataclass(frozen=True)
-class WarningLine:
-    """One warning, as it is shown."""
-
-    key: str
-    code: str
-    severity: Severity
-    severity_words: str
-    title: str
-    told: str
-    since: date | None
-    clears: str
-    page: str
-    """The page that clears it."""
-    record: str
-    """The record or assessment that clears it, or empty."""
-    seen: str
-    """Who acknowledged it, why, and when it is looked at again; empty while nobody has."""
-    rests: bool
-    """It was acknowledged, and its day to be looked at again has not come."""
 
 
 @dataclass(frozen=True)

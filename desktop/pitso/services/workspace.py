@@ -27,6 +27,7 @@ from pitso.storage.lock import Key
 from pitso.words import _
 
 if TYPE_CHECKING:
+    from pitso.domain.facts import Facts
     from pitso.xforms import Form
 
 NOBODY = "person/nobody"
@@ -61,6 +62,10 @@ class Workspace:
     """Forms read already, by their records."""
     problems: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
+    known: "dict[str, tuple[object, Facts]]" = field(default_factory=dict, repr=False)
+    """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
+    looking_back: str = ""
+    """What is shown in place of today, in words; nothing can be written while one looks back."""
     _closed: bool = field(default=False, repr=False)
     _roles: tuple[int, frozenset[str] | None] | None = field(default=None, repr=False)
 
@@ -137,7 +142,7 @@ class Workspace:
         if self._closed:
             return
         self._closed = True
-        if not self.journal.file.read_only:
+        if not (self.journal.file.read_only or self.looking_back):
             joining.seal(self.journal, self.key.sign)
         self.journal.file.close()
 
@@ -345,6 +350,7 @@ def standing(ws: Workspace, engagement: str | None) -> Standing:
         undo=undoable.said if undoable else None,
         redo=redoable.said if redoable else None,
         demonstration=ws.demonstration,
+        looking_back=ws.looking_back,
     )
 
 
@@ -356,7 +362,7 @@ def acknowledged(ws: Workspace) -> dict[bytes, int]:
 
 def remember(ws: Workspace, key: str, value: str) -> None:
     """Keep where the window was: of this computer only, never sent."""
-    if not ws.journal.file.read_only:
+    if not (ws.journal.file.read_only or ws.looking_back):
         ws.journal.set_own(f"window.{key}", value)
 
 

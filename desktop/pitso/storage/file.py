@@ -74,6 +74,8 @@ class WorkspaceFile:
         self.path = path
         self.read_only = read_only
         self.key = key
+        self.former = False
+        """Is this connection only there to look back? Then nothing is written through it."""
         self.connection = connection
         self.database = Database(connection)
 
@@ -135,6 +137,8 @@ class WorkspaceFile:
     @contextmanager
     def transaction(self) -> Iterator[dbapi2.Connection]:
         """All or nothing: committed at the end of the block, rolled back if anything goes wrong in it."""
+        if self.former:
+            raise Trouble(_("A former day is only looked at."), _("Go back to today, then do it."))
         if self.read_only:
             raise told(dbapi2.OperationalError("attempt to write a readonly database"), self.path)
         try:

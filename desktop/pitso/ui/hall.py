@@ -109,6 +109,7 @@ class Hall(QObject):
         dressing: the Account, after language, type size or colours were chosen anew.
         locking: the window is to be locked.
         displaying: the room display opens or closes.
+        returning: whoever looked back returns to today.
         unlocked: who stands before the locked window has opened it.
     """
 
@@ -119,6 +120,7 @@ class Hall(QObject):
     locking = Signal()
     displaying = Signal()
     unlocked = Signal()
+    returning = Signal()
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
         super().__init__()

@@ -211,6 +211,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return PhasesBinding(hall, PhasesPage())
 
+    def former(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.former import FormerBinding
+        from pitso.ui.pages.former import FormerPage
+
+        return FormerBinding(hall, FormerPage())
+
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
         from pitso.ui.pages.members import MembersPage
@@ -260,6 +266,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return HistoryBinding(hall, HistoryPage())
 
+    def election(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.election import ElectionBinding
+        from pitso.ui.pages.election import ElectionPage
+
+        return ElectionBinding(hall, ElectionPage())
+
+    def count(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.count import CountBinding
+        from pitso.ui.pages.count import CountPage
+
+        return CountBinding(hall, CountPage())
+
     every = [
         first,
         begin,
@@ -277,7 +295,8 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [room, desk, door, bring, roll, minutes]
     every += [safety, writers, unlock, warnings]
-    every += [commitments, contacts, phases]
+    every += [commitments, contacts, phases, former]
+    every += [election, count]
     return {make.__name__: make for make in every}
 
 
@@ -297,6 +316,7 @@ class Opening(QObject):
         hall.opening.connect(self.open)
         hall.arrived.connect(self.arrive)
         hall.dressing.connect(self.dress_anew)
+        hall.returning.connect(self.return_to_today)
         shell.dropped.connect(self.take_files)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._colours_changed)
@@ -335,7 +355,7 @@ class Opening(QObject):
         self._hall.take(opened)
         self._shell.forget_pages()
         self._shell.set_rail(office=opened.office)
-        place = Place.read(workspace.recall(opened, "place"))
+        place = Place.read(workspace.recall(opened, "place")) if not opened.looking_back else None
         lines = self._hall.desk.ask(lambda: engagements.engagements(opened)) or ()
         known = {line.id for line in lines}
         if place is None or place.page not in makers() or (place.engagement and place.engagement not in known):
@@ -347,6 +367,15 @@ class Opening(QObject):
             self._hall.desk.troubled.emit(worry)
         QTimer.singleShot(200, self, self._warm)
         QTimer.singleShot(COPY_AFTER, self, self._copy_the_day)
+
+    def return_to_today(self) -> None:
+        """Leave the former day: the workspace opens again as it is."""
+        from pitso.services import former_day
+
+        if self._hall.has_workspace and self._hall.workspace.looking_back:
+            opened = self._hall.desk.ask(lambda: former_day.back(self._hall.workspace))
+            if opened is not None:
+                self.arrive(opened)
 
     def _copy_the_day(self) -> None:
         from pitso.services import copies

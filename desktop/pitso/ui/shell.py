@@ -43,12 +43,14 @@ ENTRY_OF = {
     "roll": "room",
     "minutes": "room",
     "check": "papers",
+    "count": "election",
     "safety": "settings",
     "writers": "settings",
     "warnings": "engagement",
     "commitments": "engagement",
     "contacts": "engagement",
     "phases": "engagement",
+    "former": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
@@ -182,6 +184,7 @@ class Shell(QWidget):
             made.page.history_asked.connect(self.history)
             made.page.differences_asked.connect(self.differences)
             made.page.warnings_asked.connect(self.warnings)
+            made.page.today_asked.connect(self.hall.returning)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -239,6 +242,8 @@ class Shell(QWidget):
         from pitso.services import persons_here
         from pitso.ui.hall import Place
 
+        if self.hall.workspace.looking_back:  # no PIN could be tried there
+            self.hall.returning.emit()
         if not persons_here.can_lock(self.hall.workspace):
             self._troubled(
                 Trouble(
@@ -348,6 +353,7 @@ class Shell(QWidget):
         if self.hall.place.page not in {"first", "unlock"}:
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
+            page.show_former(standing.looking_back)
             page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
             self._count_warnings.start()
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
@@ -384,7 +390,8 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take the last deed back."""
-        if self.hall.has_workspace and not self.locked:
+        page = self.page()
+        if self.hall.has_workspace and not self.locked and not (page is not None and page.take_back()):
             from pitso.services import workspace
 
             self.hall.desk.do(lambda: workspace.undo(self.hall.workspace))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from pitso import words
 from pitso.paper import blocks, direction, sheet
@@ -65,7 +65,7 @@ def _story(view: Proceedings) -> Iterable[Flowable]:
         for note in section.notes:
             yield Prose(note, BODY)
         for resolved in section.resolutions:
-            yield KeepTogether(list(_resolution(resolved)))
+            yield from _resolution(resolved)
     if not view.sections:
         yield Prose(_("Nothing was noted."), BODY)
     if view.commitments:

@@ -14,6 +14,7 @@ from pitso.services import (
     finding,
     people,
     persons_here,
+    posts,
     terms,
     workspace,
 )
@@ -40,7 +41,11 @@ class PeopleBinding(Binding[PeoplePage]):
         page.person_added.connect(self._add_person)
         page.body_added.connect(self._add_body)
         page.name_added.connect(self._add_name)
-        page.naming_allowed.connect(self._allow_name)
+        page.consented.connect(self._consent)
+        page.posts.taken.connect(self._take_post)
+        page.posts.left.connect(self._leave_post)
+        page.holders.opened.connect(lambda person: self.hall.go("people", part=PERSONS, code=person))
+        page.training.opened.connect(lambda record: self.hall.go("form", code=record))
         page.erased.connect(self._erase)
         page.reach.added.connect(self._add_point)
         page.reach.judged.connect(self._judge_point)
@@ -60,6 +65,7 @@ class PeopleBinding(Binding[PeoplePage]):
             bodies = ask(lambda: people.organisations(ws, self._words))
             if bodies is not None:
                 self.page.show_bodies(bodies, chosen=place.code)
+                self.page.holders.show_posts(posts.of_body(ws, place.code) if place.code else (), ws.today())
                 self.page.term.setVisible(bool(place.engagement))
                 self.page.term.show_term(terms.term(ws, place.engagement, place.code))
             return
@@ -68,7 +74,11 @@ class PeopleBinding(Binding[PeoplePage]):
         if lines is not None and bodies is not None:
             self.page.show_persons(lines, bodies=bodies, chosen=place.code)
             self.page.allow_erasing(erasure.may_erase(ws))
-            self.page.reach.show_points(contact_points.points(ws, place.code) if place.code else ())
+            self.page.posts.show_bodies([(body.id, body.name) for body in bodies])
+            if place.code:
+                self.page.reach.show_points(contact_points.points(ws, place.code))
+                self.page.posts.show_posts(posts.held_by(ws, place.code), ws.today())
+                self.page.training.show_training(posts.training(ws, place.code))
 
     def _search(self, typed: str) -> None:
         self._words = typed
@@ -94,9 +104,18 @@ class PeopleBinding(Binding[PeoplePage]):
         ws, place = self.hall.workspace, self.place
         self.hall.desk.do(lambda: terms.note(ws, place.engagement, place.code, ends=ends, planned=planned))
 
-    def _allow_name(self, allowed: bool) -> None:
+    def _consent(self, consent: str, given: bool) -> None:
         ws, person = self.hall.workspace, self.place.code
-        self.hall.desk.do(lambda: people.allow_name(ws, person, allowed))
+        self.hall.desk.do(lambda: people.consent(ws, person, consent, given))
+
+    def _take_post(self, body: str, post: str, since: str) -> None:
+        ws, person = self.hall.workspace, self.place.code
+        if self.hall.desk.do(lambda: posts.take(ws, person=person, body=body, post=post, since=since)) is not None:
+            self.page.posts.clear()
+
+    def _leave_post(self, tenure: str) -> None:
+        ws = self.hall.workspace
+        self.hall.desk.do(lambda: posts.leave(ws, tenure, ws.today().isoformat()))
 
     def _add_person(self, name: str, role: str, organisation: str) -> None:
         ws = self.hall.workspace
@@ -193,6 +212,17 @@ def _title(text: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _within() -> tuple[tuple[str, str, str], ...]:
+    """Pages of an engagement that the rail has no entry for: name, words, icon."""
+    return (
+        ("phases", _("Phases"), "map"),
+        ("commitments", _("Commitments"), "flag"),
+        ("contacts", _("Contact log"), "messages-square"),
+        ("warnings", _("Warnings"), "triangle-alert"),
+        ("former", _("A former day"), "history"),
+    )
+
+
 class FindBinding(Binding[FindPage]):
     """Connects the search over everything that has a name, and over the pages themselves."""
 
@@ -214,6 +244,10 @@ class FindBinding(Binding[FindPage]):
             for entry in entries(office=ws.office)
             if wanted in entry.words.casefold()
         ]
+        if self.place.engagement:
+            pages += [
+                Found(f"page/{page}", told, "", icon) for page, told, icon in _within() if wanted in told.casefold()
+            ]
         lines = (self.hall.desk.ask(lambda: finding.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
         icons |= {"record": "file-text", "commitment": "flag", "contact": "messages-square"}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pitso.services import persons_here, warnings
-from pitso.services.warnings import WarningLine
+from pitso.services.programme_views import WarningLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.people import BODIES

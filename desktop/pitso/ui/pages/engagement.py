@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
+from pitso.domain.warnings import Severity
+from pitso.services.programme_views import Door, Glance
 from pitso.services.views import AssessmentLine, EngagementView, MemberLine, PersonLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, icon_button
@@ -14,9 +16,10 @@ from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import NameEntry, Picker
 from pitso.ui.parts.page import Page, rule
 from pitso.ui.parts.rows import Row, Rows
+from pitso.ui.parts.timeline import Ribbon, Timeline
 from pitso.ui.parts.tones import tone_of
-from pitso.ui.parts.words import Icon, Words
-from pitso.words import _
+from pitso.ui.parts.words import Icon, Tone, Words
+from pitso.words import _, ngettext
 
 
 def row_of(line: AssessmentLine) -> Row:
@@ -34,11 +37,20 @@ def row_of(line: AssessmentLine) -> Row:
     )
 
 
+TONES: dict[Severity, Tone] = {Severity.STOP: "wrong", Severity.WARN: "warn", Severity.NOTE: "soft"}
+
+
 class EngagementPage(Page):
     """Where the engagement stands, and the button to what comes next.
 
     Signals:
         next_asked: the name of the page that does the next step.
+        dot_opened: the place of an event on the time line.
+        phase_opened: the number of a phase.
+        action_taken: the place of a thing to do.
+        warning_opened: the key of a warning.
+        former_asked: the user looks at a former day.
+        door_opened: the place of a line that tells how something stands.
         assessment_opened: the id of an assessment.
         member_added: id of a person, role, side.
         stranger_added: name of a person who is not known yet, role, side.
@@ -47,6 +59,12 @@ class EngagementPage(Page):
 
     help_page = "engagement"
     next_asked = Signal(str)
+    dot_opened = Signal(int)
+    phase_opened = Signal(int)
+    action_taken = Signal(int)
+    warning_opened = Signal(str)
+    door_opened = Signal(int)
+    former_asked = Signal()
     assessment_opened = Signal(str)
     member_added = Signal(str, str, str)
     member_removed = Signal(str)
@@ -55,11 +73,43 @@ class EngagementPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._next_page = ""
+        self._build_course()
         self._build_next()
+        self._build_standing()
         self._build_assessments()
         self._build_sides()
         self._build_team()
         self.body.addStretch(1)
+        self.look_back = Button(_("A former day"), "quiet", icon="history")
+        self.look_back.clicked.connect(self.former_asked)
+        self.foot.addWidget(self.look_back)
+        self.foot.addStretch(1)
+
+    def _build_course(self) -> None:
+        """When the sides met, and through which phases the engagement went."""
+        self.course = Card()
+        self.timeline, self.ribbon = Timeline(), Ribbon()
+        self.timeline.opened.connect(self.dot_opened)
+        self.ribbon.opened.connect(lambda place: self.phase_opened.emit(place + 1))
+        self.here, self.ahead = Words("", "strong"), Words("", "soft")
+        self.to_do = Rows(_("What is missing"), compact=True, whole=True)
+        self.to_do.opened.connect(lambda place: self.action_taken.emit(int(place)))
+        for widget in (self.timeline, self.ribbon, self.here, self.ahead, self.to_do):
+            self.course.column.addWidget(widget)
+        self.body.addWidget(self.course)
+
+    def _build_standing(self) -> None:
+        """What wants a look, and how each side of the engagement stands."""
+        self.warned_title = Words(_("Wants a look"), "heading")
+        self.warned_of = Rows(_("Warnings"), compact=True, whole=True)
+        self.warned_of.opened.connect(self.warning_opened)
+        self.doors_title = Words(_("How it stands"), "heading")
+        self.doors = Rows(_("How it stands"), compact=True, whole=True)
+        self.doors.opened.connect(lambda place: self.door_opened.emit(int(place)))
+        for title, rows in ((self.warned_title, self.warned_of), (self.doors_title, self.doors)):
+            self.body.addSpacing(theme.S)
+            self.body.addWidget(title)
+            self.body.addWidget(rows)
 
     def _build_next(self) -> None:
         self.next_card = Card("plain")
@@ -142,6 +192,27 @@ class EngagementPage(Page):
         self.role.show_choices(list(roles), usual if not kept or (led and kept == "leader") else kept)
         self.side.show_choices([("peer", _("Peers")), ("host", _("Hosts"))], self.side.code())
 
+    def show_glance(self, glance: Glance) -> None:
+        """Show how the engagement stands today."""
+        self.timeline.show_dots(glance.dots, glance.gaps, glance.today)
+        self.ribbon.show_phases(glance.phases)
+        here = next(line for line in glance.phases if line.here)
+        self.here.show_words(f"{words.whole(here.number)} · {words.colon(here.name, here.state_words)}")
+        self.ahead.show_words(_ahead(glance))
+        self.to_do.show_rows(
+            [Row(str(place), action.words, icon="arrow-right") for place, action in enumerate(glance.actions)]
+        )
+        self.to_do.setVisible(bool(glance.actions))
+        self.warned_of.show_rows(
+            [
+                Row(one.key, one.title, detail=one.told, pill=one.code, tone=TONES[one.severity])
+                for one in glance.warnings
+            ]
+        )
+        for widget in (self.warned_title, self.warned_of):
+            widget.setVisible(bool(glance.warnings))
+        self.doors.show_rows([_door(place, door) for place, door in enumerate(glance.doors)])
+
     def _show_sides(self, view: EngagementView) -> None:
         empty(self.sides)
         for side in view.sides:
@@ -187,3 +258,16 @@ class EngagementPage(Page):
 
     def first_question(self) -> QWidget | None:
         return self.next if self.next_card.isVisibleTo(self) else self.assessments
+
+
+def _ahead(glance: Glance) -> str:
+    """What was agreed to follow, and in how many days."""
+    if glance.next is None:
+        return _("No next date is agreed.") if glance.dots else ""
+    left = (glance.next.starts - glance.today).days
+    days = ngettext("in {number} day", "in {number} days", left).format(number=words.whole(left))
+    return " · ".join((words.colon(_("Next"), glance.next.words), words.day(glance.next.starts), days))
+
+
+def _door(place: int, door: Door) -> Row:
+    return Row(str(place), door.name, detail=door.told, pill=door.pill, tone="warn" if door.heavy else "soft")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from pitso.services.people import NAMED, PICTURED, QUOTED
 from pitso.services.views import NameLine, OrganisationView, PersonLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, Parts
@@ -13,6 +14,7 @@ from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, Picker, Search
 from pitso.ui.parts.page import Page, rule
+from pitso.ui.parts.posts import Posts, Training
 from pitso.ui.parts.reach import Reach, TermEnd
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tick import Tick
@@ -33,7 +35,7 @@ class PeoplePage(Page):
         person_added: name, role, id of the body or an empty text.
         body_added: name, kind.
         name_added: text, kind, valid from, valid to.
-        naming_allowed: may the open person be named in papers for readers outside the team?
+        consented: to what the open person has agreed (`NAMED`, `PICTURED`, `QUOTED`), or has not.
         erased: why the personal details of the open person are erased.
     """
 
@@ -45,7 +47,7 @@ class PeoplePage(Page):
     person_added = Signal(str, str, str)
     body_added = Signal(str, str)
     name_added = Signal(str, str, str, str)
-    naming_allowed = Signal(bool)
+    consented = Signal(str, bool)
     erased = Signal(str)
 
     def __init__(self) -> None:
@@ -58,12 +60,12 @@ class PeoplePage(Page):
         self.add_line(self.parts)
         self.body.addWidget(self.search)
         self._build_person()
+        self._build_body()
         self.rows = Rows(_("People"), whole=True)
         self.rows.opened.connect(self.opened)
         self.empty = Empty(_("Nobody is found"), _("Add a person below; a name alone is enough."))
         self.body.addWidget(self.rows)
         self.body.addWidget(self.empty)
-        self._build_body()
         self._build_forms()
         self.body.addStretch(1)
         self.add = Button("", "main", icon="plus")
@@ -81,10 +83,16 @@ class PeoplePage(Page):
     def _build_person(self) -> None:
         self.open_person = Card()
         self.person_title, self.person_detail = Words("", "heading"), Words("", "soft")
-        self.may_be_named = Tick(_("Has agreed to be named in papers for readers outside the team"))
-        self.may_be_named.clicked.connect(self.naming_allowed)
-        for widget in (self.person_title, self.person_detail, self.may_be_named):
-            self.open_person.column.addWidget(widget)
+        self.consents = {
+            NAMED: Tick(_("Has agreed to be named in papers for readers outside the team")),
+            PICTURED: Tick(_("Has agreed to be shown in photographs")),
+            QUOTED: Tick(_("Has agreed to be quoted")),
+        }
+        self.open_person.column.addWidget(self.person_title)
+        self.open_person.column.addWidget(self.person_detail)
+        for consent, tick in self.consents.items():
+            tick.clicked.connect(lambda given, consent=consent: self.consented.emit(consent, given))
+            self.open_person.column.addWidget(tick)
         self.erase = Button(_("Erase the personal details"), "quiet", icon="trash-2")
         self.erase.clicked.connect(self._ask_to_erase)
         self.erasing = Card("wrong")
@@ -99,6 +107,9 @@ class PeoplePage(Page):
         self.erasing.column.addWidget(self.erase_field)
         self.erasing.column.addWidget(self.erase_for_good, 0, Qt.AlignmentFlag.AlignLeading)
         self.reach = Reach()
+        self.posts, self.training = Posts(), Training()
+        self.open_person.column.addWidget(self.posts)
+        self.open_person.column.addWidget(self.training)
         self.open_person.column.addWidget(self.reach)
         self.open_person.column.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeading)
         self.open_person.column.addWidget(self.erasing)
@@ -126,6 +137,8 @@ class PeoplePage(Page):
         self.open_body.column.addWidget(self.body_title)
         self.open_body.column.addWidget(self.body_kind)
         self.open_body.column.addLayout(self.names)
+        self.holders = Posts(of_body=True)
+        self.open_body.column.addWidget(self.holders)
         self.term = TermEnd()
         self.open_body.column.addWidget(self.term)
         self.open_body.column.addWidget(rule())
@@ -168,7 +181,7 @@ class PeoplePage(Page):
                 line.id,
                 line.name,
                 detail=line.detail,
-                trailing=_("may be named") if line.may_be_named else "",
+                trailing=_("may be named") if NAMED in line.consents else "",
                 icon="user",
             )
             for line in lines
@@ -184,7 +197,8 @@ class PeoplePage(Page):
                 self.erasing.hide()
             self.person_title.setText(opened.name)
             self.person_detail.show_words(opened.detail)
-            self.may_be_named.setChecked(opened.may_be_named)
+            for consent, tick in self.consents.items():
+                tick.setChecked(consent in opened.consents)
             self.area.to_top()
 
     def allow_erasing(self, may: bool) -> None:
@@ -220,6 +234,8 @@ class PeoplePage(Page):
         self._show(rows, chosen=chosen)
         self.open_body.setVisible(opened is not None and not self._form())
         if opened is not None:
+            if self.body_title.text() != opened.name:
+                self.area.to_top()
             self.body_title.setText(opened.name)
             self.body_kind.setText(opened.kind_words)
             self._show_names(opened.names)

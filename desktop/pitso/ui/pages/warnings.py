@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pitso import words
 from pitso.domain.warnings import Severity
+from pitso.services.programme_views import WarningLine
 from pitso.services.views import PersonLine
-from pitso.services.warnings import WarningLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Empty, Look

@@ -107,6 +107,7 @@ class Page(QWidget):
         history_asked: the user wants to see what was entered here before.
         differences_asked: the user looks at the values that were written differently in two places.
         warnings_asked: the user looks at the warnings.
+        today_asked: the user has looked back enough.
     """
 
     help_page = ""
@@ -116,6 +117,7 @@ class Page(QWidget):
     history_asked = Signal()
     differences_asked = Signal()
     warnings_asked = Signal()
+    today_asked = Signal()
 
     def __init__(self, panel: Panel | None = None) -> None:
         super().__init__()
@@ -148,6 +150,8 @@ class Page(QWidget):
         self._scrolled.addWidget(self.area)
         self._fill_box.hide()
         self._headline = self._head()
+        self._build_back_then()
+        column.addLayout(self._back_then)
         column.addLayout(self._headline)
         column.addWidget(self._scroll_box, 1)
         column.addWidget(self._fill_box, 1)
@@ -187,6 +191,26 @@ class Page(QWidget):
         self._saved_icon.hide()
         self.saved.hide()
         return row
+
+    def _build_back_then(self) -> None:
+        """The bar that says that a former day is shown, and the way back."""
+        self.back_then_words = Words("", "strong")
+        self.to_today = Button(_("Back to today"), icon="arrow-right")
+        self.to_today.clicked.connect(self.today_asked)
+        self.back_then = QFrame()
+        self.back_then.setProperty("card", "warn")
+        row = QHBoxLayout(self.back_then)
+        row.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        row.addWidget(self.back_then_words, 1)
+        row.addWidget(self.to_today)
+        self._back_then = QHBoxLayout()
+        self._back_then.addWidget(self.back_then)
+        self.back_then.hide()
+
+    def show_former(self, told: str) -> None:
+        """Say what is shown in place of today; an empty text is today."""
+        self.back_then_words.setText(f"{told} {_('Nothing can be written here.')}" if told else "")
+        self.back_then.setVisible(bool(told))
 
     def show_head(self, title: str, *, second: str = "", place: str = "", beside: str = "") -> None:
         """Say where we are and what this page is about."""
@@ -230,6 +254,10 @@ class Page(QWidget):
 
     def escape(self) -> bool:
         """Close what is open on the page; was anything?"""
+        return False
+
+    def take_back(self) -> bool:
+        """Take back what was done last on this page and is no deed yet (Ctrl+Z); was there anything?"""
         return False
 
     def first_question(self) -> QWidget | None:
@@ -309,7 +337,7 @@ class Page(QWidget):
         column = self._column.layout()
         assert column is not None
         column.setContentsMargins(0, theme.L, 0, theme.XL)
-        for row in (self._headline, self._frame, self.bars, self.foot):
+        for row in (self._back_then, self._headline, self._frame, self.bars, self.foot):
             row.setContentsMargins(spare, 0, spare, 0)
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._scrolled.setContentsMargins(0 if right else spare, 0, spare if right else 0, 0)

@@ -33,6 +33,7 @@ def entries(*, office: bool) -> tuple[Entry, ...]:
         Entry("records", _("Records"), "folder-open", "Ctrl+2"),
         Entry("assess", _("Assess"), "clipboard-list", "Ctrl+3"),
         Entry("room", _("Room"), "presentation", "Ctrl+4"),
+        Entry("election", _("Election"), "vote", "Ctrl+5"),
         Entry("papers", _("Papers"), "file-text", "Ctrl+6"),
         Entry("exchange", _("Exchange"), "arrow-left-right", "Ctrl+7"),
         Entry("people", _("People"), "users", "Ctrl+8", foot=True),

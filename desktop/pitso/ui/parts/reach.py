@@ -44,7 +44,7 @@ class Reach(QWidget):
         row.addWidget(self.means, 1)
         row.addWidget(self.address, 2)
         row.addWidget(self.add)
-        column.addWidget(Words(_("How this person is reached"), "strong"))
+        column.addWidget(Words(_("How this person is reached"), "heading"))
         column.addLayout(self._points)
         column.addLayout(row)
 
