@@ -246,7 +246,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     )
     yield "form", replace(here, page="form", code=visit, part="0")
     yield "form-table", replace(here, page="form", code=visit, part="2")
-    for room in ("room", "desk", "door", "bring", "roll"):
+    for room in ("room", "desk", "door", "bring", "roll", "minutes"):
         yield room, replace(here, page=room)
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")

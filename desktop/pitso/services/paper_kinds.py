@@ -6,8 +6,22 @@ from typing import Any
 
 from pitso import words
 from pitso.domain.policies import Reader
-from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, form_papers, report, sheets
+from pitso.paper.documents import (
+    any_form,
+    attendance_register,
+    badges,
+    certificate,
+    comparison,
+    consensus_sheet,
+    delegates_roll,
+    feedback_sheet,
+    proceedings,
+    rating_sheets,
+    readiness,
+    workshop_programme,
+    workshop_statistics,
+)
+from pitso.services import assessments, form_papers, proceedings_papers, report, room_papers, sheets
 from pitso.services.workspace import Workspace
 from pitso.words import _, day
 
@@ -77,7 +91,97 @@ def _blank_forms() -> str:
 
 MOMENTS = (_before_the_visit, _in_the_room, _for_signature, _for_the_office, _what_was_filled, _blank_forms)
 
-KINDS = {
+
+def _of_workshop(
+    title: Callable[[], str],
+    moment: Callable[[], str],
+    view: Callable[[Workspace, str, Reader], Any],
+    draw: Callable[[Any, str], bytes],
+    *readers: Reader,
+) -> Kind:
+    """A sort of paper that is made of a workshop."""
+    return Kind(title, moment, room_papers.found, view, draw, room_papers.sources, readers)
+
+
+ROOM = {
+    "programme": _of_workshop(
+        lambda: _("Programme"),
+        _in_the_room,
+        proceedings_papers.programme_paper,
+        workshop_programme.make,
+        Reader.BOTH_SIDES,
+        Reader.PUBLIC,
+    ),
+    "badges": _of_workshop(
+        lambda: _("Badges"),
+        _in_the_room,
+        lambda ws, of, _reader: room_papers.badge_sheet(ws, of),
+        badges.make,
+        Reader.TEAM,
+    ),
+    "register-blank": _of_workshop(
+        lambda: _("Register to sign, of those invited"),
+        _in_the_room,
+        room_papers.invited_register,
+        attendance_register.make,
+        Reader.TEAM,
+    ),
+    "register": _of_workshop(
+        lambda: _("Attendance register"),
+        _for_signature,
+        room_papers.register,
+        attendance_register.make,
+        Reader.TEAM,
+        Reader.OFFICE,
+    ),
+    "roll": _of_workshop(
+        lambda: _("Roll of delegates"), _for_signature, room_papers.roll, delegates_roll.make, Reader.BOTH_SIDES
+    ),
+    "roll-to-sign": _of_workshop(
+        lambda: _("Roll to sign for the ballot paper"),
+        _in_the_room,
+        lambda ws, of, reader: room_papers.roll(ws, of, reader, for_signing=True),
+        delegates_roll.make,
+        Reader.BOTH_SIDES,
+    ),
+    "resolutions": _of_workshop(
+        lambda: _("Book of resolutions"),
+        _for_signature,
+        proceedings_papers.book,
+        proceedings.make,
+        Reader.BOTH_SIDES,
+        Reader.OFFICE,
+        Reader.PUBLIC,
+    ),
+    "minutes": _of_workshop(
+        lambda: _("Minutes"),
+        _for_signature,
+        proceedings_papers.minutes,
+        proceedings.make,
+        Reader.BOTH_SIDES,
+        Reader.TEAM,
+        Reader.OFFICE,
+    ),
+    "certificates": _of_workshop(
+        lambda: _("Certificates of attendance"),
+        _for_signature,
+        room_papers.certificates,
+        certificate.make,
+        Reader.TEAM,
+    ),
+    "statistics": _of_workshop(
+        lambda: _("Figures of the workshop"),
+        _for_the_office,
+        proceedings_papers.statistics,
+        workshop_statistics.make,
+        Reader.OFFICE,
+        Reader.BOTH_SIDES,
+        Reader.PUBLIC,
+    ),
+}
+"""The papers of a workshop."""
+
+KINDS = ROOM | {
     "rating-sheets": Kind(
         lambda: _("Blank rating sheets"),
         _before_the_visit,

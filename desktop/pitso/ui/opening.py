@@ -133,6 +133,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return RollBinding(hall, RollPage())
 
+    def minutes(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.minutes import MinutesBinding
+        from pitso.ui.pages.minutes import MinutesPage
+
+        return MinutesBinding(hall, MinutesPage())
+
     def bring(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.bring import BringBinding
         from pitso.ui.pages.bring import BringPage
@@ -299,7 +305,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         compare,
     ]
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
-    every += [room, desk, door, bring, roll]
+    every += [room, desk, door, bring, roll, minutes]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases, former, feedback, tour]
     every += [election, count]
