@@ -231,6 +231,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "warnings", replace(here, page="warnings")
     yield "commitments", replace(here, page="commitments")
     yield "contacts", replace(here, page="contacts")
+    yield "tour", replace(here, page="tour")
     yield "former", replace(here, page="former")
     yield "phases", replace(here, page="phases", code="12")
     yield "assess", replace(here, page="assess")
@@ -240,6 +241,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "dimensions", Place("readiness", engagement, lines["AS-3"], part="dimensions")
     yield "indicators", Place("readiness", engagement, lines["AS-1"], part="indicators")
     yield "spread", Place("readiness", engagement, lines["AS-1"], part="spread")
+    yield "feedback", Place("feedback", engagement, lines["AS-1"])
     yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
     yield "records", replace(here, page="records")
     yield "forms", replace(here, page="records", part="forms")
@@ -248,7 +250,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     )
     yield "form", replace(here, page="form", code=visit, part="0")
     yield "form-table", replace(here, page="form", code=visit, part="2")
-    for room in ("room", "desk", "door", "bring", "roll"):
+    for room in ("room", "desk", "door", "bring", "roll", "minutes"):
         yield room, replace(here, page=room)
     voted = contests.load(ws, contests.elections(ws, engagement)[0]).contests[1].id
     yield "election", replace(here, page="election", code=voted, part="count 0")

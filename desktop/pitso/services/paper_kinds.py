@@ -8,22 +8,38 @@ from pitso import words
 from pitso.domain.policies import Reader
 from pitso.paper.documents import (
     any_form,
+    attendance_register,
+    badges,
     ballot_account,
     ballot_papers,
+    certificate,
     comparison,
     consensus_sheet,
     count_report,
     counterfoils,
     declaration,
+    delegates_roll,
     feedback_sheet,
     hand_count_sheet,
     nomination_form,
     nomination_list,
+    proceedings,
     rating_sheets,
     readiness,
     tally_sheet,
+    workshop_programme,
+    workshop_statistics,
 )
-from pitso.services import assessments, declaration_papers, election_papers, form_papers, report, sheets
+from pitso.services import (
+    assessments,
+    declaration_papers,
+    election_papers,
+    form_papers,
+    proceedings_papers,
+    report,
+    room_papers,
+    sheets,
+)
 from pitso.services.workspace import Workspace
 from pitso.words import _, day
 
@@ -195,64 +211,156 @@ def _of_an_election() -> dict[str, Kind]:
     }
 
 
-KINDS = {
-    "rating-sheets": Kind(
-        lambda: _("Blank rating sheets"),
-        _before_the_visit,
-        _all,
-        lambda ws, of, _reader: sheets.rating_sheets(ws, of),
-        rating_sheets.make,
-        readers=(Reader.TEAM,),
-    ),
-    "consensus-sheet": Kind(
-        lambda: _("Consensus sheet"),
+def _of_workshop(
+    title: Callable[[], str],
+    moment: Callable[[], str],
+    view: Callable[[Workspace, str, Reader], Any],
+    draw: Callable[[Any, str], bytes],
+    *readers: Reader,
+) -> Kind:
+    """A sort of paper that is made of a workshop."""
+    return Kind(title, moment, room_papers.found, view, draw, room_papers.sources, readers)
+
+
+ROOM = {
+    "programme": _of_workshop(
+        lambda: _("Programme"),
         _in_the_room,
-        _all,
-        lambda ws, of, _reader: sheets.consensus_sheet(ws, of),
-        consensus_sheet.make,
-        readers=(Reader.TEAM,),
+        proceedings_papers.programme_paper,
+        workshop_programme.make,
+        Reader.BOTH_SIDES,
+        Reader.PUBLIC,
     ),
-    "feedback-sheet": Kind(
-        lambda: _("Feedback sheet"),
+    "badges": _of_workshop(
+        lambda: _("Badges"),
+        _in_the_room,
+        lambda ws, of, _reader: room_papers.badge_sheet(ws, of),
+        badges.make,
+        Reader.TEAM,
+    ),
+    "register-blank": _of_workshop(
+        lambda: _("Register to sign, of those invited"),
+        _in_the_room,
+        room_papers.invited_register,
+        attendance_register.make,
+        Reader.TEAM,
+    ),
+    "register": _of_workshop(
+        lambda: _("Attendance register"),
         _for_signature,
-        _agreed,
-        lambda ws, of, _reader: sheets.feedback_sheet(ws, of),
-        feedback_sheet.make,
+        room_papers.register,
+        attendance_register.make,
+        Reader.TEAM,
+        Reader.OFFICE,
     ),
-    "readiness": Kind(
-        lambda: _("Readiness report"),
+    "roll": _of_workshop(
+        lambda: _("Roll of delegates"), _for_signature, room_papers.roll, delegates_roll.make, Reader.BOTH_SIDES
+    ),
+    "roll-to-sign": _of_workshop(
+        lambda: _("Roll to sign for the ballot paper"),
+        _in_the_room,
+        lambda ws, of, reader: room_papers.roll(ws, of, reader, for_signing=True),
+        delegates_roll.make,
+        Reader.BOTH_SIDES,
+    ),
+    "resolutions": _of_workshop(
+        lambda: _("Book of resolutions"),
+        _for_signature,
+        proceedings_papers.book,
+        proceedings.make,
+        Reader.BOTH_SIDES,
+        Reader.OFFICE,
+        Reader.PUBLIC,
+    ),
+    "minutes": _of_workshop(
+        lambda: _("Minutes"),
+        _for_signature,
+        proceedings_papers.minutes,
+        proceedings.make,
+        Reader.BOTH_SIDES,
+        Reader.TEAM,
+        Reader.OFFICE,
+    ),
+    "certificates": _of_workshop(
+        lambda: _("Certificates of attendance"),
+        _for_signature,
+        room_papers.certificates,
+        certificate.make,
+        Reader.TEAM,
+    ),
+    "statistics": _of_workshop(
+        lambda: _("Figures of the workshop"),
         _for_the_office,
-        _agreed,
-        report.readiness_report,
-        readiness.make,
-        readers=(Reader.BOTH_SIDES, Reader.OFFICE, Reader.PUBLIC),
+        proceedings_papers.statistics,
+        workshop_statistics.make,
+        Reader.OFFICE,
+        Reader.BOTH_SIDES,
+        Reader.PUBLIC,
     ),
-    "comparison": Kind(
-        lambda: _("Comparison with the assessment before"),
-        _for_the_office,
-        _after_another,
-        lambda ws, of, _reader: sheets.comparison(ws, of),
-        comparison.make,
-    ),
-    "record": Kind(
-        lambda: _("Filled form"),
-        _what_was_filled,
-        form_papers.records,
-        form_papers.filled_record,
-        any_form.make,
-        sources=lambda _ws, of: (of,),
-        readers=(Reader.BOTH_SIDES, Reader.TEAM, Reader.OFFICE),
-        languages=form_papers.languages,
-    ),
-    "form": Kind(
-        lambda: _("Blank form"),
-        _blank_forms,
-        form_papers.forms,
-        lambda ws, of, _reader: form_papers.blank_form(ws, of),
-        any_form.make,
-        sources=lambda _ws, of: (of,),
-        readers=(Reader.PUBLIC,),
-        languages=form_papers.languages,
-    ),
-    **_of_an_election(),
 }
+"""The papers of a workshop."""
+
+KINDS = (
+    ROOM
+    | _of_an_election()
+    | {
+        "rating-sheets": Kind(
+            lambda: _("Blank rating sheets"),
+            _before_the_visit,
+            _all,
+            lambda ws, of, _reader: sheets.rating_sheets(ws, of),
+            rating_sheets.make,
+            readers=(Reader.TEAM,),
+        ),
+        "consensus-sheet": Kind(
+            lambda: _("Consensus sheet"),
+            _in_the_room,
+            _all,
+            lambda ws, of, _reader: sheets.consensus_sheet(ws, of),
+            consensus_sheet.make,
+            readers=(Reader.TEAM,),
+        ),
+        "feedback-sheet": Kind(
+            lambda: _("Feedback sheet"),
+            _for_signature,
+            _agreed,
+            lambda ws, of, _reader: sheets.feedback_sheet(ws, of),
+            feedback_sheet.make,
+        ),
+        "readiness": Kind(
+            lambda: _("Readiness report"),
+            _for_the_office,
+            _agreed,
+            report.readiness_report,
+            readiness.make,
+            readers=(Reader.BOTH_SIDES, Reader.OFFICE, Reader.PUBLIC),
+        ),
+        "comparison": Kind(
+            lambda: _("Comparison with the assessment before"),
+            _for_the_office,
+            _after_another,
+            lambda ws, of, _reader: sheets.comparison(ws, of),
+            comparison.make,
+        ),
+        "record": Kind(
+            lambda: _("Filled form"),
+            _what_was_filled,
+            form_papers.records,
+            form_papers.filled_record,
+            any_form.make,
+            sources=lambda _ws, of: (of,),
+            readers=(Reader.BOTH_SIDES, Reader.TEAM, Reader.OFFICE),
+            languages=form_papers.languages,
+        ),
+        "form": Kind(
+            lambda: _("Blank form"),
+            _blank_forms,
+            form_papers.forms,
+            lambda ws, of, _reader: form_papers.blank_form(ws, of),
+            any_form.make,
+            sources=lambda _ws, of: (of,),
+            readers=(Reader.PUBLIC,),
+            languages=form_papers.languages,
+        ),
+    }
+)

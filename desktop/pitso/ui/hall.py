@@ -108,7 +108,9 @@ class Hall(QObject):
         arrived: a Workspace that was opened or made.
         dressing: the Account, after language, type size or colours were chosen anew.
         locking: the window is to be locked.
+        displaying: the room display opens or closes.
         returning: whoever looked back returns to today.
+        touring: in the guided tour: ``begin``, ``show``, ``back``, ``next`` or ``end``.
         unlocked: who stands before the locked window has opened it.
     """
 
@@ -117,8 +119,10 @@ class Hall(QObject):
     arrived = Signal(object)
     dressing = Signal(object)
     locking = Signal()
+    displaying = Signal()
     unlocked = Signal()
     returning = Signal()
+    touring = Signal(str)
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
         super().__init__()

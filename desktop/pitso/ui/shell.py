@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
     from pitso.services.change import Change
     from pitso.services.views import Standing
     from pitso.ui.bindings.binding import Binding
+    from pitso.ui.display import Projector
     from pitso.ui.hall import Hall, Place
     from pitso.ui.idle import Idle
     from pitso.ui.parts.bars import Bars
@@ -36,10 +37,12 @@ ENTRY_OF = {
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "feedback": "assess",
     "desk": "room",
     "door": "room",
     "bring": "room",
     "roll": "room",
+    "minutes": "room",
     "check": "papers",
     "count": "election",
     "safety": "settings",
@@ -49,6 +52,7 @@ ENTRY_OF = {
     "contacts": "engagement",
     "phases": "engagement",
     "former": "engagement",
+    "tour": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
@@ -64,6 +68,7 @@ PAPER_OF = {
     "consensus": "consensus-sheet",
     "readiness": "readiness",
     "compare": "comparison",
+    "feedback": "feedback-sheet",
 }
 """The sort of paper that Ctrl+P asks for, by page."""
 
@@ -102,9 +107,11 @@ class Shell(QWidget):
         self._told_later: Trouble | None = None
         self._locked_at: Place | None = None
         self._idle: Idle | None = None
+        self.projector: Projector | None = None
         hall.going.connect(self.go)
         hall.locking.connect(self.lock)
         hall.unlocked.connect(self.unlock)
+        hall.displaying.connect(self.turn_display)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
         self._keys()
@@ -118,6 +125,7 @@ class Shell(QWidget):
             ("Ctrl+K", self.find_anything),
             ("Ctrl+F", self.find_name),
             ("Ctrl+P", self.print_page),
+            ("F11", self.turn_display),
             ("Ctrl+H", self.history),
             ("Ctrl+L", self.lock),
             ("Ctrl+D", self.differences),
@@ -180,6 +188,7 @@ class Shell(QWidget):
             made.page.differences_asked.connect(self.differences)
             made.page.warnings_asked.connect(self.warnings)
             made.page.today_asked.connect(self.hall.returning)
+            made.page.tour_asked.connect(self.hall.touring)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -276,6 +285,16 @@ class Shell(QWidget):
         if self._back and not self.locked:
             self.enter(self._back.pop())
 
+    def turn_display(self) -> None:
+        """F11: the room display for the projector, open or away."""
+        if self.rail is None or not self.hall.has_workspace or self.locked:
+            return
+        if self.projector is None:
+            from pitso.ui.display import Projector
+
+            self.projector = Projector(self.hall, self)
+        self.projector.turn()
+
     def _to_entry(self, page: str) -> None:
         self.hall.go(page)
 
@@ -339,6 +358,7 @@ class Shell(QWidget):
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
             page.show_former(standing.looking_back)
+            self._show_tour(page)
             page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
             self._count_warnings.start()
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
@@ -347,6 +367,18 @@ class Shell(QWidget):
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
             self.rail.show_writer(standing.author, standing.author_role)
+
+    def _show_tour(self, page: Page) -> None:
+        """Say in which step of the guided tour one is."""
+        from pitso.services import tour
+
+        step = tour.here(self.hall.workspace) if self.hall.workspace.demonstration else None
+        if step is None:
+            page.show_tour("", "", first=True, last=True)
+            return
+        number = _("Step {number} of {all}").format(number=words.whole(step.number), all=words.whole(tour.LAST))
+        title = f"{number} · {step.title}"
+        page.show_tour(title, step.told, first=step.number == 1, last=step.number == tour.LAST)
 
     def _warn(self) -> None:
         """Say in the head how many warnings of the open engagement want a look."""
@@ -473,6 +505,8 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks nothing: what was typed is kept first."""
         self._flush()
+        if self.projector is not None:
+            self.projector.close()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
