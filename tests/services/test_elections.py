@@ -17,6 +17,8 @@ from pitso.services import (
     contests,
     declarations,
     differences,
+    display,
+    election_display,
     election_pages,
     elections,
     entry_views,
@@ -584,6 +586,31 @@ def test_a_round_is_keyed_only_where_it_is_held_unless_that_computer_is_lost(roo
     rounds.take_over(other, uid, reason="The laptop fell into the river.")
     keying.key_paper(other, uid, 1, Keyed((1,)))
     other.close()
+
+
+# ---- the projector ----------------------------------------------------------------------------------------------
+
+
+def test_the_room_sees_the_ballot_and_no_figure_before_the_declaration(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    election_display.show_ballot(room.ws, uid)
+    assert display.view(room.ws, room.workshop).lines == ("Voter 00", "Voter 01")
+    room.account(uid)
+    room.key(uid, crosses(7, 5))
+    keying.close_box(room.ws, uid)
+    election_display.show_ballot(room.ws, uid)
+    assert display.view(room.ws, room.workshop).lines == ("The papers are being counted.",)
+    with refused("once it is declared"):
+        election_display.show_result(room.ws, room.contest().id)
+    room.declare()
+    election_display.show_result(room.ws, room.contest().id)
+    lines = display.view(room.ws, room.workshop).lines
+    assert lines[:3] == ("Elected: Voter 00.", "Voter 00 – 7", "Voter 01 – 5")
+    tamper(room.ws, uid, "explained_box", "A paper was found later.")
+    with refused("nothing of it is in doubt"):
+        election_display.show_result(room.ws, room.contest().id)
 
 
 # ---- warnings ---------------------------------------------------------------------------------------------------

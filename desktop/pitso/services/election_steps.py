@@ -363,6 +363,7 @@ def _opened(at: _At, held: HeldRound) -> StepView:
     ]
     forms = []
     if not at.contest.declared and not held.in_doubt:
+        forms.append(StepForm("", (DeedLine("show-ballot", _("Show it to the room")),)))
         asks = (_reason(), *second_person(at.ws, _scrutineers(at.election)))
         forms.append(StepForm(_("The round does not count"), (DeedLine("void", _("Hold it again")),), asks))
         if held.holder != at.ws.journal.device.hex()[:32]:
@@ -590,6 +591,8 @@ def _declaration(at: _At) -> StepView:
         )
         told.insert(0, said)
     forms = []
+    if at.rung.state is State.DONE:
+        forms.append(StepForm("", (DeedLine("show-result", _("Show it to the room")),)))
     if at.rung.state is not State.WAITING:
         asks = list(second_person(at.ws, _scrutineers(election)))
         if declared:
