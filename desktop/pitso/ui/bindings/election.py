@@ -57,7 +57,9 @@ class ElectionBinding(Binding[ElectionPage]):
             return
         uid = self._election(known)
         view = self.hall.desk.ask(
-            lambda: election_pages.election(ws, uid, position=place.code, step=place.part, chosen=self._row)
+            lambda: election_pages.election(
+                ws, uid, position=_position_of(place.code), step=place.part, chosen=self._row
+            )
         )
         if view is not None:
             self._view = view
@@ -184,6 +186,11 @@ class ElectionBinding(Binding[ElectionPage]):
             "anew": lambda _a, which: partial(keying.begin_anew, ws, self._round(), int(which)),
             "recount": lambda a, _w: partial(rounds.recount, ws, self._round(), reason=a["reason"]),
         }
+
+
+def _position_of(code: str) -> str:
+    """The position that a round belongs to; any other code as it is."""
+    return f"contest/{contests.key_of(code).rpartition('/')[0]}" if code.startswith("round/") else code
 
 
 STAYING = frozenset(
