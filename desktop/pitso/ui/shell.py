@@ -427,7 +427,9 @@ class Shell(QWidget):
     def print_page(self) -> None:
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
-            self.hall.go("papers", code=_paper_of(self.hall.place))
+            page = self.page()
+            wanted = page.paper_wanted() if page is not None else ""
+            self.hall.go("papers", code=wanted or _paper_of(self.hall.place))
 
     def find_anything(self) -> None:
         if self.rail is not None and self.hall.has_workspace:
