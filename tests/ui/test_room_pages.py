@@ -9,7 +9,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from pitso.domain import badges
 from pitso.domain.rolls import State
-from pitso.services import attendance, badge_queue, engagements, people, persons_here, presence, rolls, workshops
+from pitso.services import (
+    attendance,
+    badge_queue,
+    commitments,
+    engagements,
+    people,
+    persons_here,
+    presence,
+    resolutions,
+    rolls,
+    speakers,
+    workshops,
+)
 from pitso.services.attendance import Invited
 from pitso.services.room_views import Participant
 from pitso.services.workspace import Workspace
@@ -17,6 +29,7 @@ from pitso.ui.bindings.bring import BringBinding
 from pitso.ui.hall import Place
 from pitso.ui.pages.bring import BringPage
 from pitso.ui.pages.desk import DeskPage
+from pitso.ui.pages.minutes import MinutesPage
 from pitso.ui.pages.programme import ProgrammePage
 from pitso.ui.pages.roll import RollPage
 from pitso.ui.parts.buttons import Button
@@ -463,3 +476,126 @@ def test_a_frozen_roll_is_amended_and_a_proxy_given(opened: Story) -> None:
     assert page.proxies.list.count() == 0
     house.key(Qt.Key.Key_Escape)
     assert page.open_form() == ""
+
+
+# ---- the minutes ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_session(opened: Story, today: str) -> str:
+    """The first session of today runs, with three voters in the room."""
+    ws = opened.house.hall.workspace
+    for one in attendance.participants(ws, today)[:3]:
+        attendance.register(ws, one.id)
+    workshops.start(ws, workshops.sessions(ws, today)[0].id)
+    return today
+
+
+def at_minutes(opened: Story) -> MinutesPage:
+    opened.house.go(opened.place("minutes"))
+    page = opened.house.page
+    assert isinstance(page, MinutesPage)
+    return page
+
+
+def test_notes_are_kept_while_people_speak(opened: Story, in_session: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_minutes(opened)
+    assert page.notes.hasFocus()
+    house.write("Mpho asks for more time.")
+    house.key(Qt.Key.Key_Return, CTRL)
+    assert workshops.sessions(ws, in_session)[0].notes == "Mpho asks for more time."
+
+
+def test_a_resolution_from_the_keyboard_to_its_vote(opened: Story, in_session: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_minutes(opened)
+    house.key(Qt.Key.Key_R, CTRL)
+    form = page.resolution
+    assert form.title_entry.hasFocus()
+    house.write("Budget")
+    form.text.setPlainText("The budget is adopted.")
+    form.mover.setText("Nobody Here")
+    page.keep.click()
+    assert "list of those in the room" in form.fault.text()
+    mover = next(one for one in attendance.participants(ws, in_session) if one.registered)
+    form.mover.setText(f"{mover.name} · {mover.council_name}")
+    form.title_entry.setFocus()
+    house.key(ENTER)
+    (one,) = resolutions.resolutions(ws, in_session)
+    assert (one.title, one.mover) == ("Budget", mover.name)
+    form.mode.setCurrentIndex(form.mode.findData("hands"))
+    assert form.counts[0].isVisible()
+    for entry, count in zip(form.counts, ("3", "1", "0"), strict=True):
+        entry.setText(count)
+    form.decide.click()
+    assert "4 votes were counted" in house.shell.bars.happened.text()
+    form.counts[1].setText("0")
+    form.counts[1].setFocus()
+    house.key(ENTER)
+    (one,) = resolutions.resolutions(ws, in_session)
+    assert one.result == "adopted"
+    assert page.open_form() == ""
+    assert page.rows.rows[0].pill == "adopted"
+    page.rows.setFocus()
+    house.key(ENTER)
+    assert not page.keep.isVisible()
+    assert "3 for, 0 against" in form.told.text()
+
+
+def test_an_amendment_stands_side_by_side_and_is_adopted(opened: Story, in_session: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    uid = resolutions.propose(ws, in_session, title="Budget", text="All of it.").record
+    page = at_minutes(opened)
+    page.rows.opened.emit(uid)
+    form = page.resolution
+    form.amendment.setPlainText("Half of it.")
+    form.propose.click()
+    house.settle()
+    adopt = next(one for one in form.findChildren(Button) if one.text() == "Adopt" and one.isVisible())
+    hands.click(adopt)
+    house.settle()
+    assert resolutions.resolutions(ws, in_session)[0].text == "Half of it."
+    assert form.text.words() == "Half of it."
+
+
+def test_a_commitment_is_typed_in_the_meeting(opened: Story, in_session: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_minutes(opened)
+    before = len(commitments.commitments(ws, opened.engagement))
+    house.key(Qt.Key.Key_M, CTRL)
+    assert page.commitment.text.hasFocus()
+    house.write("Write to the ministry")
+    house.key(ENTER)
+    assert "from the list" in page.commitment.fault.text()
+    person = people.persons(ws)[0]
+    page.commitment.owner.setText(", ".join(part for part in (person.name, person.detail) if part))
+    page.commitment.due.setText("31/10/2026")
+    house.key(ENTER)
+    assert len(commitments.commitments(ws, opened.engagement)) == before + 1
+
+
+def test_the_speakers_list_by_keyboard(opened: Story, in_session: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    session = workshops.sessions(ws, in_session)[0].id
+    page = at_minutes(opened)
+    page.speak.click()
+    house.write("Palesa")
+    house.key(ENTER)
+    house.write("Thabo")
+    house.key(ENTER)
+    floor = next(one for one in page.speakers.findChildren(Button) if one.text() == "Give the floor")
+    floor.click()
+    house.settle()
+    assert [one.name for one in speakers.speeches(ws, session) if one.began] == ["Palesa"]
+    house.key(Qt.Key.Key_Escape)
+    assert page.open_form() == ""
+
+
+def test_without_a_session_the_minutes_lead_to_the_programme(opened: Story) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    workshops.begin(ws, opened.engagement, title="Bare", kind="strategy", starts=ws.today(), ends=ws.today())
+    page = at_minutes(opened)
+    assert page.empty.isVisible()
+    house.key(ENTER)
+    assert house.at == "room"

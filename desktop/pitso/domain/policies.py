@@ -95,6 +95,8 @@ POLICIES: dict[str, Policy] = {
     "attendance.disability": PERSONAL,
     "attendance.contact": PERSONAL,
     "roll.objector": PERSONAL,
+    "speech.name": PERSONAL,
+    "resolution.title": Policy(sought=True),
     "record.name": Policy(reader=Reader.OFFICE, detached=True, sought=True),
     "revision.submission": PERSONAL,
     "revision.reason": PERSONAL,

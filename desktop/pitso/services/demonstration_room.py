@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import TypeAlias
 
+from pitso.domain.majorities import Majority, Mode, Votes
 from pitso.domain.presence import Way
 from pitso.domain.quorum import Base, Condition, Unit
-from pitso.services import attendance, doubles, presence, quorum, rolls, workshops
+from pitso.services import attendance, doubles, presence, quorum, resolutions, rolls, workshops
 from pitso.services.attendance import Invited
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Edit, Put
@@ -59,6 +60,85 @@ SESSIONS = (
         "17:55",
         "peer",
         out=("P036", "P046", "P047", "P048", "P058", "P059", "P060", "P070"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A resolution of the story: when, and how it was decided."""
+
+    title: str
+    text: str
+    kind: str
+    day: int
+    time: str
+    session: str
+    mode: Mode = Mode.CONSENSUS
+    rule: Majority = Majority.SIMPLE
+    votes: Votes | None = None
+    moved: tuple[str, str] = ("", "")
+
+
+RESOLUTIONS = (
+    Decided(
+        "Rules of the election",
+        "The office bearers are elected by secret ballot: the President in two rounds with an absolute majority, the "
+        "Deputy President by preferences, the Treasurer by most votes. The roll is frozen before the vote.",
+        "election_rules",
+        0,
+        "15:40",
+        "Rules of the election",
+        Mode.HANDS,
+        votes=Votes(86, 0, 2),
+        moved=("P014", "P062"),
+    ),
+    Decided(
+        "To found LALA",
+        "The leaders of ten councils found the Lesotho Association of Local Authorities, LALA.",
+        "principle",
+        1,
+        "10:20",
+        "Statutes",
+    ),
+    Decided(
+        "Statutes",
+        "The statutes are adopted as they were circulated on 27 May, with the three articles settled on 17 June.",
+        "text",
+        1,
+        "10:50",
+        "Statutes",
+        Mode.HANDS,
+        Majority.TWO_THIRDS,
+        Votes(81, 3, 4),
+        ("P109", "P001"),
+    ),
+    Decided(
+        "Mandate to register",
+        "The office bearers file the application for registration before 31 July 2026.",
+        "mandate",
+        1,
+        "11:00",
+        "Statutes",
+    ),
+    Decided(
+        "Subscription",
+        "Each council pays a yearly subscription that grows with its budget; the first is due on 1 October 2026.",
+        "principle",
+        1,
+        "12:05",
+        "Subscription",
+        Mode.HANDS,
+        votes=Votes(74, 9, 5),
+    ),
+    Decided(
+        "South-South cooperation",
+        "LALA concludes an agreement of South-South cooperation with BALA for three years.",
+        "agreement",
+        1,
+        "17:40",
+        "Closing",
+        Mode.ACCLAMATION,
     ),
 )
 
@@ -179,6 +259,26 @@ def _hold(room: Room, day: int) -> None:
             Put(session.id, "ended", at(day, one.ends).isoformat()),
         ]
     room.ws.record(edits, said="The sessions of the day.", author=room.persons["PEER-5"])
+    for decided in RESOLUTIONS:
+        if decided.day == day:
+            _resolve(room, decided, next(one.id for one in held if one.title == decided.session))
+
+
+def _resolve(room: Room, told: Decided, session: str) -> None:
+    moved_by, seconded_by = (room.persons.get(code, "") for code in told.moved)
+    moment = at(told.day, told.time)
+    made = resolutions.propose(
+        room.ws,
+        room.workshop,
+        title=told.title,
+        text=told.text,
+        kind=told.kind,
+        moved_by=moved_by,
+        seconded_by=seconded_by,
+        session=session,
+        at=moment,
+    )
+    resolutions.decide(room.ws, made.record, mode=told.mode, rule=told.rule, votes=told.votes, at=moment)
 
 
 def second_day(room: Room, on: Callable[[str, int], date]) -> None:

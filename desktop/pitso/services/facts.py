@@ -33,6 +33,7 @@ from pitso.services import (
     phase_deeds,
     phrases,
     resource_steps,
+    room_facts,
     teams,
     terms,
     trust,
@@ -71,7 +72,7 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
     differing = differences.fields(ws)
     states = ws.journal.several({entity for entity, _field in differing})
     promised = {one.record: one for one in commitments.facts_of(ws, engagement)}
-    voted = election_facts.gathered(ws, engagement)
+    voted, held = election_facts.gathered(ws, engagement), room_facts.gathered(ws, engagement)
     known = Facts(
         track=milestones.track(told["identification"]),
         milestones=milestones.reached(ws, told),
@@ -79,19 +80,19 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
         team=tuple(_team(ws, engagement, told, judged)),
         objective_signed=_signed(told["objective"]),
         assessments=tuple(_assessed(ws, one, promised) for one in judged),
-        events=tuple(_events(ws, told)),
+        events=(*_events(ws, told), *held.events),
         contacts=(*contacts.facts_of(ws, engagement), *_spoken(told)),
         commitments=tuple(promised.values()),
         leadership=tuple(_leadership(told)),
         steps=tuple(step for plan in told["resources"][-1:] for step in resource_steps.steps(plan)),
         learned=_learned(told["learning"]),
-        led=_led(told["visit"]),
+        led=held.led or _led(told["visit"]),
         talks=tuple(_talks(told["reflection"])),
         agreements=tuple(_agreements(told["agreement"])),
         elections=voted.elections,
         ballots=voted.ballots,
-        decided=voted.decided,
-        women=voted.women,
+        decided=(*held.decided, *voted.decided),
+        women=(*held.women, *voted.women),
         terms=(*terms.facts_of(ws, engagement), *voted.terms),
         went_ahead=voted.went_ahead,
         doubles=len(doubles.proposed(ws)),

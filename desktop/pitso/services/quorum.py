@@ -131,11 +131,14 @@ def line_words(line: QuorumLine) -> str:
     return told.format(condition=line.words, present=whole(line.present))
 
 
+def brief(view: QuorumView) -> str:
+    """Each condition with how many are there: ``at least 60 delegates: 88``."""
+    told = _("{condition}: {present}")
+    return " · ".join(told.format(condition=line.words, present=whole(line.present)) for line in view.lines)
+
+
 def summary(view: QuorumView) -> str:
     """The quorum in one line, as it is kept with a decision."""
     if not view.lines:
         return _("No quorum was set.")
-    told = [
-        _("{condition}: {present}").format(condition=line.words, present=whole(line.present)) for line in view.lines
-    ]
-    return ("; ".join(told) + ". ") + (_("Met.") if view.met else _("Not met."))
+    return f"{brief(view)}. {_('Met.') if view.met else _('Not met.')}"

@@ -103,6 +103,15 @@ def councils(ws: Workspace, workshop: str, known: Iterable[Participant]) -> froz
     return frozenset(entered) or frozenset(one.council for one in known if one.is_council)
 
 
+def entered_councils(ws: Workspace, workshop: str) -> dict[str, dict[str, str]]:
+    """Kind and region of each council that was entered, in words."""
+    named = council_types()
+    return {
+        uid: {"category": named.get(str(r.get("category", "")), ""), "region": str(r.get("region", ""))}
+        for uid, r in _delegations(ws, workshop).items()
+    }
+
+
 def in_standing(ws: Workspace, workshop: str) -> dict[str, bool]:
     """Whether each council that was entered is in good standing."""
     return {uid: record.get("standing", "good") == "good" for uid, record in _delegations(ws, workshop).items()}

@@ -1,7 +1,6 @@
 """The papers of the room, as views: register, badges, roll and certificates of a workshop."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from pitso import words
 from pitso.domain.policies import Reader
@@ -9,7 +8,7 @@ from pitso.domain.rolls import State as Stand
 from pitso.paper.documents import attendance_register, badges, certificate, delegates_roll
 from pitso.paper.imprint import Imprint, State
 from pitso.services import attendance, report, rolls, workshops
-from pitso.services.discretion import reader_words
+from pitso.services.discretion import Discretion, reader_words
 from pitso.services.room_views import DelegationLine, Participant, RollView
 from pitso.services.workspace import Workspace
 from pitso.words import _, day, whole
@@ -57,16 +56,22 @@ def invited_register(ws: Workspace, of: str, reader: Reader) -> attendance_regis
 def _register(
     ws: Workspace, of: str, reader: Reader, rows: Iterable[Participant]
 ) -> attendance_register.AttendanceRegister:
-    line = workshops.workshop(ws, of)
+    line, named = workshops.workshop(ws, of), Discretion(ws, reader)
     return attendance_register.AttendanceRegister(
         imprint=imprint(ws, of, _("Attendance register"), "AR", reader, final=True),
         title=words.colon(_("Attendance register"), line.title),
         held_on=line.starts,
         place=line.place,
         rows=tuple(
-            attendance_register.Present(one.number, one.name, one.council_name, one.capacity_words) for one in rows
+            attendance_register.Present(one.number, _named(one, named), one.council_name, one.capacity_words)
+            for one in rows
         ),
     )
+
+
+def _named(one: Participant, named: Discretion) -> str:
+    """The name, if the person agreed to stand on lists that leave the room, or the list does not leave it."""
+    return one.name if one.list_consent else named.name(one.person)
 
 
 def badge_sheet(ws: Workspace, of: str, wanted: Sequence[str] | None = None) -> badges.Badges:
@@ -154,8 +159,3 @@ def certificates(ws: Workspace, of: str, reader: Reader) -> certificate.Certific
             if one.registered
         ),
     )
-
-
-def moment_words(moment: datetime | None) -> str:
-    """A moment by the clock of the room, as it was noted."""
-    return words.moment(moment) if moment else ""

@@ -39,6 +39,8 @@ class SessionLine:
     chair: str
     began: datetime | None
     ended: datetime | None
+    notes: str
+    """What was said, as the minutes hold it."""
     peers_admitted: str
     """Why peers were let into a session of the hosts alone; empty where they were not."""
 
@@ -223,3 +225,72 @@ class QuorumView:
     lines: tuple[QuorumLine, ...]
     voters: int
     """Voters in the room."""
+
+
+@dataclass(frozen=True)
+class AmendmentLine:
+    """A proposal to change the text of a resolution: the whole text as it would then stand."""
+
+    id: str
+    text: str
+    by: str
+    result: str
+    """``adopted``, ``rejected``, ``withdrawn``, or empty while it is open."""
+
+
+@dataclass(frozen=True)
+class ResolutionView:
+    """A resolution from its proposal to its result."""
+
+    id: str
+    number: int
+    """In its year; 0 while it is not decided."""
+    year: int
+    title: str
+    text: str
+    kind: str
+    kind_words: str
+    moved_by: str
+    seconded_by: str
+    mover: str
+    seconder: str
+    """The names of both."""
+    session: str
+    amendments: tuple[AmendmentLine, ...]
+    decided_at: datetime | None
+    mode: str
+    rule: str
+    result: str
+    result_words: str
+    votes: tuple[int, int, int] | None
+    """For, against, abstaining; None where nothing was counted."""
+    present: int
+    """Voters in the room when it was decided."""
+    quorum: str
+    """The quorum with its figures, as it was at that time."""
+    quorum_met: bool
+    quorum_figures: tuple[tuple[int, int], ...]
+    """For each condition how many were there and how many were needed; empty where none was set."""
+
+    @property
+    def called(self) -> str:
+        """``3/2026``; empty while it has no number."""
+        return f"{self.number}/{self.year}" if self.number else ""
+
+
+@dataclass(frozen=True)
+class SpeechLine:
+    """Somebody on the speakers' list; *minutes* once the speech ended."""
+
+    id: str
+    name: str
+    side: str
+    side_words: str
+    began: datetime | None
+    ended: datetime | None
+
+    @property
+    def seconds(self) -> int:
+        if self.began is None or self.ended is None:
+            return 0
+        return round((self.ended - self.began).total_seconds())

@@ -31,7 +31,14 @@ PAGES = {
 }
 """Where a warning is cleared that no single record clears; the others are cleared among the records."""
 
-OF_RECORDS = {"record": "form", "assessment": "assess", "contact": "contacts", "organisation": "people"}
+OF_RECORDS = {
+    "record": "form",
+    "assessment": "assess",
+    "contact": "contacts",
+    "organisation": "people",
+    "workshop": "room",
+    "resolution": "minutes",
+}
 """The page of a record that clears a warning, by its kind."""
 
 

@@ -232,6 +232,7 @@ def _session(uid: str, number: int, record: Record) -> SessionLine:
         chair=str(record.get("chair", "")),
         began=_moment(record.get("began")),
         ended=_moment(record.get("ended")),
+        notes=str(record.get("notes") or ""),
         peers_admitted=str((record.get("peers_admitted") or {}).get("reason", "")),
     )
 
@@ -317,6 +318,13 @@ def admit_peers(ws: Workspace, session: str, reason: str) -> Change:
     value: Value = {"reason": reason, "by": by, "at": here(ws).isoformat()}
     said = _("Peers are admitted to this session: {reason}").format(reason=reason)
     return ws.record([Put(session, "peers_admitted", value)], said=said, made=session)
+
+
+def note(ws: Workspace, session: str, text: str) -> Change:
+    """Keep what was said in a session, as it is typed while people speak."""
+    record = _require_session(ws, session)
+    said = _("Notes on “{title}” were kept.").format(title=record.get("title", ""))
+    return ws.record([Put(session, "notes", text.strip() or None)], said=said, made=session)
 
 
 def _require_session(ws: Workspace, session: str) -> Record:

@@ -108,6 +108,7 @@ class Hall(QObject):
         arrived: a Workspace that was opened or made.
         dressing: the Account, after language, type size or colours were chosen anew.
         locking: the window is to be locked.
+        displaying: the room display opens or closes.
         returning: whoever looked back returns to today.
         touring: in the guided tour: ``begin``, ``show``, ``back``, ``next`` or ``end``.
         unlocked: who stands before the locked window has opened it.
@@ -118,6 +119,7 @@ class Hall(QObject):
     arrived = Signal(object)
     dressing = Signal(object)
     locking = Signal()
+    displaying = Signal()
     unlocked = Signal()
     returning = Signal()
     touring = Signal(str)

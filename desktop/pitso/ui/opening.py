@@ -133,6 +133,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return RollBinding(hall, RollPage())
 
+    def minutes(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.minutes import MinutesBinding
+        from pitso.ui.pages.minutes import MinutesPage
+
+        return MinutesBinding(hall, MinutesPage())
+
     def bring(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.bring import BringBinding
         from pitso.ui.pages.bring import BringPage
@@ -299,7 +305,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         compare,
     ]
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
-    every += [room, desk, door, bring, roll]
+    every += [room, desk, door, bring, roll, minutes]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases, former, feedback, tour]
     every += [election, count]
@@ -363,7 +369,7 @@ class Opening(QObject):
         self._shell.forget_pages()
         self._shell.set_rail(office=opened.office)
         place = Place.read(workspace.recall(opened, "place")) if not opened.looking_back else None
-        lines = self._hall.desk.ask(lambda: engagements.engagements(opened)) or ()
+        lines = self._hall.desk.ask(lambda: engagements.known(opened)) or ()
         known = {line.id for line in lines}
         if place is None or place.page not in makers() or (place.engagement and place.engagement not in known):
             only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""

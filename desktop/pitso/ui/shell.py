@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # pages and their parts are imported when the first one opens
     from pitso.services.change import Change
     from pitso.services.views import Standing
     from pitso.ui.bindings.binding import Binding
+    from pitso.ui.display import Projector
     from pitso.ui.hall import Hall, Place
     from pitso.ui.idle import Idle
     from pitso.ui.parts.bars import Bars
@@ -41,6 +42,7 @@ ENTRY_OF = {
     "door": "room",
     "bring": "room",
     "roll": "room",
+    "minutes": "room",
     "check": "papers",
     "count": "election",
     "safety": "settings",
@@ -105,9 +107,11 @@ class Shell(QWidget):
         self._told_later: Trouble | None = None
         self._locked_at: Place | None = None
         self._idle: Idle | None = None
+        self.projector: Projector | None = None
         hall.going.connect(self.go)
         hall.locking.connect(self.lock)
         hall.unlocked.connect(self.unlock)
+        hall.displaying.connect(self.turn_display)
         hall.desk.changed.connect(self._changed)
         hall.desk.troubled.connect(self._troubled)
         self._keys()
@@ -121,6 +125,7 @@ class Shell(QWidget):
             ("Ctrl+K", self.find_anything),
             ("Ctrl+F", self.find_name),
             ("Ctrl+P", self.print_page),
+            ("F11", self.turn_display),
             ("Ctrl+H", self.history),
             ("Ctrl+L", self.lock),
             ("Ctrl+D", self.differences),
@@ -280,6 +285,16 @@ class Shell(QWidget):
         if self._back and not self.locked:
             self.enter(self._back.pop())
 
+    def turn_display(self) -> None:
+        """F11: the room display for the projector, open or away."""
+        if self.rail is None or not self.hall.has_workspace or self.locked:
+            return
+        if self.projector is None:
+            from pitso.ui.display import Projector
+
+            self.projector = Projector(self.hall, self)
+        self.projector.turn()
+
     def _to_entry(self, page: str) -> None:
         self.hall.go(page)
 
@@ -412,7 +427,9 @@ class Shell(QWidget):
     def print_page(self) -> None:
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
-            self.hall.go("papers", code=_paper_of(self.hall.place))
+            page = self.page()
+            wanted = page.paper_wanted() if page is not None else ""
+            self.hall.go("papers", code=wanted or _paper_of(self.hall.place))
 
     def find_anything(self) -> None:
         if self.rail is not None and self.hall.has_workspace:
@@ -488,6 +505,8 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing asks nothing: what was typed is kept first."""
         self._flush()
+        if self.projector is not None:
+            self.projector.close()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

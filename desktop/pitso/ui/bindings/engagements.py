@@ -1,12 +1,13 @@
 """All engagements, and one of them."""
 
-from pitso.services import engagements, glance, people, teams, tour, workspace
+from pitso.services import engagements, glance, overview, people, teams, tour, workspace
+from pitso.services.overview import Overview
 from pitso.services.programme_views import Glance
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.bindings.phases import take
 from pitso.ui.hall import Place
 from pitso.ui.pages.engagement import EngagementPage
-from pitso.ui.pages.engagements import EngagementsPage
+from pitso.ui.pages.engagements import LIST, EngagementsPage
 from pitso.ui.pages.people import BODIES
 
 
@@ -17,11 +18,22 @@ class EngagementsBinding(Binding[EngagementsPage]):
         self.page.opened.connect(self._open)
         self.page.receive_asked.connect(lambda: self.hall.go("exchange", part="receive"))
         self.page.begin_asked.connect(lambda: self.hall.go("begin"))
+        self.page.part_asked.connect(lambda part: self.hall.go("engagements", part=part))
+        self.page.give_asked.connect(lambda: self.hall.go("give"))
 
     def look(self) -> None:
-        lines = self.hall.desk.ask(lambda: engagements.engagements(self.hall.workspace))
+        lines = self.hall.desk.ask(lambda: engagements.known(self.hall.workspace))
         if lines is not None:
-            self.page.show_engagements(lines)
+            self.page.show_engagements(lines, self._part)
+            self.hall.begin_work_on_file(overview.overview, self._show)
+
+    @property
+    def _part(self) -> str:
+        return self.place.part or LIST
+
+    def _show(self, view: Overview) -> None:
+        if not self.stopped:
+            self.page.show_overview(view, self._part)
 
     def _open(self, engagement: str) -> None:
         """Where the window was last in this engagement."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from pitso.domain import programme
 from pitso.domain.trouble import Trouble
-from pitso.services import typed, workshops, workspace
+from pitso.services import display, typed, workshops, workspace
 from pitso.services.change import Change
 from pitso.services.room_views import SessionLine
 from pitso.ui.bindings.room import CHOSEN, RoomBinding
@@ -31,6 +31,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         page.session_dropped.connect(self._drop)
         page.moved.connect(lambda session, place: self._do(partial(workshops.move, self._ws, session, place)))
         page.peers_admitted.connect(self._admit)
+        page.display_asked.connect(self.hall.displaying)
         page.show_lists(
             kinds=list(workshops.kinds().items()),
             session_kinds=list(workshops.session_kinds().items()),
@@ -76,7 +77,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         engagement = self.place.engagement
         done = self._do(
             lambda: workshops.begin(
-                self._ws, engagement, title=title, kind=kind, starts=_a_day(first), ends=_a_day(last), place=place
+                self._ws, engagement, title=title, kind=kind, starts=a_day(first), ends=a_day(last), place=place
             )
         )
         if done is not None:
@@ -89,9 +90,11 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
             self.page.show_session(one)
 
     def _turn(self, session: str) -> None:
+        """Begin or end; the room sees the session again."""
         one = next((each for each in self._sessions if each.id == session), None)
         runs = one is not None and one.began is not None
-        self._do(partial(workshops.end if runs else workshops.start, self._ws, session))
+        if self._do(partial(workshops.end if runs else workshops.start, self._ws, session)) and self.room:
+            display.follow_session(self._ws, self.room.workshop)
 
     def _keep(self, session: str, told: SessionWords) -> None:
         room, ws = self.room, self._ws
@@ -108,7 +111,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
                     room.workshop,
                     title=told.title,
                     kind=told.kind,
-                    day=_a_day(told.day),
+                    day=a_day(told.day),
                     starts=told.starts,
                     ends=told.ends,
                     led=told.led,
@@ -129,7 +132,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         return self.hall.desk.do(deed)
 
 
-def _a_day(text: str) -> date:
+def a_day(text: str) -> date:
     """The day that was typed; Trouble for anything else."""
     try:
         return date.fromisoformat(typed.day(text))

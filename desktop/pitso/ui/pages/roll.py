@@ -15,7 +15,6 @@ from pitso.ui.pages.roll_forms import (
     AmendForm,
     CouncilForm,
     DisplayForm,
-    Form,
     FreezeForm,
     ProxyForm,
     QuorumForm,
@@ -23,6 +22,7 @@ from pitso.ui.pages.roll_forms import (
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Empty, Look
 from pitso.ui.parts.clearing import empty
+from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.room_parts import ROLL, RoomParts
 from pitso.ui.parts.rows import Row, Rows

@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pitso.domain.quorum import Base, Condition, Unit
 from pitso.services.proxies import Proxy
 from pitso.services.room_views import Objection
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
-from pitso.ui.parts.cards import Card
 from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, NameEntry, Picker
+from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
 from pitso.words import _
@@ -23,34 +23,6 @@ from pitso.words import _
 Choices = list[tuple[str, str]]
 CONDITIONS = 3
 """How many conditions of a quorum may be entered."""
-
-
-class Form(Card):
-    """A card that asks for a few things; Enter in it keeps them."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.heading = Words(title, "heading")
-        self.column.addWidget(self.heading)
-
-    def first(self) -> QWidget:
-        """The first question."""
-        raise NotImplementedError
-
-    def ask(self) -> None:
-        """Say what was typed."""
-        raise NotImplementedError
-
-    def grid(self, *rows: Sequence[QWidget]) -> None:
-        """Put fields in rows of equal columns."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.M)
-        grid.setVerticalSpacing(theme.S)
-        for down, row in enumerate(rows):
-            for across, widget in enumerate(row):
-                grid.addWidget(widget, down, across)
-                grid.setColumnStretch(across, 1)
-        self.column.addLayout(grid)
 
 
 class DisplayForm(Form):

@@ -298,6 +298,10 @@ class Page(QWidget):
         """Close what is open on the page; was anything?"""
         return False
 
+    def paper_wanted(self) -> str:
+        """What the papers page calls the paper of what is on this page (Ctrl+P), where the place alone does not say."""
+        return ""
+
     def take_back(self) -> bool:
         """Take back what was done last on this page and is no deed yet (Ctrl+Z); was there anything?"""
         return False

@@ -5,11 +5,11 @@ from PySide6.QtCore import Signal
 from pitso.ui.parts.buttons import Parts
 from pitso.words import _
 
-PROGRAMME, DESK, DOOR, ROLL = "room", "desk", "door", "roll"
+PROGRAMME, DESK, DOOR, ROLL, MINUTES = "room", "desk", "door", "roll", "minutes"
 
 
 class RoomParts(Parts):
-    """Programme, desk, door, roll.
+    """Programme, desk, door, roll, minutes.
 
     Signals:
         stepped: the name of the page of the room that the user goes to.
@@ -23,6 +23,7 @@ class RoomParts(Parts):
             (DESK, _("Desk")),
             (DOOR, _("Door")),
             (ROLL, _("Roll")),
+            (MINUTES, _("Minutes")),
         ]
         super().__init__(words, _("Parts of the room"))
         self._here = here
