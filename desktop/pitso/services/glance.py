@@ -120,7 +120,7 @@ def _equality(ws: Workspace, engagement: str, known: Facts) -> Door:
     )
     learned = {side: whole(known.learned.get(side, 0)) for side in (HOST, SUPPORTING)}
     parts.append(_("learned: hosts {hosts}, peers {peers}").format(hosts=learned[HOST], peers=learned[SUPPORTING]))
-    return Door(_("Two sides as equals"), " · ".join(parts), "", False, "records")
+    return Door(_("Two sides as equals"), " · ".join(parts), "", False, "learning")
 
 
 def _chairs(ws: Workspace, engagement: str) -> dict[str, int]:
