@@ -27,10 +27,13 @@ from pitso.paper.documents import (
     invitation,
     nomination_form,
     nomination_list,
+    proceedings,
     rating_sheets,
     readiness,
     recovery_card,
     tally_sheet,
+    workshop_programme,
+    workshop_statistics,
 )
 from pitso.paper.documents.any_form import Answer, Asked, FormSheet, Section, Table
 from pitso.paper.documents.readiness import (
@@ -587,6 +590,56 @@ def certificates() -> certificate.Certificates:
     )
 
 
+def programme() -> workshop_programme.WorkshopProgramme:
+    days = (date(2026, 6, 17), date(2026, 6, 18))
+    titles = ("Opening", "How BALA was founded, told by those who were there", "Statutes", "Closing")
+    return workshop_programme.WorkshopProgramme(
+        imprint=elected("Programme", "LSO-PR-1"),
+        title="Programme: Founding workshop",
+        place="17 to 18 June 2026 · Maseru",
+        sessions=tuple(
+            workshop_programme.Planned(
+                days[n // 2], f"{9 + n}:00 – {9 + n}:45", f"{9 + n}:05 – {9 + n}:50", title, "Plenary", "Hosts"
+            )
+            for n, title in enumerate(titles)
+        ),
+        led=(("Hosts", "46 %"), ("Peers", "31 %"), ("Both sides", "23 %")),
+    )
+
+
+def minutes() -> proceedings.Proceedings:
+    resolved = proceedings.Resolved(
+        "3/2026 · Statutes",
+        "The statutes are adopted as circulated.\nThey enter into force today.",
+        ("Moved by Refiloe Koro-Naleli", "adopted · Show of hands · 81 for, 3 against, 4 abstaining of 88 voters"),
+        ("Amendment: The statutes are adopted with article 7 struck out. (rejected)",),
+    )
+    notes = ("Lineo Thaba-Sefate asks who pays. " * 6, "The treasurer of BALA answers.")
+    return proceedings.Proceedings(
+        imprint=elected("Minutes", "LSO-MI-1"),
+        title="Minutes: Founding workshop",
+        second="17 to 18 June 2026 · Maseru",
+        sections=(
+            proceedings.Section("1. Opening", ("17 June 2026", "09:00 – 09:40", "118 took part"), notes),
+            proceedings.Section("7. Statutes", ("18 June 2026",), (), (resolved, resolved)),
+        ),
+        commitments=("File the application for registration (Neo, until 31 July 2026)",),
+        left_out=("2 names were left out: these persons have not agreed to be named.",),
+    )
+
+
+def figures_of_workshop() -> workshop_statistics.WorkshopStatistics:
+    councils = ("Basalt District Council", "Heron River District Council", "Lantern City Council")
+    return workshop_statistics.WorkshopStatistics(
+        imprint=elected("Figures of the workshop", "LSO-FW-1"),
+        title="Figures of the workshop: Founding workshop",
+        second="17 to 18 June 2026 · Maseru",
+        figures=(("Invited", "129"), ("Registered", "120"), ("Women", "47 (39.2 %)")),
+        councils=tuple(workshop_statistics.OfCouncil(name, 13, 12, 5, 9) for name in councils),
+        sessions=(workshop_statistics.OfSession("Opening", "40", "Hosts", 118, 90),),
+    )
+
+
 PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "readiness": (report, readiness.make),
     "rating-sheets": (sheets, rating_sheets.make),
@@ -608,6 +661,9 @@ PAPERS: dict[str, tuple[Callable[[], Any], Callable[[Any, str], bytes]]] = {
     "delegates-roll": (roll, delegates_roll.make),
     "badges": (badge_sheet, badges.make),
     "certificate": (certificates, certificate.make),
+    "programme": (programme, workshop_programme.make),
+    "minutes": (minutes, proceedings.make),
+    "workshop-figures": (figures_of_workshop, workshop_statistics.make),
     "count-report": (counted, count_report.make),
 }
 """Every kind of paper: a value to print, and how it is printed."""

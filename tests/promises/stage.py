@@ -60,6 +60,35 @@ def saved(folder: Path, told: list[str]) -> None:
     journal.file.close()
 
 
+def registering(folder: Path) -> None:
+    """A desk registers people, one after the other; the power goes at any moment."""
+    from pitso.services import attendance, workshops
+    from pitso.services.attendance import Invited
+
+    ws = workspace.create(folder / "desk.pitso", name="Desk")
+    workspace.write_as(ws, "person/desk")
+    day = ws.today()
+    workshop = workshops.begin(ws, "engagement/1", title="W", kind="founding", starts=day, ends=day).record
+    tell("ready")
+    for number in range(100_000):
+        tell(attendance.walk_in(ws, workshop, Invited(f"Guest {number}")).record)
+
+
+def registered(folder: Path, told: list[str]) -> None:
+    from pitso.services import attendance, presence, workshops
+
+    if "ready" not in told:
+        return
+    ws = workspace.open_workspace(folder / "desk.pitso")
+    (workshop,) = (line.id for line in workshops.workshops(ws, "engagement/1"))
+    known = attendance.participants(ws, workshop)
+    assert {*told} - {"ready"} <= {one.id for one in known}, "a registration that was told is not there"
+    assert all(one.name and one.number and one.registered for one in known), "a registration is there by half"
+    assert len(presence.present(ws, workshop)) == len(known), "somebody registered and is not in the room"
+    assert len({one.number for one in known}) == len(known), "a badge was given twice"
+    ws.close()
+
+
 def migrating(folder: Path) -> None:
     shutil.copy(OLD, folder / "first.pitso")
     tell("copied")
@@ -194,6 +223,7 @@ SCENES: dict[str, tuple[Callable[[Path], None], Callable[[Path, list[str]], None
     "copying": (copying, copied, 5),
     "sending": (sending, sent, 4),
     "receiving": (receiving, received, 2),
+    "registering": (registering, registered, 20),
 }
 """What is played, what must hold then, and after how many lines told a scene has seen everything once."""
 

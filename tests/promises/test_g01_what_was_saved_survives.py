@@ -38,7 +38,15 @@ def run(module: str, *words: str, home: Path) -> str:
 @posix
 @pytest.mark.parametrize(
     ("scene", "tries"),
-    [("saving", 40), ("migrating", 40), ("protecting", 30), ("copying", 30), ("sending", 30), ("receiving", 12)],
+    [
+        ("saving", 40),
+        ("migrating", 40),
+        ("protecting", 30),
+        ("copying", 30),
+        ("sending", 30),
+        ("receiving", 12),
+        ("registering", 30),
+    ],
 )
 def test_whatever_was_told_is_there_after_a_kill(tmp_path: Path, scene: str, tries: int) -> None:
     stage = tmp_path / "stage"

@@ -1,5 +1,6 @@
 """The room as its people use it: the desk, the door, the programme and the table, by keyboard and mouse."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from pitso.services import (
 from pitso.services.attendance import Invited
 from pitso.services.room_views import Participant
 from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
 from pitso.ui.bindings.bring import BringBinding
 from pitso.ui.hall import Place
 from pitso.ui.pages.bring import BringPage
@@ -599,3 +601,26 @@ def test_without_a_session_the_minutes_lead_to_the_programme(opened: Story) -> N
     assert page.empty.isVisible()
     house.key(ENTER)
     assert house.at == "room"
+
+
+def test_a_desk_whose_clock_is_ahead_is_told_and_mended(opened: Story, today: str) -> None:
+    ws = opened.house.hall.workspace
+    tomorrow = workshops.here(ws) + timedelta(days=1)
+    attendance.register(ws, named(ws, today, "Palesa").id, at=tomorrow)
+    page = at_desk(opened)
+    assert page.clock_words.text() == "The clock of desk A is 1 day ahead."
+    assert figure(page, 1) == "0"
+    page.mend_clock.click()
+    opened.house.settle()
+    assert not page.clock.isVisible()
+    assert figure(page, 1) == "1"
+
+
+def test_a_badge_that_two_bear_is_told(opened: Story, today: str) -> None:
+    ws = opened.house.hall.workspace
+    for name in ("Guest One", "Other Guest"):
+        uid = attendance.walk_in(ws, today, Invited(name, capacity="guest")).record
+        ws.record([Put(uid, "number", 201)], said="")
+    page = at_desk(opened)
+    assert "bear badge 201" in page.clock_words.text()
+    assert not page.mend_clock.isVisible()

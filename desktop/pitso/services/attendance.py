@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pitso.domain import badges, doubles
 from pitso.domain.trouble import Trouble
-from pitso.services import people, workshops
+from pitso.services import desk_clocks, people, workshops
 from pitso.services.change import Change
 from pitso.services.people import required
 from pitso.services.room_views import Participant
@@ -123,10 +123,11 @@ def read(ws: Workspace, code: str, records: Mapping[str, Record]) -> tuple[Parti
     kept = people.shown_as(ws, (str(record.get("person", "")) for record in records.values()))
     persons = ws.journal.several(kept.values())
     bodies = ws.journal.several(str(record.get("council", "")) for record in records.values())
-    named = capacities()
+    named, any_ = capacities(), next(iter(records), "")
+    earlier = desk_clocks.moved_back(ws, workshop_of(any_)) if any_ else {}
     of_person: dict[str, list[Participant]] = {}
     for uid, record in records.items():
-        one = _participant(uid, record, code, kept, persons, bodies, named)
+        one = _participant(uid, record, code, kept, persons, bodies, named, earlier)
         of_person.setdefault(one.person or uid, []).append(one)
     found = [_joined(same) for same in of_person.values()]
     return tuple(sorted(found, key=lambda one: (one.number, one.id)))
@@ -150,6 +151,7 @@ def _participant(
     persons: Mapping[str, Record],
     bodies: Mapping[str, Record],
     named: Mapping[str, str],
+    earlier: Mapping[str, timedelta],
 ) -> Participant:
     person = kept.get(str(record.get("person", "")), "")
     council = str(record.get("council", ""))
@@ -173,7 +175,7 @@ def _participant(
         serial=badges.serial(code, number) if code and number else "",
         invited=bool(record.get("invited")),
         walk_in=bool(record.get("walk_in")),
-        came=datetime.fromisoformat(came["at"]) if came else None,
+        came=datetime.fromisoformat(came["at"]) - earlier.get(came["desk"], timedelta()) if came else None,
         desk=str(came.get("desk", "")) if came else "",
         stands_for=str(record.get("stands_for", "")),
         list_consent=record.get("list_consent") == "yes",
@@ -345,7 +347,7 @@ def coming(ws: Workspace, attendance: str, at: datetime, letter: str) -> list[Ed
     move = f"presence/{attendance.partition('/')[2]}/{ws.token()}"
     return [
         Put(attendance, "came", {"at": at.isoformat(), "desk": letter}),
-        Put(move, "moved", {"at": at.isoformat(), "way": "in"}),
+        Put(move, "moved", {"at": at.isoformat(), "way": "in", "desk": letter}),
     ]
 
 

@@ -1,13 +1,13 @@
 """Presence: who goes in and out, by scan or key, and who was in the room at any minute."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pitso.domain import badges, presence
 from pitso.domain.operation import Value
 from pitso.domain.presence import Move, Stay, Way
 from pitso.domain.trouble import Trouble
-from pitso.services import attendance, rolls, workshops
+from pitso.services import attendance, desk_clocks, rolls, workshops
 from pitso.services.change import Change
 from pitso.services.room_views import Elector, Figures, Participant, SessionLine
 from pitso.services.workshops import ALONE, key_of
@@ -34,19 +34,22 @@ def moves(ws: Workspace, workshop: str, known: Iterable[Participant]) -> tuple[M
     """What was noted at the door, each under the id by which the person stands in the register that is *known*."""
     shown = {other: one.id for one in known for other in one.also}
     noted = ws.journal.records(f"presence/{key_of(workshop)}/", fields=["moved"])
-    return tuple(_move(uid, record, shown) for uid, record in noted.items())
+    earlier = desk_clocks.moved_back(ws, workshop)
+    return tuple(_move(uid, record, shown, earlier) for uid, record in noted.items())
 
 
 def moves_of(ws: Workspace, uid: str) -> tuple[Move, ...]:
     """What was noted at the door of one attendance."""
     noted = ws.journal.records(f"presence/{uid.partition('/')[2]}/", fields=["moved"])
-    return tuple(_move(presence_, record, {}) for presence_, record in noted.items())
+    earlier = desk_clocks.moved_back(ws, attendance.workshop_of(uid))
+    return tuple(_move(presence_, record, {}, earlier) for presence_, record in noted.items())
 
 
-def _move(uid: str, record: Record, shown: Mapping[str, str]) -> Move:
+def _move(uid: str, record: Record, shown: Mapping[str, str], earlier: Mapping[str, timedelta]) -> Move:
     told = record["moved"]
     who = f"attendance/{uid.partition('/')[2].rpartition('/')[0]}"
-    return Move(shown.get(who, who), datetime.fromisoformat(told["at"]), Way(told["way"]), int(told.get("place", 0)))
+    at = datetime.fromisoformat(told["at"]) - earlier.get(str(told.get("desk", "")), timedelta())
+    return Move(shown.get(who, who), at, Way(told["way"]), int(told.get("place", 0)))
 
 
 def present(ws: Workspace, workshop: str, at: datetime | None = None) -> tuple[Participant, ...]:
@@ -96,15 +99,14 @@ def _after_the_last(ws: Workspace, uid: str, now: datetime) -> tuple[datetime, i
 
     What was known when it was written is earlier, whatever the clock of another desk says.
     """
-    noted = ws.journal.records(f"presence/{uid.partition('/')[2]}/", fields=["moved"]).values()
-    times = [datetime.fromisoformat(record["moved"]["at"]) for record in noted]
+    times = [move.at for move in moves_of(ws, uid)]
     today = [time for time in times if time.date() == now.date()]
     return max([now, *today]), len(today)
 
 
 def move_edits(ws: Workspace, attendances: Iterable[str], way: Way, at: datetime, place: int = 0) -> list[Edit]:
     """What notes that several went in or out at once; *place*: after how many others of that moment."""
-    value: dict[str, Value] = {"at": at.isoformat(), "way": way.value}
+    value: dict[str, Value] = {"at": at.isoformat(), "way": way.value, "desk": attendance.desk(ws)}
     if place:
         value["place"] = place
     return [Put(f"presence/{uid.partition('/')[2]}/{ws.token()}", "moved", dict(value)) for uid in attendances]

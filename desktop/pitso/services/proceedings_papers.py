@@ -60,6 +60,7 @@ def book(ws: Workspace, of: str, reader: Reader) -> proceedings.Proceedings:
         title=words.colon(_("Book of resolutions"), line.title),
         second=_days(line),
         sections=(section,) if decided else (),
+        left_out=named.left_out(),
     )
 
 
@@ -84,12 +85,14 @@ def minutes(ws: Workspace, of: str, reader: Reader) -> proceedings.Proceedings:
                 tuple(_resolved(each, named) for each in own),
             )
         )
+    promised = _promised(ws, line, {of, *(one.id for one in decided), *_ids(ws, of)}, named)
     return proceedings.Proceedings(
         imprint=imprint(ws, of, _("Minutes"), "MI", reader, final=True),
         title=words.colon(_("Minutes"), line.title),
         second=_days(line),
         sections=tuple(sections),
-        commitments=_promised(ws, line, {of, *(one.id for one in decided), *_ids(ws, of)}, named),
+        commitments=promised,
+        left_out=named.left_out(),
     )
 
 

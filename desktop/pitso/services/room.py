@@ -65,13 +65,14 @@ class Room:
         if not parts:
             return ()
         found = [uid for uid, text in self._sought.items() if all(part in text for part in parts)]
-        best = sorted(
-            found, key=lambda uid: (self.participants[uid].registered, not self._begins(uid, parts), self._sought[uid])
-        )
+        best = sorted(found, key=lambda uid: self._rank(uid, parts))
         return tuple(self.participants[uid] for uid in best[:FOUND])
 
-    def _begins(self, uid: str, parts: list[str]) -> bool:
-        return all(f" {part}" in self._sought[uid] for part in parts)
+    def _rank(self, uid: str, parts: list[str]) -> tuple[bool, bool, bool, str]:
+        """Who is awaited, then whose name begins as it was typed, then whose words begin so."""
+        text = self._sought[uid]
+        as_typed = text.startswith(f" {' '.join(parts)}")
+        return self.participants[uid].registered, not as_typed, not all(f" {part}" in text for part in parts), text
 
     def recent(self) -> tuple[Participant, ...]:
         """The last ten who registered at any desk, the latest first."""

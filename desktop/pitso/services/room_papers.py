@@ -29,8 +29,12 @@ def imprint(ws: Workspace, workshop: str, title: str, letters: str, reader: Read
 
 
 def found(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
-    """The workshops of an engagement: id, title, days."""
-    return [(one.id, one.title, day(one.starts)) for one in workshops.workshops(ws, engagement)]
+    """The workshops of an engagement that have participants or sessions: id, title, days."""
+    return [
+        (one.id, one.title, day(one.starts))
+        for one in workshops.workshops(ws, engagement)
+        if any(ws.journal.records(f"{kind}/{workshops.key_of(one.id)}/") for kind in ("session", "attendance"))
+    ]
 
 
 def sources(_ws: Workspace, of: str) -> tuple[str, ...]:
@@ -57,15 +61,17 @@ def _register(
     ws: Workspace, of: str, reader: Reader, rows: Iterable[Participant]
 ) -> attendance_register.AttendanceRegister:
     line, named = workshops.workshop(ws, of), Discretion(ws, reader)
+    lines = tuple(
+        attendance_register.Present(one.number, _named(one, named), one.council_name, one.capacity_words)
+        for one in rows
+    )
     return attendance_register.AttendanceRegister(
         imprint=imprint(ws, of, _("Attendance register"), "AR", reader, final=True),
         title=words.colon(_("Attendance register"), line.title),
         held_on=line.starts,
         place=line.place,
-        rows=tuple(
-            attendance_register.Present(one.number, _named(one, named), one.council_name, one.capacity_words)
-            for one in rows
-        ),
+        rows=lines,
+        left_out=named.left_out(),
     )
 
 

@@ -20,6 +20,8 @@ class WorkshopLine:
     place: str
     code: str
     """Three characters that its badges begin with."""
+    next_date: date | None = None
+    """What was agreed to follow."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pitso.domain import badges, programme
 from pitso.domain.operation import Value
 from pitso.domain.programme import Slot
 from pitso.domain.trouble import Trouble
+from pitso.services.answers import day_of
 from pitso.services.change import Change
 from pitso.services.people import required
 from pitso.services.room_views import SessionLine, WorkshopLine
@@ -125,6 +126,7 @@ def line(uid: str, record: Record) -> WorkshopLine:
         ends=date.fromisoformat(record.get("ends", record["starts"])),
         place=str(record.get("place", "")),
         code=str(record.get("code", "")),
+        next_date=day_of(str(record.get("next_date") or "")),
     )
 
 
@@ -136,11 +138,22 @@ def workshop(ws: Workspace, uid: str) -> WorkshopLine:
     return line(uid, record)
 
 
+def agree_next(ws: Workspace, uid: str, day: date | None) -> Change:
+    """Keep when the two sides meet again; Trouble for a day before the workshop ends."""
+    if day is not None and day <= workshop(ws, uid).ends:
+        raise Trouble(_("The next date lies before the end of this workshop."), _("Choose a later one."))
+    edit = Put(uid, "next_date", day.isoformat() if day else None)
+    return ws.record([edit], said=_("The next date was noted."), made=uid)
+
+
 def current(ws: Workspace, engagement: str) -> WorkshopLine | None:
-    """The workshop that is on today, else the next one, else the last one."""
+    """The workshop that is on today, else the next one, else the last one that anybody registered at."""
     today, found = ws.today(), workshops(ws, engagement)
     ahead = [one for one in found if one.ends >= today]
-    return ahead[0] if ahead else found[-1] if found else None
+    if ahead:
+        return ahead[0]
+    attended = [one for one in found if ws.journal.records(f"attendance/{key_of(one.id)}/", fields=["came"])]
+    return next(reversed(attended or found), None)
 
 
 def moment(ws: Workspace, uid: str) -> datetime:

@@ -42,6 +42,8 @@ class AttendanceRegister:
     rows: tuple[Present, ...]
     blank_lines: int = 10
     """Lines for late comers; with no rows at all the register is blank."""
+    left_out: tuple[str, ...] = ()
+    """What this reader does not see."""
 
 
 def make(view: AttendanceRegister, language: str) -> bytes:
@@ -59,6 +61,8 @@ def _number_width(view: AttendanceRegister) -> float:
 def _story(view: AttendanceRegister) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     yield Prose(direction.side_by_side((words.day(view.held_on), view.place)), sheet.SECOND)
+    for sentence in view.left_out:
+        yield Prose(sentence, sheet.SMALL_SECOND)
     numbers = _number_width(view)
     rest = sheet.BODY_WIDTH - SIGNATURE - numbers
     columns = (

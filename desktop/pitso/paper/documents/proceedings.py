@@ -45,6 +45,8 @@ class Proceedings:
     second: str
     sections: tuple[Section, ...]
     commitments: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """What this reader does not see."""
     signers: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,6 +59,8 @@ def make(view: Proceedings, language: str) -> bytes:
 def _story(view: Proceedings) -> Iterable[Flowable]:
     yield Prose(view.title, sheet.TITLE)
     yield Prose(view.second, SECOND)
+    for sentence in view.left_out:
+        yield blocks.aside(sentence)
     for section in view.sections:
         if section.heading:
             yield blocks.heading(section.heading)

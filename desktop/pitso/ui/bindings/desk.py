@@ -5,7 +5,7 @@ from functools import partial
 
 from pitso.domain import badges
 from pitso.domain.presence import Way
-from pitso.services import attendance, badge_queue, presence
+from pitso.services import attendance, badge_queue, desk_clocks, presence, workshops
 from pitso.services.attendance import Invited
 from pitso.services.change import Change
 from pitso.services.papers import Paper
@@ -47,6 +47,7 @@ class DeskBinding(RoomBinding[DeskPage]):
         page.walk_in.kept.connect(self._walk_in)
         page.walk_in.known.connect(self._is_known)
         page.print_asked.connect(self._print)
+        page.clock_mended.connect(self._mend_clock)
         page.import_asked.connect(lambda: self.go_to("bring"))
         page.all_in_asked.connect(lambda: self._deed(partial(presence.all_in, self.hall.workspace, self._workshop)))
 
@@ -65,6 +66,8 @@ class DeskBinding(RoomBinding[DeskPage]):
         letter = attendance.desk(ws)
         running = room.running.title if room.running else ""
         page.show_room(room.line.title, counts(room.figures(), room.quorum()), running=running, letter=letter)
+        astray = self._astray()
+        page.show_fault(desk_clocks.told(*astray) if astray else self._twice(), clock=astray is not None)
         recent = room.recent()
         page.show_recent(recent, [self._state(one) for one in recent])
         letters = [(each, each) for each in map(chr, range(ord("A"), ord(badges.LATE)))]
@@ -77,6 +80,27 @@ class DeskBinding(RoomBinding[DeskPage]):
         page.show_queue(len(badge_queue.waiting(ws, room.workshop)), at_once=badge_queue.at_once(ws))
         self._show_found()
         self._show_person()
+
+    def _astray(self) -> tuple[str, int] | None:
+        """A desk whose clock is wrong, and by how many days."""
+        room = self.room
+        if room is None:
+            return None
+        found = desk_clocks.astray(room.participants.values(), room.line, workshops.here(self.hall.workspace))
+        return next(iter(found.items()), None)
+
+    def _twice(self) -> str:
+        """A badge that two persons bear, since two desks worked under one letter."""
+        assert self.room is not None
+        twice = attendance.badge_twice(self.room.participants.values())
+        if not twice:
+            return ""
+        told = _("{name} and {other} bear badge {number}. Give one of them a new badge, and each desk its own letter.")
+        return told.format(name=twice[0].name, other=twice[1].name, number=whole(twice[0].number))
+
+    def _mend_clock(self) -> None:
+        if astray := self._astray():
+            self._deed(partial(desk_clocks.mend, self.hall.workspace, self._workshop, *astray))
 
     def _show_found(self) -> None:
         if self.room is not None:

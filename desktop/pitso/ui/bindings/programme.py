@@ -32,6 +32,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         page.moved.connect(lambda session, place: self._do(partial(workshops.move, self._ws, session, place)))
         page.peers_admitted.connect(self._admit)
         page.display_asked.connect(self.hall.displaying)
+        page.next_date.agreed.connect(self._agree_next)
         page.show_lists(
             kinds=list(workshops.kinds().items()),
             session_kinds=list(workshops.session_kinds().items()),
@@ -83,6 +84,11 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         if done is not None:
             self._choose(done.record)
             self.page.close_forms()
+
+    def _agree_next(self, day: date | None) -> None:
+        room = self.room
+        if room is not None:
+            self._do(partial(workshops.agree_next, self._ws, room.workshop, day))
 
     def _open(self, session: str) -> None:
         one = next((each for each in self._sessions if each.id == session), None)

@@ -63,6 +63,7 @@ class DeskPage(Page):
         import_asked: participants are brought in from a table.
         all_in_asked: everybody who registered comes in.
         programme_asked: there is no workshop yet, and the user goes to where one begins.
+        clock_mended: the times of the desk whose clock is wrong are read as they were meant.
     """
 
     stepped = Signal(str)
@@ -80,6 +81,7 @@ class DeskPage(Page):
     import_asked = Signal()
     all_in_asked = Signal()
     programme_asked = Signal()
+    clock_mended = Signal()
 
     def __init__(self, door: bool = False) -> None:
         super().__init__()
@@ -98,7 +100,15 @@ class DeskPage(Page):
         begin.clicked.connect(self.programme_asked)
         self.empty = Empty(_("No workshop yet"), _("Begin one in the programme; then people can register here."), begin)
         self.add_line(self.parts)
+        self.clock = Card("warn")
+        self.clock_words = Words("", "strong")
+        self.mend_clock = Button(_("Read its times as they were meant"))
+        self.mend_clock.clicked.connect(self.clock_mended)
+        self.clock.column.addWidget(self.clock_words)
+        self.clock.column.addWidget(self.mend_clock, 0, Qt.AlignmentFlag.AlignLeading)
+        self.clock.hide()
         self.body.addWidget(self.empty)
+        self.body.addWidget(self.clock)
         self.body.addWidget(self.tally)
         self.body.addWidget(self.search)
         self.body.addWidget(self.matches)
@@ -208,6 +218,12 @@ class DeskPage(Page):
         for button in (self.bring_in, self.add):
             button.setVisible(not self.door and not form)
         self.all_in.setVisible(self.door and not form)
+
+    def show_fault(self, told: str, *, clock: bool) -> None:
+        """Say what is wrong with the desks, such as a *clock* that can be mended here; empty where nothing is."""
+        self.clock_words.setText(told)
+        self.mend_clock.setVisible(clock)
+        self.clock.setVisible(bool(told))
 
     def show_found(self, found: Sequence[Participant], states: Sequence[State]) -> None:
         """Show who was found, each with where the person is; the first one is what Enter takes."""
