@@ -23,14 +23,18 @@ from PySide6.QtCore import QElapsedTimer, QEvent, Qt  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from pitso.domain.elections.entries import Keyed  # noqa: E402
+from pitso.domain.operation import Value  # noqa: E402
 from pitso.domain.readiness.instrument import Stage  # noqa: E402
 from pitso.services import (  # noqa: E402
     account,
     assessments,
+    contests,
     demonstration,
     engagements,
     enrolment,
     issuing,
+    keying,
     papers,
     people,
     receiving,
@@ -227,6 +231,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "warnings", replace(here, page="warnings")
     yield "commitments", replace(here, page="commitments")
     yield "contacts", replace(here, page="contacts")
+    yield "tour", replace(here, page="tour")
     yield "former", replace(here, page="former")
     yield "phases", replace(here, page="phases", code="12")
     yield "assess", replace(here, page="assess")
@@ -236,6 +241,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "dimensions", Place("readiness", engagement, lines["AS-3"], part="dimensions")
     yield "indicators", Place("readiness", engagement, lines["AS-1"], part="indicators")
     yield "spread", Place("readiness", engagement, lines["AS-1"], part="spread")
+    yield "feedback", Place("feedback", engagement, lines["AS-1"])
     yield "compare", replace(here, page="compare", code=lines["AS-1"], part=lines["AS-2"])
     yield "records", replace(here, page="records")
     yield "forms", replace(here, page="records", part="forms")
@@ -246,6 +252,8 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "form-table", replace(here, page="form", code=visit, part="2")
     for room in ("room", "desk", "door", "bring", "roll", "minutes"):
         yield room, replace(here, page=room)
+    voted = contests.load(ws, contests.elections(ws, engagement)[0]).contests[1].id
+    yield "election", replace(here, page="election", code=voted, part="count 0")
     yield "people", replace(here, page="people")
     yield "papers", replace(here, page="papers")
     yield "settings", replace(here, page="settings")
@@ -255,6 +263,21 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "give", replace(here, page="give")
     yield "find", replace(here, page="find", code="mandate")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")
+
+
+def half_keyed(ws: Workspace, engagement: str) -> str:
+    """A further round of the story's election, of which the first person has keyed a part; its id."""
+    told = contests.load(ws, contests.elections(ws, engagement)[0])
+    contest = told.contests[2]
+    uid = f"round/{contests.key_of(contest.id)}/3"
+    opened: Value = {"device": ws.journal.device.hex()[:32], "at": told.opened["at"], "by": ws.author, "present": 88}
+    names = [one.name for one in contest.standing]
+    values: dict[str, Value] = {"kind": "first", "names": list(names), "opened": opened, "account": {}, "in_box": 86}
+    ws.record([Put(uid, field, value) for field, value in values.items()], said="")
+    votes = [Keyed((number,)) for number, many in ((1, 34), (2, 28), (3, 17)) for _vote in range(many)]
+    keying.keep_entry(ws, uid, 1, votes)
+    keying.end_entry(ws, uid, 1, done=False)
+    return uid
 
 
 def draw(folder: Path, *, everything: bool) -> int:
@@ -277,6 +300,8 @@ def draw(folder: Path, *, everything: bool) -> int:
     assessments.reveal(camera.hall.workspace, evening.assessment)
     session = [("consensus", Place("consensus", evening.engagement, evening.assessment))]
     drawn += _round(camera, folder, session, everything=everything)
+    box = ("count", Place("count", evening.engagement, code=half_keyed(camera.hall.workspace, evening.engagement)))
+    drawn += _round(camera, folder, [box], everything=everything)
     abroad = Abroad(camera.hall.workspace, evening.engagement)
     drawn += _round(camera, folder, abroad.places(), everything=everything)
     account.save(account.Account())  # a computer that has opened nothing yet

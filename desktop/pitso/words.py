@@ -5,7 +5,7 @@ while the screen speaks English.
 """
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -79,6 +79,11 @@ def day(value: date) -> str:
     from babel.dates import format_date
 
     return _whole_among_others(format_date(value, "long", locale=_locale()))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things in a row, with the comma of the language."""
+    return ("، " if language() == "ar" else ", ").join(parts)
 
 
 def short_day(value: date) -> str:

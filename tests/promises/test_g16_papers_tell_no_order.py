@@ -1,9 +1,18 @@
 """G16: the order and time of ballots cannot be read from journal, bundle or row ids."""
 
 import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from pitso.domain.counting import read_blt
+from pitso.domain.elections.entries import Keyed
+from pitso.services import copies, keying, rounds, sending
 from pitso.storage.edits import Edit, Put
+from tests.services.election_room import Assembly, assembly
 from tests.storage.replicas import carry, new_journal
 
 
@@ -30,3 +39,59 @@ def test_papers_leave_neither_order_nor_time(tmp_path: Path) -> None:
     assert len({deed for (deed,) in journal.file.rows("SELECT deed FROM op")}) == 1
     assert journal.scratch("papers/") == {}
     assert office.digest() == journal.digest()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Assembly]:
+    made = assembly(tmp_path)
+    made.plan({"title": "President", "rule": "irv"})
+    made.nominate(0, 1, 2)
+    yield made
+    made.ws.close()
+
+
+CANARY = (3, 1, 2)
+"""A ranking that one voter only gives, so that whoever finds the paper's place has found the voter's."""
+
+
+def test_what_is_being_keyed_leaves_neither_with_a_bundle_nor_with_a_copy(room: Assembly, tmp_path: Path) -> None:
+    uid = room.open()
+    room.account(uid)
+    with room.writing("counter"):
+        keying.key_paper(room.ws, uid, 1, Keyed(CANARY))
+    lines = b"".join(bytes(line) for (line,) in room.ws.journal.file.rows("SELECT line FROM tail"))
+    sealed = b"".join(bytes(text) for (text,) in room.ws.journal.file.rows("SELECT lines FROM segment"))
+    assert b"[3, 1, 2]" not in lines + sealed
+    assert b"entry/" not in lines + sealed
+    (copied,) = copies.copy_now(room.ws, tmp_path / "copies")
+    with closing(sqlite3.connect(copied)) as copy:
+        assert copy.execute("SELECT count(*) FROM scratch").fetchone() == (0,)
+    sending.send(room.ws, tmp_path / "out.pitso-bundle")
+    assert room.ws.journal.scratch("entry/") != {}, "it is still here, to be gone on with"
+
+
+def test_a_closed_box_tells_neither_order_nor_voter_nor_time_of_a_paper(room: Assembly, tmp_path: Path) -> None:
+    """Whatever the order in which the papers were keyed, the same is kept, in one line, and nothing else is left."""
+    kept = []
+    papers = sorted([CANARY, *[(1, 2)] * 6, *[(2,)] * 5])
+    uid = room.open()
+    room.account(uid)
+    for number, order in enumerate((papers, papers[::-1])):
+        if number:
+            rounds.recount(room.ws, uid, reason="Once more.")
+        room.key(uid, [Keyed(marks) for marks in order])
+        keying.close_box(room.ws, uid)
+        box = room.ws.journal.record(f"box/{uid.partition('/')[2]}/{number}")
+        kept.append(box["papers"])
+        assert set(box) == {"papers", "sorted"}
+    assert kept[0] == kept[1]
+    assert dict(read_blt(kept[0]).papers)[CANARY] == 1
+    lines = [bytes(line) for (line,) in room.ws.journal.file.rows("SELECT line FROM tail")]
+    segments = [bytes(text) for (text,) in room.ws.journal.file.rows("SELECT lines FROM segment")]
+    written = [line for text in [*lines, *segments] for line in text.splitlines() if b"3 1 2 0" in line]
+    assert len(written) == 2, "one line for each entry of the whole box"
+    voters = [voter.encode() for voter in room.voters]
+    assert not any(voter in line for voter in voters for line in written)
+    room.ws.close()
+    left = b"".join(path.read_bytes() for path in room.ws.path.parent.glob("room.pitso*") if path.is_file())
+    assert b"[3, 1, 2]" not in left, "what was keyed has left the bytes of the file"

@@ -148,6 +148,14 @@ def test_what_only_the_team_reads_does_not_reach_the_office(demo: Workspace, tmp
     office.close()
 
 
+def test_what_only_the_team_reads_is_hidden_while_a_host_writes(demo: Workspace) -> None:
+    uid = logged(demo, subject="Not for the hosts", confidential=True)
+    assert line(demo, uid).subject == "Not for the hosts"
+    workspace.write_as(demo, people.person_called(demo, "Tumelo Khoeli-Moru"))
+    assert uid not in {one.id for one in contacts.contacts(demo, the_engagement(demo))}
+    assert not finding.find(demo, "not for the hosts")
+
+
 def test_the_letter_itself_is_kept(demo: Workspace, tmp_path: Path) -> None:
     scan = tmp_path / "letter.pdf"
     scan.write_bytes(b"%PDF-1.4")

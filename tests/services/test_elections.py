@@ -27,6 +27,7 @@ from pitso.services import (
     receiving,
     rounds,
     sending,
+    warnings,
     workspace,
 )
 from pitso.services.workspace import Workspace
@@ -583,3 +584,36 @@ def test_a_round_is_keyed_only_where_it_is_held_unless_that_computer_is_lost(roo
     rounds.take_over(other, uid, reason="The laptop fell into the river.")
     keying.key_paper(other, uid, 1, Keyed((1,)))
     other.close()
+
+
+# ---- warnings ---------------------------------------------------------------------------------------------------
+
+
+def warned(room: Assembly) -> set[str]:
+    return {line.code for line in warnings.warnings(room.ws, room.engagement)} & {"W07", "W13", "W14", "W15", "W17"}
+
+
+def test_an_election_raises_its_warnings_and_clears_them(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    assert warned(room) == set(), "the hosts decided to go ahead"
+    tamper(room.ws, room.uid, "went_ahead", None)
+    assert warned(room) == {"W07"}
+    room.nominate(0, 2)
+    assert "W17" in warned(room), "no woman stands"
+    assert next_step(room) == (Step.OPENING, State.STOPPED)
+    with refused("Readiness is not established"):
+        room.open()
+    elections.go_ahead(room.ws, room.uid, reason="We do.", second=room.people["scrutineer"], pin=PIN)
+    uid = room.open()
+    rounds.keep_figures(room.ws, uid, {"printed": 20, "issued": 12, "handed_back": 0, "not_returned": 0, "unused": 8})
+    rounds.make_account(room.ws, uid)
+    rounds.count_box(room.ws, uid, 11)
+    assert "W14" in warned(room)
+    rounds.explain(room.ws, uid, Sum.BOX, "A voter took the paper away.")
+    assert "W14" not in warned(room)
+    tamper(room.ws, f"officer/{contests.key_of(room.uid)}/x", "person", room.voters[0])
+    tamper(room.ws, f"officer/{contests.key_of(room.uid)}/x", "role", "counter")
+    assert "W13" in warned(room), "a candidate acts as an officer"
+    opened = room.ws.journal.record(uid)["opened"]
+    tamper(room.ws, uid.removesuffix("1") + "2", "opened", {**opened, "quorum": [["at least 7 delegates", 5, 7]]})
+    assert "W15" in warned(room)

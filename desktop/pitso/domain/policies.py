@@ -106,7 +106,7 @@ POLICIES: dict[str, Policy] = {
     "contact.subject": Policy(detached=True, sought=True),
     "contact.summary": PERSONAL,
     "contact.file": PERSONAL,
-    "contact.subject_within_team": Policy(detached=True, reader=Reader.TEAM, sought=True),
+    "contact.subject_within_team": WITHIN_TEAM,
     "contact.summary_within_team": WITHIN_TEAM,
     "contact.file_within_team": WITHIN_TEAM,
     "point.address": PERSONAL,

@@ -205,8 +205,12 @@ def agreed_ratings(ws: Workspace, assessment: Assessment) -> dict[str, Agreed]:
 
 
 def result(ws: Workspace, assessment: Assessment) -> Result:
-    """Scores, gates and verdict of what is agreed now."""
-    return evaluate(assessment.instrument, agreed_ratings(ws, assessment), assessment.stage)
+    """Scores, gates and verdict of what is agreed now; worked out once for the same ratings."""
+    ratings = agreed_ratings(ws, assessment)
+    kept = ws.judged.get(assessment.id)
+    if kept is None or kept[0] != ratings or kept[1].stage is not assessment.stage:
+        kept = ws.judged[assessment.id] = (ratings, evaluate(assessment.instrument, ratings, assessment.stage))
+    return kept[1]
 
 
 # ---- rating alone -------------------------------------------------------------------------------------------------

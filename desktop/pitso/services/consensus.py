@@ -392,7 +392,7 @@ def respond(ws: Workspace, assessment: str, *, code: str, text: str) -> Change:
     loaded = assessments.load(ws, assessment)
     author = require_author(ws)
     assessments.indicator_of(loaded, code)
-    if not any(m.person == author and m.side == teams.HOST for m in teams.members(ws, loaded.engagement)):
+    if not teams.is_host(ws, loaded.engagement, author):
         raise Trouble(
             _("Only a host answers a finding."),
             _("Let one of the hosts write here: change who writes, under Settings."),

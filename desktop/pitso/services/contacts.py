@@ -8,7 +8,7 @@ from typing import Any
 from pitso.domain.facts import Contact
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
-from pitso.services import contact_points, people
+from pitso.services import contact_points, people, teams
 from pitso.services.answers import day_of
 from pitso.services.change import Change
 from pitso.services.people import required
@@ -182,8 +182,16 @@ def _known(ws: Workspace, contact: str) -> Record:
 
 
 def contacts(ws: Workspace, engagement: str) -> tuple[ContactLine, ...]:
-    """The log: what awaits an answer first, the most urgent on top; then all else, the newest first."""
-    held = {uid: one for uid, one in ws.journal.records(beginning(engagement)).items() if _readable(one)}
+    """The log: what awaits an answer first, the most urgent on top; then all else, the newest first.
+
+    While a host writes here, what only the team reads is not shown.
+    """
+    hosts = teams.is_host(ws, engagement, ws.author)
+    held = {
+        uid: one
+        for uid, one in ws.journal.records(beginning(engagement)).items()
+        if _readable(one) and not (hosts and one.get("confidential") == "yes")
+    }
     answered: dict[str, date] = {}
     for one in held.values():
         if earlier := str(one.get("answers") or ""):

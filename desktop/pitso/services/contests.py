@@ -480,7 +480,7 @@ def _contest(
         return {each: one for each, one in found[kind].items() if each.startswith(f"{kind}/{key_of(uid)}/")}
 
     boxes = of("box")
-    own = {uid, *of("nomination"), *of("lot"), *of("result")}
+    own = tuple(f"{kind}/{key_of(uid)}/" for kind in ("nomination", "lot", "result"))
     return Contest(
         id=uid,
         election=election,
@@ -494,7 +494,7 @@ def _contest(
         objections=dict(sorted(of("objection").items(), key=lambda item: str(item[1].get("at", "")))),
         results=dict(sorted(of("result").items())),
         offices=of("office"),
-        doubts=bool(own & doubts),
+        doubts=any(entity == uid or entity.startswith(own) for entity in doubts),
         entitled=entitled,
     )
 
@@ -539,4 +539,5 @@ def elections(ws: Workspace, engagement: str) -> tuple[str, ...]:
         for uid, record in ws.journal.records("election/").items()
         if record.get("engagement") == engagement and record.get("held_on")
     }
-    return tuple(sorted(found, key=lambda uid: (str(found[uid]["held_on"]), uid)))
+    order = ("held_on", "planned_on")
+    return tuple(sorted(found, key=lambda uid: (*(str(found[uid].get(field, "")) for field in order), uid)))

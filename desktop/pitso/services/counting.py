@@ -240,8 +240,8 @@ def figure_words(of: Counted) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def tie_words(tie: Tie) -> tuple[str, str]:
-    """What equal votes were to decide, and how they were told apart."""
+def tie_words(tie: Tie, leads: TieLeads = TieLeads.LOT) -> tuple[str, str]:
+    """What equal votes were to decide, and how they were told apart: by what the rules let them lead to."""
     decided = {
         TieKind.EXCLUSION: _("who is excluded"),
         TieKind.SURPLUS_ORDER: _("whose surplus goes first"),
@@ -250,7 +250,14 @@ def tie_words(tie: Tie) -> tuple[str, str]:
     }[tie.kind]
     if tie.resolved is None:
         return decided, _("open")
-    return decided, _("by lot") if tie.resolved is Resolved.LOT else _("by an earlier stage")
+    if tie.resolved is Resolved.EARLIER_STAGE:
+        return decided, _("by an earlier stage")
+    told = {
+        TieLeads.LOT: _("by lot"),
+        TieLeads.SECOND_BALLOT: _("by a second ballot"),
+        TieLeads.SENIORITY: _("by seniority"),
+    }
+    return decided, told[leads]
 
 
 def standing_names(of: Counted) -> tuple[str, ...]:
@@ -284,17 +291,24 @@ def as_text(of: Counted) -> Iterable[str]:
 
 def report(of: Counted) -> bytes:
     """The report of the count as a PDF, in the reader's language; a draft, for a declaration makes it final."""
-    digest = counting.digest(of.ballots)
+    imprint = Imprint(
+        title=_("Report of the count"),
+        engagement=of.ballots.title,
+        code=f"CR-{counting.digest(of.ballots)[:8].upper()}",
+        state=State.DRAFT,
+        reader="",
+        as_of=of.at,
+    )
+    return count_report.make(report_view(of, imprint), language())
+
+
+def report_view(
+    of: Counted, imprint: Imprint, *, leads: TieLeads = TieLeads.LOT, signers: tuple[tuple[str, str], ...] = ()
+) -> CountReport:
+    """Everything that the report of a count prints; *leads* is what equal votes lead to under its rules."""
     names = standing_names(of)
-    view = CountReport(
-        imprint=Imprint(
-            title=_("Report of the count"),
-            engagement=of.ballots.title,
-            code=f"CR-{digest[:8].upper()}",
-            state=State.DRAFT,
-            reader="",
-            as_of=of.at,
-        ),
+    return CountReport(
+        imprint=imprint,
         title=of.ballots.title or _("Report of the count"),
         rule=rule_words(of.count.rule),
         result=result_words(of.count),
@@ -303,11 +317,11 @@ def report(of: Counted) -> bytes:
         stages=tuple(_stages(of.count, names)),
         ties=tuple(
             CountTie(whole(tie.stage), decided, ", ".join(tie.between), resolved)
-            for tie, (decided, resolved) in ((tie, tie_words(tie)) for tie in of.count.ties)
+            for tie, (decided, resolved) in ((tie, tie_words(tie, leads)) for tie in of.count.ties)
         ),
-        papers_digest=digest,
+        papers_digest=counting.digest(of.ballots),
+        signers=signers,
     )
-    return count_report.make(view, language())
 
 
 def changed(told: Count, names: Sequence[str]) -> list[tuple[str, ...]]:

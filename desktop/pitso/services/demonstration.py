@@ -133,6 +133,13 @@ def table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
+def name_of(code: str) -> str:
+    """What somebody of the story is called, by the code of the tables."""
+    peers = {peer: name for peer, name, _role, _in_team in PEERS}
+    hosts = {row["person_id"]: f"{row['given_name']} {row['family_name']}" for row in table("participants")}
+    return (peers | hosts)[code]
+
+
 def _tell(ws: Workspace, story: Story) -> None:
     persons = _people(ws, story)
     engagement = _engagement(ws, story, persons)
@@ -266,14 +273,7 @@ def _first_assessment(
     raters |= {f"host_{n}": persons[code] for n, code in enumerate(HOSTS, 1)}
     for column, person in raters.items():
         write_as(ws, person)
-        for row in rows:
-            given = _rating(row[column])
-            if given is not None:
-                assessments.rate(ws, uid, rater=members[person], code=row["code"], rating=given)
-            if given == "NA":
-                reason = row["reason"] or "It does not arise yet."
-                assessments.give_reason(ws, uid, rater=members[person], code=row["code"], reason=reason)
-        assessments.finish(ws, uid, rater=members[person], finished=True)
+        rate_all(ws, uid, members[person], rows, column)
     write_as(ws, persons["PEER-1"])
     _evidence(ws, uid, members[persons["PEER-1"]], rows)
     story.on("2026-01-22", 17)
@@ -285,6 +285,18 @@ def _first_assessment(
     write_as(ws, persons["P001"])
     consensus.respond(ws, uid, code="POL-4", text="The initiative group believed that it had a mandate.")
     write_as(ws, persons["PEER-1"])
+
+
+def rate_all(ws: Workspace, uid: str, rater: str, rows: list[dict[str, str]], column: str) -> None:
+    """Let one rater, who writes here, give all ratings of a *column* of the table, and finish."""
+    for row in rows:
+        given = _rating(row[column])
+        if given is not None:
+            assessments.rate(ws, uid, rater=rater, code=row["code"], rating=given)
+        if given == "NA":
+            reason = row["reason"] or "It does not arise yet."
+            assessments.give_reason(ws, uid, rater=rater, code=row["code"], reason=reason)
+    assessments.finish(ws, uid, rater=rater, finished=True)
 
 
 def _evidence(ws: Workspace, uid: str, rater: str, rows: list[dict[str, str]]) -> None:

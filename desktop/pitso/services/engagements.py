@@ -1,5 +1,7 @@
 """Engagements: the peer process between two sides, and who takes part in it."""
 
+from collections.abc import Sequence
+
 from pitso.domain import hlc
 from pitso.domain.folding import fold
 from pitso.domain.trouble import Trouble
@@ -39,14 +41,20 @@ def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str
     return ws.record(edits, said=_("The engagement “{title}” was begun.").format(title=title), made=engagement)
 
 
+def known(ws: Workspace) -> tuple[EngagementLine, ...]:
+    """Every engagement of the workspace as far as it can be told at once: without the verdict."""
+    lines = (_line(ws, uid, ()) for uid in ws.journal.records("engagement/"))
+    return tuple(sorted(lines, key=lambda line: fold(line.title)))
+
+
 def engagements(ws: Workspace) -> tuple[EngagementLine, ...]:
     """Every engagement of the workspace, one line each."""
-    return tuple(_line(ws, uid) for uid in ws.journal.records("engagement/"))
+    return tuple(_line(ws, uid, assessments.assessments(ws, uid)) for uid in ws.journal.records("engagement/"))
 
 
 def called(ws: Workspace, title: str = "") -> str:
     """The engagement of that title or id, or the only one where none is named; Trouble if it cannot be told."""
-    lines = engagements(ws)
+    lines = known(ws)
     meant = [line.id for line in lines if not title or line.id == title or fold(line.title) == fold(title)]
     if len(meant) != 1:
         names = ", ".join(line.title for line in lines)
@@ -57,9 +65,8 @@ def called(ws: Workspace, title: str = "") -> str:
     return meant[0]
 
 
-def _line(ws: Workspace, uid: str) -> EngagementLine:
+def _line(ws: Workspace, uid: str, lines: Sequence[AssessmentLine]) -> EngagementLine:
     record = ws.journal.record(uid)
-    lines = assessments.assessments(ws, uid)
     judged = next((line for line in reversed(lines) if line.verdict), None)
     received = ws.journal.file.rows("SELECT max(at) FROM bundle WHERE direction = 'received'")[0][0]
     return EngagementLine(
@@ -68,7 +75,7 @@ def _line(ws: Workspace, uid: str) -> EngagementLine:
         sides=", ".join(side.name for side in _sides(ws, record)),
         assessments=len(lines),
         verdict=judged.verdict if judged else None,
-        verdict_words=judged.verdict_words if judged else _("no verdict yet"),
+        verdict_words=judged.verdict_words if judged else _("no verdict yet") if lines else "",
         verdict_on=judged.held_on if judged else None,
         last_received=hlc.moment(received).astimezone() if received else None,
     )

@@ -50,7 +50,7 @@ TRAINED, EXEMPT = "completed", "exempt"
 
 def facts(ws: Workspace, engagement: str) -> Facts:
     """All that is known of an engagement now; gathered once until something is written or received."""
-    state = (_written(ws), language())
+    state = (_written(ws), language(), ws.author)
     kept = ws.known.get(engagement)
     if kept is None or kept[0] != state:
         kept = ws.known[engagement] = (state, _gathered(ws, engagement))

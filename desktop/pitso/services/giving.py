@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pitso.domain.policies import Reader, policy
-from pitso.services import assessments
+from pitso.services import assessments, overview
 from pitso.services.form_tables import SheetOfRecords, finished, tables
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import kind_of
@@ -32,7 +32,8 @@ def everything(
     held = _belonging(ws, engagement) if engagement else _all(ws)
     hidden: Counter[str] = Counter()
     registers = _registers(ws, held, reader, hidden)
-    return [*tables(fillings), *registers, *_left_out(hidden)]
+    seen = [overview.as_sheet(ws)] if ws.office and not engagement else []
+    return [*seen, *tables(fillings), *registers, *_left_out(hidden)]
 
 
 def sentence(sheets: Iterable[SheetOfRecords]) -> str:

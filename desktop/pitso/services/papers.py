@@ -17,7 +17,8 @@ from pitso.paper.documents import invitation as invitations
 from pitso.paper.documents import recovery_card as cards
 from pitso.paper.imprint import Imprint, State
 from pitso.services import discretion, phases, report
-from pitso.services.paper_kinds import KINDS, MOMENTS, Kind
+from pitso.services.paper_kind import MOMENTS, Kind
+from pitso.services.paper_kinds import KINDS
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
 from pitso.storage.disk import disk_trouble

@@ -1,5 +1,6 @@
 """What the fields of a record were before: who entered what, when, on which computer."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -43,6 +44,9 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
     if page == "people":
         name = f"name/{code.partition('/')[2]}/"
         return [code, name] if code else ["person/", "organisation/", "name/"]
+    if page in ("election", "count") and code:
+        of = code.partition("/")[2] if code.startswith("contest/") else code.partition("/")[2].rpartition("/")[0]
+        return [f"{kind}/{of}" for kind in ("contest", "nomination", "round", "lot", "objection", "result", "office")]
     key = engagement.partition("/")[2]
     if page in ("commitments", "contacts"):
         return [code or f"{page.removesuffix('s')}/{key}/"]
@@ -140,6 +144,22 @@ def words_of(version: Version) -> str:
         "member.person": _("Person"),
         "member.role": _("Role"),
         "person.name": _("Name"),
+        "election.rules": _("Rules adopted"),
+        "contest.order_drawn": _("Order on the paper"),
+        "nomination.ruling": _("Ruling"),
+        "nomination.withdrawn": _("Withdrawn"),
+        "round.opened": _("Opening of the vote"),
+        "round.figures": _("Figures"),
+        "round.account": _("Account of the papers"),
+        "round.in_box": _("Papers in the box"),
+        "round.void": _("The round does not count"),
+        "box.papers": _("Entry of the papers"),
+        "box.sorted": _("Sorted papers"),
+        "lot.drawn": _("Lot"),
+        "objection.text": _("The objection"),
+        "objection.ruling": _("Ruling"),
+        "result.declared": _("Declaration"),
+        "office.accepted": _("Acceptance and handover"),
         "person.role": _("Role"),
         "person.consent": _("May be named"),
         "person.consent_photo": _("May be shown"),
@@ -171,6 +191,8 @@ def told(ws: Workspace, version: Version) -> str:
         return commitments.version_words(version.field, value) or person_name(ws, value)
     if version.field == "outcome" and kind_of(version.entity) == "contact":
         return contacts.outcomes().get(value.get("outcome"), "")
+    if version.field == "papers" and kind_of(version.entity) == "box":
+        return _("SHA-256 {digest}").format(digest=hashlib.sha256(str(value).encode()).hexdigest()[:16])
     if isinstance(value, dict):
         return _told_together(ws, value)
     if version.field in ("level", "level_after_reveal"):
@@ -187,7 +209,19 @@ def told(ws: Workspace, version: Version) -> str:
 def _told_together(ws: Workspace, value: dict[str, Any]) -> str:
     """An agreed rating with its grade and reason; or an act, by whom it was done."""
     if "rating" not in value:
-        return person_name(ws, value.get("by"))
+        return _act(ws, value)
     grade = f" ({value['evidence']})" if value.get("evidence") else ""
     reason = f": {value['reason']}" if value.get("reason") else ""
     return f"{phrases.level(value['rating'])}{grade}{reason}"
+
+
+def _act(ws: Workspace, value: dict[str, Any]) -> str:
+    """What was done, as far as it tells: its figures, who is named in it, by whom and on which computer."""
+    figures = ("printed", "issued", "handed_back", "not_returned", "unused", "valid", "blank", "present")
+    told = [f"{value[name]}" for name in figures if isinstance(value.get(name), int)]
+    names = value.get("names") or value.get("order") or ()
+    told += [str(name) for name in names if kind_of(str(name)) != "nomination"]
+    told += [str(value[name]) for name in ("ruling", "reason", "computer") if value.get(name)]
+    by = value.get("by")
+    told.append(person_name(ws, by) if isinstance(by, str) else "")
+    return " · ".join(part for part in told if part)

@@ -192,7 +192,7 @@ def override(ws: Workspace, engagement: str, *, reason: str, second: str, pin: s
     way = stops(ws, known, SCALING_DOWN)
     if not way:
         return scale_down(ws, engagement)
-    if not _is_host(ws, engagement, author):
+    if not teams.is_host(ws, engagement, author):
         raise Trouble(_("Only a host can override this."), _("Let a host take over here (F2), then do it again."))
     if not _is_office(ws, engagement, second):
         raise Trouble(_("The second person is not of the coordinating office."), _("Choose somebody of the office."))
@@ -238,17 +238,13 @@ def _months_after(moved: date, months: int) -> date:
 # ---- who may --------------------------------------------------------------------------------------------------------
 
 
-def _is_host(ws: Workspace, engagement: str, person: str) -> bool:
-    return any(one.person == person and one.side == teams.HOST for one in teams.members(ws, engagement))
-
-
 def _is_office(ws: Workspace, engagement: str, person: str) -> bool:
     body = ws.journal.record(person).get("organisation") if person else None
     return body is not None and body == ws.journal.record(engagement).get("coordinating")
 
 
 def _require_host_or_office(ws: Workspace, engagement: str, second: str) -> None:
-    if not (_is_host(ws, engagement, second) or _is_office(ws, engagement, second)):
+    if not (teams.is_host(ws, engagement, second) or _is_office(ws, engagement, second)):
         raise Trouble(_("A second person is needed."), _("Choose a host or somebody of the office."))
 
 

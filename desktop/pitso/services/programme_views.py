@@ -185,6 +185,38 @@ class WarningLine:
 
 
 @dataclass(frozen=True)
+class FeedbackLine:
+    """One point that is told to the hosts, with what they answer to it."""
+
+    code: str
+    statement: str
+    peers: str
+    """What was agreed, with the grade of its evidence."""
+    hosts: str
+    """Where the hosts stand, all of them together; nothing where they did not rate."""
+    differs: bool
+    """The two sides see it differently, by two levels or more."""
+    response: str
+    """The words of the hosts, as they wrote them."""
+    on_agenda: bool
+
+
+@dataclass(frozen=True)
+class FeedbackView:
+    """What is told to the hosts after an assessment: strengths first, then what is seen differently, then the rest."""
+
+    title: str
+    subtitle: str
+    strengths: tuple[str, ...]
+    lines: tuple[FeedbackLine, ...]
+    differing: int
+    to_agenda: int
+    """How many that are seen differently stand on no agenda yet."""
+    host: str
+    """The host who writes here now, or nothing: only a host answers."""
+
+
+@dataclass(frozen=True)
 class EventDot:
     """One event on the time line: held, or agreed to follow."""
 

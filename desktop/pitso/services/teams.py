@@ -31,6 +31,11 @@ def side_words(side: str) -> str:
     return _("Hosts") if side == HOST else _("Peers")
 
 
+def is_host(ws: Workspace, engagement: str, person: str | None) -> bool:
+    """Does this person take part on the side of the hosts?"""
+    return any(member.person == person and member.side == HOST for member in members(ws, engagement))
+
+
 def member_edits(ws: Workspace, engagement: str, person: str, role: str, side: str) -> list[Edit]:
     """What makes a member, for deeds that make one in passing."""
     member = f"member/{engagement.partition('/')[2]}/{ws.token()}"

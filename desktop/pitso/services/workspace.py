@@ -28,6 +28,7 @@ from pitso.words import _
 
 if TYPE_CHECKING:
     from pitso.domain.facts import Facts
+    from pitso.domain.readiness.scoring import Agreed, Result
     from pitso.xforms import Form
 
 NOBODY = "person/nobody"
@@ -66,6 +67,8 @@ class Workspace:
     """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
     looking_back: str = ""
     """What is shown in place of today, in words; nothing can be written while one looks back."""
+    judged: "dict[str, tuple[dict[str, Agreed], Result]]" = field(default_factory=dict, repr=False)
+    """Results worked out already, by the assessment, with the ratings that they follow from."""
     _closed: bool = field(default=False, repr=False)
     _roles: tuple[int, frozenset[str] | None] | None = field(default=None, repr=False)
 

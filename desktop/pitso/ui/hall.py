@@ -110,6 +110,7 @@ class Hall(QObject):
         locking: the window is to be locked.
         displaying: the room display opens or closes.
         returning: whoever looked back returns to today.
+        touring: in the guided tour: ``begin``, ``show``, ``back``, ``next`` or ``end``.
         unlocked: who stands before the locked window has opened it.
     """
 
@@ -121,6 +122,7 @@ class Hall(QObject):
     displaying = Signal()
     unlocked = Signal()
     returning = Signal()
+    touring = Signal(str)
 
     def __init__(self, workspace: "Workspace | None" = None) -> None:
         super().__init__()

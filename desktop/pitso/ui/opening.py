@@ -217,6 +217,18 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return FormerBinding(hall, FormerPage())
 
+    def feedback(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.feedback import FeedbackBinding
+        from pitso.ui.pages.feedback import FeedbackPage
+
+        return FeedbackBinding(hall, FeedbackPage())
+
+    def tour(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.tour import TourBinding
+        from pitso.ui.pages.tour import TourPage
+
+        return TourBinding(hall, TourPage())
+
     def members(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.members import MembersBinding
         from pitso.ui.pages.members import MembersPage
@@ -295,7 +307,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [room, desk, door, bring, roll, minutes]
     every += [safety, writers, unlock, warnings]
-    every += [commitments, contacts, phases, former]
+    every += [commitments, contacts, phases, former, feedback, tour]
     every += [election, count]
     return {make.__name__: make for make in every}
 
@@ -317,6 +329,7 @@ class Opening(QObject):
         hall.arrived.connect(self.arrive)
         hall.dressing.connect(self.dress_anew)
         hall.returning.connect(self.return_to_today)
+        hall.touring.connect(self.tour)
         shell.dropped.connect(self.take_files)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._colours_changed)
@@ -356,7 +369,7 @@ class Opening(QObject):
         self._shell.forget_pages()
         self._shell.set_rail(office=opened.office)
         place = Place.read(workspace.recall(opened, "place")) if not opened.looking_back else None
-        lines = self._hall.desk.ask(lambda: engagements.engagements(opened)) or ()
+        lines = self._hall.desk.ask(lambda: engagements.known(opened)) or ()
         known = {line.id for line in lines}
         if place is None or place.page not in makers() or (place.engagement and place.engagement not in known):
             only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""
@@ -367,6 +380,12 @@ class Opening(QObject):
             self._hall.desk.troubled.emit(worry)
         QTimer.singleShot(200, self, self._warm)
         QTimer.singleShot(COPY_AFTER, self, self._copy_the_day)
+
+    def tour(self, way: str) -> None:
+        """Begin, go on in, or end the guided tour."""
+        from pitso.ui import touring
+
+        touring.go(self._hall, way)
 
     def return_to_today(self) -> None:
         """Leave the former day: the workspace opens again as it is."""

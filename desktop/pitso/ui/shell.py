@@ -37,6 +37,7 @@ ENTRY_OF = {
     "consensus": "assess",
     "readiness": "assess",
     "compare": "assess",
+    "feedback": "assess",
     "desk": "room",
     "door": "room",
     "bring": "room",
@@ -51,6 +52,7 @@ ENTRY_OF = {
     "contacts": "engagement",
     "phases": "engagement",
     "former": "engagement",
+    "tour": "engagement",
 }
 """The entry of the rail that a page without an entry of its own belongs to."""
 
@@ -66,6 +68,7 @@ PAPER_OF = {
     "consensus": "consensus-sheet",
     "readiness": "readiness",
     "compare": "comparison",
+    "feedback": "feedback-sheet",
 }
 """The sort of paper that Ctrl+P asks for, by page."""
 
@@ -185,6 +188,7 @@ class Shell(QWidget):
             made.page.differences_asked.connect(self.differences)
             made.page.warnings_asked.connect(self.warnings)
             made.page.today_asked.connect(self.hall.returning)
+            made.page.tour_asked.connect(self.hall.touring)
             self._bindings[place.page] = made
             self.stack.addWidget(made.page)
         opened = self._bindings[place.page]
@@ -354,6 +358,7 @@ class Shell(QWidget):
             page.show_saved(saved, short)
             page.show_story(standing.demonstration)
             page.show_former(standing.looking_back)
+            self._show_tour(page)
             page.show_differing(0 if self.hall.place.page == "differences" else self._differing())
             self._count_warnings.start()
         self.setWindowTitle(" – ".join(part for part in (standing.engagement or standing.workspace, "Pitso") if part))
@@ -362,6 +367,18 @@ class Shell(QWidget):
             waiting = told.format(number=words.whole(standing.unsent)) if standing.unsent else ""
             self.rail.show_waiting(standing.unsent, waiting)
             self.rail.show_writer(standing.author, standing.author_role)
+
+    def _show_tour(self, page: Page) -> None:
+        """Say in which step of the guided tour one is."""
+        from pitso.services import tour
+
+        step = tour.here(self.hall.workspace) if self.hall.workspace.demonstration else None
+        if step is None:
+            page.show_tour("", "", first=True, last=True)
+            return
+        number = _("Step {number} of {all}").format(number=words.whole(step.number), all=words.whole(tour.LAST))
+        title = f"{number} · {step.title}"
+        page.show_tour(title, step.told, first=step.number == 1, last=step.number == tour.LAST)
 
     def _warn(self) -> None:
         """Say in the head how many warnings of the open engagement want a look."""
@@ -410,7 +427,9 @@ class Shell(QWidget):
     def print_page(self) -> None:
         """The paper of what is on the page."""
         if self.rail is not None and self.hall.has_workspace:
-            self.hall.go("papers", code=_paper_of(self.hall.place))
+            page = self.page()
+            wanted = page.paper_wanted() if page is not None else ""
+            self.hall.go("papers", code=wanted or _paper_of(self.hall.place))
 
     def find_anything(self) -> None:
         if self.rail is not None and self.hall.has_workspace:

@@ -13,7 +13,6 @@ from pitso.services.change import Change
 from pitso.services.election_views import ElectionView
 from pitso.services.workspace import Workspace
 from pitso.ui.bindings.binding import Binding
-from pitso.ui.hall import Place
 from pitso.ui.pages.election import ElectionPage
 
 NEW = "new"
@@ -84,11 +83,7 @@ class ElectionBinding(Binding[ElectionPage]):
         self.page.focus_first()
 
     def _leave_to(self, page: str) -> None:
-        if page == "count":
-            uid = self._round()
-            self.hall.go("count", code=uid)
-        else:
-            self.hall.going.emit(Place("room", self.place.engagement, part=page))
+        self.hall.go(page, code=self._round() if page == "count" else "")
 
     # ---- what is done -----------------------------------------------------------------------------------------------
 

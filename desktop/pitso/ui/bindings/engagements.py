@@ -1,12 +1,13 @@
 """All engagements, and one of them."""
 
-from pitso.services import engagements, glance, people, teams, workspace
+from pitso.services import engagements, glance, overview, people, teams, tour, workspace
+from pitso.services.overview import Overview
 from pitso.services.programme_views import Glance
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.bindings.phases import take
 from pitso.ui.hall import Place
 from pitso.ui.pages.engagement import EngagementPage
-from pitso.ui.pages.engagements import EngagementsPage
+from pitso.ui.pages.engagements import LIST, EngagementsPage
 from pitso.ui.pages.people import BODIES
 
 
@@ -17,11 +18,22 @@ class EngagementsBinding(Binding[EngagementsPage]):
         self.page.opened.connect(self._open)
         self.page.receive_asked.connect(lambda: self.hall.go("exchange", part="receive"))
         self.page.begin_asked.connect(lambda: self.hall.go("begin"))
+        self.page.part_asked.connect(lambda part: self.hall.go("engagements", part=part))
+        self.page.give_asked.connect(lambda: self.hall.go("give"))
 
     def look(self) -> None:
-        lines = self.hall.desk.ask(lambda: engagements.engagements(self.hall.workspace))
+        lines = self.hall.desk.ask(lambda: engagements.known(self.hall.workspace))
         if lines is not None:
-            self.page.show_engagements(lines)
+            self.page.show_engagements(lines, self._part)
+            self.hall.begin_work_on_file(overview.overview, self._show)
+
+    @property
+    def _part(self) -> str:
+        return self.place.part or LIST
+
+    def _show(self, view: Overview) -> None:
+        if not self.stopped:
+            self.page.show_overview(view, self._part)
 
     def _open(self, engagement: str) -> None:
         """Where the window was last in this engagement."""
@@ -41,6 +53,7 @@ class EngagementBinding(Binding[EngagementPage]):
         page.action_taken.connect(self._take)
         page.warning_opened.connect(lambda key: self.hall.go("warnings", code=key))
         page.door_opened.connect(self._open_door)
+        page.tour_begun.connect(lambda: self.hall.touring.emit("begin"))
         page.former_asked.connect(lambda: self.hall.go("former"))
         page.next_asked.connect(lambda name: self.hall.go(name, assessment=""))
         page.assessment_opened.connect(self._open)
@@ -63,6 +76,7 @@ class EngagementBinding(Binding[EngagementPage]):
         self._glance = self.hall.desk.ask(lambda: glance.glance(ws, place.engagement))
         if self._glance is not None:
             self.page.show_glance(self._glance)
+        self.page.offer_tour(ws.demonstration and not ws.looking_back and not tour.touring(ws))
 
     def _open_dot(self, place: int) -> None:
         if self._glance is not None:

@@ -41,7 +41,7 @@ class GiveBinding(Binding[GivePage]):
         folder = asked.folder or self.hall.asking.choose_folder(_("Give in open formats"))
         if folder is None:
             return
-        lines = self.hall.desk.ask(lambda: engagements.engagements(self.hall.workspace)) or ()
+        lines = self.hall.desk.ask(lambda: engagements.known(self.hall.workspace)) or ()
         engagement = self.place.engagement or next((line.id for line in lines), "")
         self.page.show_working(True)
         self._work = self.hall.begin_told_work(partial(_given, asked, folder, engagement), self._written)

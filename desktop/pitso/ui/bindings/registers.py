@@ -220,6 +220,7 @@ def _within() -> tuple[tuple[str, str, str], ...]:
         ("contacts", _("Contact log"), "messages-square"),
         ("warnings", _("Warnings"), "triangle-alert"),
         ("former", _("A former day"), "history"),
+        ("tour", _("Guided tour"), "circle-play"),
     )
 
 

@@ -107,13 +107,13 @@ class CountPage(Page):
         self.body.addLayout(self.compared)
 
     def _build_foot(self) -> None:
-        self.steps = Button(_("Steps of the election"), icon="arrow-left")
+        self.steps = Button(_("Steps"), icon="arrow-left")
         self.steps.clicked.connect(self.left)
-        self.undo = Button(_("Take the last back"), icon="undo-2", hint=_("Take the last back (Backspace)"))
+        self.undo = Button(_("Take back"), icon="undo-2", hint=_("Take the last back (Backspace)"))
         self.undo.clicked.connect(self.back_one)
         self.again = Button(_("Open my entry again"))
         self.again.clicked.connect(lambda: self.ended.emit(False))
-        self.end = Button(_("All papers are keyed"), "main")
+        self.end = Button(_("All are keyed"), "main")
         self.end.clicked.connect(lambda: self.ended.emit(True))
         self.close_box = Button(_("Close the box"), "main", icon="lock")
         self.close_box.clicked.connect(self.closed)

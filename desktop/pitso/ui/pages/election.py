@@ -80,7 +80,7 @@ class ElectionPage(Page):
         self.panel.show_list(self.rungs)
         self.others = Picker(_("Elections of this engagement"))
         self.others.activated.connect(lambda _index: self.other_opened.emit(self.others.code()))
-        self.new = Button(_("Plan another election"), "quiet", icon="plus")
+        self.new = Button(_("Another election"), "quiet", icon="plus")
         self.new.clicked.connect(self.new_asked)
         self.panel.foot.addWidget(self.others)
         self.panel.foot.addWidget(self.new)
@@ -215,9 +215,7 @@ class ElectionPage(Page):
 
     # ---- what is chosen ---------------------------------------------------------------------------------------------
 
-    @property
-    def paper_of(self) -> str:
-        """What the papers page calls the paper of the open step."""
+    def paper_wanted(self) -> str:
         return self._paper
 
     def _open_step(self, step: str) -> None:

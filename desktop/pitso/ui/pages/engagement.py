@@ -49,6 +49,7 @@ class EngagementPage(Page):
         phase_opened: the number of a phase.
         action_taken: the place of a thing to do.
         warning_opened: the key of a warning.
+        tour_begun: the user begins the guided tour.
         former_asked: the user looks at a former day.
         door_opened: the place of a line that tells how something stands.
         assessment_opened: the id of an assessment.
@@ -65,6 +66,7 @@ class EngagementPage(Page):
     warning_opened = Signal(str)
     door_opened = Signal(int)
     former_asked = Signal()
+    tour_begun = Signal()
     assessment_opened = Signal(str)
     member_added = Signal(str, str, str)
     member_removed = Signal(str)
@@ -82,7 +84,11 @@ class EngagementPage(Page):
         self.body.addStretch(1)
         self.look_back = Button(_("A former day"), "quiet", icon="history")
         self.look_back.clicked.connect(self.former_asked)
+        self.begin_tour = Button(_("Guided tour"), "quiet", icon="circle-play")
+        self.begin_tour.clicked.connect(self.tour_begun)
+        self.begin_tour.hide()
         self.foot.addWidget(self.look_back)
+        self.foot.addWidget(self.begin_tour)
         self.foot.addStretch(1)
 
     def _build_course(self) -> None:
@@ -191,6 +197,10 @@ class EngagementPage(Page):
         kept = self.role.code()
         self.role.show_choices(list(roles), usual if not kept or (led and kept == "leader") else kept)
         self.side.show_choices([("peer", _("Peers")), ("host", _("Hosts"))], self.side.code())
+
+    def offer_tour(self, offered: bool) -> None:
+        """Offer the guided tour, where there is one."""
+        self.begin_tour.setVisible(offered)
 
     def show_glance(self, glance: Glance) -> None:
         """Show how the engagement stands today."""

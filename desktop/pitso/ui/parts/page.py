@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
+from pitso.ui.parts.flow import Flow
 from pitso.ui.parts.words import Icon, Line, Opener, Pill, Words
 from pitso.words import _, ngettext, whole
 
@@ -108,6 +109,7 @@ class Page(QWidget):
         differences_asked: the user looks at the values that were written differently in two places.
         warnings_asked: the user looks at the warnings.
         today_asked: the user has looked back enough.
+        tour_asked: in the guided tour: ``show``, ``back``, ``next`` or ``end``.
     """
 
     help_page = ""
@@ -118,6 +120,7 @@ class Page(QWidget):
     differences_asked = Signal()
     warnings_asked = Signal()
     today_asked = Signal()
+    tour_asked = Signal(str)
 
     def __init__(self, panel: Panel | None = None) -> None:
         super().__init__()
@@ -151,7 +154,9 @@ class Page(QWidget):
         self._fill_box.hide()
         self._headline = self._head()
         self._build_back_then()
+        self._build_tour()
         column.addLayout(self._back_then)
+        column.addLayout(self._tour)
         column.addLayout(self._headline)
         column.addWidget(self._scroll_box, 1)
         column.addWidget(self._fill_box, 1)
@@ -212,6 +217,43 @@ class Page(QWidget):
         self.back_then_words.setText(f"{told} {_('Nothing can be written here.')}" if told else "")
         self.back_then.setVisible(bool(told))
 
+    def _build_tour(self) -> None:
+        """The bar of the guided tour: the step, what to do, and the ways on; beneath that of a former day."""
+        self.tour_words, self.tour_told = Words("", "strong"), Words("", "small")
+        self.tour_buttons: dict[str, Button] = {}
+        self.tour = QFrame()
+        self.tour.setProperty("card", "soft")
+        row = QHBoxLayout(self.tour)
+        row.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self.tour_words)
+        told.addWidget(self.tour_told)
+        row.addLayout(told, 1)
+        held = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        held.setSizePolicy(policy)
+        buttons = Flow(held)
+        row.addWidget(held, 1)
+        ways = (("show", _("Show me")), ("back", _("Step back")), ("next", _("Next step")), ("end", _("End the tour")))
+        for way, words in ways:
+            button = Button(words, "plain" if way == "next" else "quiet")
+            button.clicked.connect(lambda _=False, way=way: self.tour_asked.emit(way))
+            self.tour_buttons[way] = button
+            buttons.addWidget(button)
+        self._tour = QHBoxLayout()
+        self._tour.addWidget(self.tour)
+        self.tour.hide()
+
+    def show_tour(self, title: str, told: str, *, first: bool, last: bool) -> None:
+        """Show the step of the guided tour; an empty title is no tour."""
+        self.tour_words.setText(title)
+        self.tour_told.setText(told)
+        self.tour_buttons["back"].setVisible(not first)
+        self.tour_buttons["next"].setVisible(not last)
+        self.tour.setVisible(bool(title))
+
     def show_head(self, title: str, *, second: str = "", place: str = "", beside: str = "") -> None:
         """Say where we are and what this page is about."""
         self.title.show_words(title)
@@ -255,6 +297,10 @@ class Page(QWidget):
     def escape(self) -> bool:
         """Close what is open on the page; was anything?"""
         return False
+
+    def paper_wanted(self) -> str:
+        """What the papers page calls the paper of what is on this page (Ctrl+P), where the place alone does not say."""
+        return ""
 
     def take_back(self) -> bool:
         """Take back what was done last on this page and is no deed yet (Ctrl+Z); was there anything?"""
@@ -337,7 +383,7 @@ class Page(QWidget):
         column = self._column.layout()
         assert column is not None
         column.setContentsMargins(0, theme.L, 0, theme.XL)
-        for row in (self._back_then, self._headline, self._frame, self.bars, self.foot):
+        for row in (self._back_then, self._tour, self._headline, self._frame, self.bars, self.foot):
             row.setContentsMargins(spare, 0, spare, 0)
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._scrolled.setContentsMargins(0 if right else spare, 0, spare if right else 0, 0)

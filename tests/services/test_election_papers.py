@@ -1,0 +1,117 @@
+"""The papers of an election: made of what is recorded, found by their code, and told when anything was changed."""
+
+from pathlib import Path
+
+import pytest
+
+from pitso.domain.trouble import Trouble
+from pitso.services import checking, contests, election_lines, issuing, papers
+from pitso.services.checking import Outcome
+from pitso.services.contests import Contest, Election
+from pitso.services.paper_kinds import KINDS
+from pitso.services.workspace import Workspace
+from tests.paper import reading
+from tests.services.conftest import the_engagement
+from tests.services.election_room import tamper
+
+OF_AN_ELECTION = (
+    *("nomination-form", "nomination-list", "ballot", "counterfoils", "ballot-account", "tally", "hand-count", "count"),
+    *("declaration", "observers"),
+)
+
+
+def the_election(ws: Workspace) -> Election:
+    (uid,) = contests.elections(ws, the_engagement(ws))
+    return contests.load(ws, uid)
+
+
+def president(ws: Workspace) -> Contest:
+    return the_election(ws).contests[0]
+
+
+def text_of(ws: Workspace, kind: str, of: str, language: str = "en") -> str:
+    return " ".join(reading.whole(papers.make(ws, kind, of=of, language=language).pdf).split())
+
+
+@pytest.mark.parametrize("kind", OF_AN_ELECTION)
+def test_each_paper_can_be_made_of_every_record_that_it_names(demo: Workspace, kind: str) -> None:
+    found = KINDS[kind].records(demo, the_engagement(demo))
+    assert found
+    for of, _title, _detail in found[:2]:
+        assert papers.make(demo, kind, of=of, language="ar").pdf.startswith(b"%PDF")
+
+
+def test_the_declaration_says_who_is_elected_in_figures_and_words_with_every_hash(demo: Workspace) -> None:
+    told = text_of(demo, "declaration", president(demo).id)
+    digest = the_election(demo).electorate.hash
+    for said in (
+        *("Elected: Refiloe Koro-Naleli.", "forty-four", "100 printed, 89 issued, 1 handed back and replaced"),
+        *("Tumelo Khoeli-Moru 37; Refiloe Koro-Naleli 29; Lebohang Noka-Poone 20", "Retšelisitsoe Naleli-Moea"),
+        f"{digest[:4]} {digest[4:8]}",
+    ):
+        assert said in told
+    treasurer = text_of(demo, "declaration", the_election(demo).contests[2].id)
+    assert "Neo Thaba-Koro 33; Limpho Pula-Letša 33" in treasurer
+
+
+def test_a_declaration_that_was_edited_afterwards_is_told_by_its_code(demo: Workspace) -> None:
+    contest = president(demo)
+    order = papers.order(demo, "declaration", of=contest.id, language="en")
+    code = issuing.issue(demo, order, issuing.Way.PRINTED).code
+    assert checking.check(demo, code).outcome is Outcome.UNCHANGED
+    tamper(demo, contest.rounds[1].id, "in_box", 86)
+    found = checking.check(demo, code)
+    assert found.outcome is Outcome.CHANGED
+    assert "Changed since" in found.said
+
+
+def test_what_another_position_does_leaves_a_declaration_as_it_is(demo: Workspace) -> None:
+    contests_ = the_election(demo).contests
+    order = papers.order(demo, "declaration", of=contests_[0].id, language="en")
+    code = issuing.issue(demo, order, issuing.Way.PRINTED).code
+    tamper(demo, contests_[2].rounds[1].id, "explained_box", "A later word on the treasurer.")
+    assert checking.check(demo, code).outcome is Outcome.UNCHANGED
+
+
+def test_nothing_is_declared_on_paper_that_was_not_declared(demo: Workspace) -> None:
+    contest = president(demo)
+    tamper(demo, next(iter(contest.results)), "declared", {"names": ["Somebody else"]})
+    assert president(demo).doubts, "two values of what is written once"
+    with pytest.raises(Trouble, match="was not declared"):
+        papers.make(demo, "declaration", of=contest.id, language="en")
+
+
+def test_ballot_papers_are_all_alike_and_bear_the_order_that_was_drawn(demo: Workspace) -> None:
+    view = KINDS["ballot"].view(demo, president(demo).rounds[0].id, KINDS["ballot"].readers[0])
+    assert view.number == 100
+    assert [one.name for one in view.candidates] == ["Tumelo Khoeli-Moru", "Refiloe Koro-Naleli", "Lebohang Noka-Poone"]
+    second = KINDS["ballot"].view(demo, president(demo).rounds[1].id, KINDS["ballot"].readers[0])
+    assert len(second.candidates) == 2
+
+
+def test_the_report_of_the_treasurer_says_what_told_the_equals_apart(demo: Workspace) -> None:
+    told = text_of(demo, "count", the_election(demo).contests[2].rounds[0].id)
+    assert "the second ballot put them in this order: Neo Thaba-Koro, Limpho Pula-Letša" in told
+    assert "by a second ballot" in told
+
+
+def test_the_lines_for_scripts_tell_every_figure_and_who_was_declared(demo: Workspace) -> None:
+    (told,) = election_lines.as_json(demo)
+    assert [one["declared"] for one in told["positions"]] == [
+        ["Refiloe Koro-Naleli"],
+        ["Palesa Poone-Pula"],
+        ["Neo Thaba-Koro"],
+    ]
+    assert [one["in_box"] for position in told["positions"] for one in position["rounds"]] == [88, 87, 87, 86, 85]
+    assert told["positions"][1]["rounds"][0]["count"]["stages"][-1]["nontransferable"] == "4"
+    lines = "\n".join(election_lines.as_text(demo))
+    assert "President · rounds: 2 · done · Refiloe Koro-Naleli" in lines
+
+
+def test_contested_papers_of_a_round_show_no_figure(demo: Workspace, tmp_path: Path) -> None:
+    held = president(demo).rounds[1]
+    box = next(uid for uid in demo.journal.records(f"box/{contests.key_of(held.id)}/"))
+    tamper(demo, box, "papers", '2 1\n0\n"A"\n"B"\n""\n')
+    (told,) = election_lines.as_json(demo)
+    assert [one["count"] for one in told["positions"][0]["rounds"]] == [None, None]
+    assert told["positions"][0]["next"] == "opening"
