@@ -14,8 +14,9 @@ from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.services import checking, discretion, issuing, papers, people, results, teams, workspace
 from pitso.services.assessments import Assessment
-from pitso.services.paper_kinds import KINDS, ROOM
+from pitso.services.paper_kinds import KINDS
 from pitso.services.papers import Paper
+from pitso.services.room_kinds import ROOM
 from pitso.services.workspace import Workspace
 from tests.paper import story as drawn
 from tests.services.conftest import story, the_engagement

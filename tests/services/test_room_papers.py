@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from pitso.services import attendance, checking, issuing, papers, people, workshops
 from pitso.services.attendance import Invited
-from pitso.services.paper_kinds import ROOM
+from pitso.services.room_kinds import ROOM
 from pitso.services.workspace import Workspace
 
 from .conftest import the_engagement
