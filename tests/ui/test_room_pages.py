@@ -624,3 +624,13 @@ def test_a_badge_that_two_bear_is_told(opened: Story, today: str) -> None:
     page = at_desk(opened)
     assert "bear badge 201" in page.clock_words.text()
     assert not page.mend_clock.isVisible()
+
+
+def test_a_resolution_and_a_workshop_are_found_from_anywhere(opened: Story) -> None:
+    house = opened.house
+    for typed, page in (("south-south coop", "minutes"), ("founding works", "room")):
+        house.go(opened.place("find"))
+        house.write(typed)
+        house.key(Qt.Key.Key_Down)
+        house.key(ENTER)
+        assert house.at == page, typed

@@ -9,7 +9,7 @@ from pitso.domain.trouble import Trouble
 from pitso.services import display, typed, workshops, workspace
 from pitso.services.change import Change
 from pitso.services.room_views import SessionLine
-from pitso.ui.bindings.room import CHOSEN, RoomBinding
+from pitso.ui.bindings.room import RoomBinding, choose_workshop
 from pitso.ui.pages.programme import ProgrammePage, SessionWords
 from pitso.words import _, percent, short_day
 
@@ -69,7 +69,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
 
     def _choose(self, workshop: str) -> None:
         if workshop:
-            workspace.remember(self._ws, f"{CHOSEN}.{self.place.engagement}", workshop)
+            choose_workshop(self._ws, workshop)
             self._take()
             self.look()
 
