@@ -20,6 +20,9 @@ class WorkshopLine:
     place: str
     code: str
     """Three characters that its badges begin with."""
+    outcome: str = ""
+    next_date: date | None = None
+    """When the two sides meet next."""
 
 
 @dataclass(frozen=True)

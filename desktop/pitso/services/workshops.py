@@ -125,6 +125,8 @@ def line(uid: str, record: Record) -> WorkshopLine:
         ends=date.fromisoformat(record.get("ends", record["starts"])),
         place=str(record.get("place", "")),
         code=str(record.get("code", "")),
+        outcome=str(record.get("outcome") or ""),
+        next_date=date.fromisoformat(record["next_date"]) if record.get("next_date") else None,
     )
 
 
@@ -134,6 +136,16 @@ def workshop(ws: Workspace, uid: str) -> WorkshopLine:
     if "starts" not in record:
         raise Trouble(_("This workshop is not here."), _("Bring in the bundle that holds it, or begin a new one."))
     return line(uid, record)
+
+
+def conclude(ws: Workspace, uid: str, *, outcome: str, next_date: date | None) -> Change:
+    """Keep what came of a workshop, and when the two sides meet next; Trouble for a date before its end."""
+    told = workshop(ws, uid)
+    if next_date is not None and next_date < told.ends:
+        raise Trouble(_("The next date lies before the end of the workshop."), _("Choose a later one."))
+    values = {"outcome": outcome.strip() or None, "next_date": next_date.isoformat() if next_date else None}
+    edits = [Put(uid, field, value) for field, value in values.items()]
+    return ws.record(edits, said=_("The outcome of “{title}” was kept.").format(title=told.title), made=uid)
 
 
 def current(ws: Workspace, engagement: str) -> WorkshopLine | None:

@@ -31,6 +31,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         page.session_dropped.connect(self._drop)
         page.moved.connect(lambda session, place: self._do(partial(workshops.move, self._ws, session, place)))
         page.peers_admitted.connect(self._admit)
+        page.concluded.connect(self._conclude)
         page.display_asked.connect(self.hall.displaying)
         page.show_lists(
             kinds=list(workshops.kinds().items()),
@@ -82,6 +83,18 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         )
         if done is not None:
             self._choose(done.record)
+            self.page.close_forms()
+
+    def _conclude(self, outcome: str, following: str) -> None:
+        room = self.room
+        if room is None:
+            return
+        done = self._do(
+            lambda: workshops.conclude(
+                self._ws, room.workshop, outcome=outcome, next_date=a_day(following) if following else None
+            )
+        )
+        if done is not None:
             self.page.close_forms()
 
     def _open(self, session: str) -> None:
