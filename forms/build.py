@@ -192,6 +192,7 @@ def folders() -> list[str]:
 
 if __name__ == "__main__":
     write(readiness(), HERE / "readiness" / "readiness.xlsx")
+    (HERE / "readiness" / "readiness.xml").write_bytes(xform(HERE / "readiness" / "readiness.xlsx"))
     for name in folders():
         write(plain(name), HERE / name / f"{name}.xlsx")
         (HERE / name / f"{name}.xml").write_bytes(xform(HERE / name / f"{name}.xlsx"))

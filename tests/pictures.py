@@ -260,6 +260,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "safety", replace(here, page="safety")
     yield "writers", replace(here, page="writers")
     yield "unlock", replace(here, page="unlock")
+    yield "learning", replace(here, page="learning")
     yield "give", replace(here, page="give")
     yield "find", replace(here, page="find", code="mandate")
     yield "history", Place("history", engagement, lines["AS-2"], "REP-4", "consensus")

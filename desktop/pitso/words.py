@@ -136,13 +136,16 @@ def _whole(value: int, locale: str) -> str:
 
 def figure(value: Fraction) -> str:
     """A figure of votes with as many decimals as it has, five at most: 27, 12.5, 0.00001."""
-    if value.denominator == 1:
-        return whole(value.numerator)
+    return whole(value.numerator) if value.denominator == 1 else _figure(value, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _figure(value: Fraction, locale: str) -> str:
     from decimal import Decimal
 
     from babel.numbers import format_decimal
 
-    return format_decimal(Decimal(value.numerator) / value.denominator, "#,##0.#####", locale=_locale())
+    return format_decimal(Decimal(value.numerator) / value.denominator, "#,##0.#####", locale=locale)
 
 
 def tenth(value: Fraction) -> str:

@@ -92,6 +92,15 @@ def test_nothing_answers_what_came_later(demo: Workspace) -> None:
         logged(demo, at=datetime(2026, 9, 9, 12, 0), answers=letter.id)
 
 
+def test_a_letter_goes_out_in_the_name_of_a_body(demo: Workspace) -> None:
+    uid = logged(demo)
+    office = next(one for one in contacts.own_sides(demo, the_engagement(demo), "") if one.words == "UCLG Africa")
+    contacts.on_behalf_of(demo, uid, office.id)
+    assert line(demo, uid).parties.startswith("UCLG Africa to ")
+    with pytest.raises(Trouble):
+        contacts.on_behalf_of(demo, uid, party(demo))
+
+
 @pytest.mark.parametrize(("outcome", "waits"), [("answered", False), ("refused", False), ("promised", True)])
 def test_some_outcomes_close_a_letter(demo: Workspace, outcome: str, waits: bool) -> None:
     letter = contacts.contacts(demo, the_engagement(demo))[0]

@@ -17,6 +17,8 @@ from pitso.services import (
     contests,
     declarations,
     differences,
+    display,
+    election_display,
     election_pages,
     elections,
     entry_views,
@@ -449,6 +451,36 @@ def test_a_lot_is_drawn_before_two_witnesses_and_used_again_in_a_recount(room: A
     assert len(room.ws.journal.records(f"box/{uid.partition('/')[2]}/")) == 3, "every entry stays on record"
 
 
+def test_seniority_decides_where_the_rules_say_so_and_never_by_itself(room: Assembly) -> None:
+    room.plan({**TREASURER, "tie": "seniority"})
+    room.nominate(0, 1)
+    room.vote(crosses(4, 4))
+    view = election_pages.election(room.ws, room.uid, position=room.contest().id)
+    assert view.step.forms[0].title == "By seniority"
+    told = {"method": "Years in office: 9 and 4", "by": "The returning officer", "witnesses": ["Ana", "Ben"]}
+    rounds.draw_lot(room.ws, room.contest().id, order=["Voter 01", "Voter 00"], **told)  # type: ignore[arg-type]
+    assert [one.name for one in room.election.winners(room.contest())] == ["Voter 01"]
+    count = room.contest().count_of[0]
+    assert count is not None
+    assert "by seniority: Voter 01, Voter 00" in count.stages[-1].action
+
+
+def test_what_was_keyed_is_there_again_after_the_program_was_closed(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid)
+    with room.writing("counter"):
+        keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        keying.key_paper(room.ws, uid, 1, Keyed((2,), challenged=True))
+    room.ws.close()
+    again = workspace.open_workspace(room.ws.path)
+    again.clock = again.journal.clock = room.ws.clock
+    held = rounds.held(again, uid)[2]
+    assert contests.entered(again, held, 1).papers == (Keyed((1,)), Keyed((2,), challenged=True))
+    again.close()
+
+
 def test_a_second_round_is_between_the_first_two(room: Assembly) -> None:
     room.plan(PRESIDENT)
     room.nominate(0, 1, 2)
@@ -567,6 +599,13 @@ def test_two_laptops_with_the_same_round_show_no_result_until_it_is_settled(room
     with refused("Two computers kept this round"):
         room.declare()
     assert (uid, "opened") in differences.fields(ws)
+    for who in ("returning", "leader"):
+        with room.writing(who):
+            sides = next(one for one in differences.differences(ws) if (one.entity, one.field) == (uid, "opened")).sides
+            own = next(at for at, side in enumerate(sides) if side.device == "this computer")
+            differences.settle(ws, uid, "opened", own, "The papers lie here.")
+    assert room.contest().rounds[0].in_doubt == ""
+    assert [one.name for one in room.election.winners(room.contest())] == ["Voter 00"]
     other.close()
 
 
@@ -584,6 +623,31 @@ def test_a_round_is_keyed_only_where_it_is_held_unless_that_computer_is_lost(roo
     rounds.take_over(other, uid, reason="The laptop fell into the river.")
     keying.key_paper(other, uid, 1, Keyed((1,)))
     other.close()
+
+
+# ---- the projector ----------------------------------------------------------------------------------------------
+
+
+def test_the_room_sees_the_ballot_and_no_figure_before_the_declaration(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    election_display.show_ballot(room.ws, uid)
+    assert display.view(room.ws, room.workshop).lines == ("Voter 00", "Voter 01")
+    room.account(uid)
+    room.key(uid, crosses(7, 5))
+    keying.close_box(room.ws, uid)
+    election_display.show_ballot(room.ws, uid)
+    assert display.view(room.ws, room.workshop).lines == ("The papers are being counted.",)
+    with refused("once it is declared"):
+        election_display.show_result(room.ws, room.contest().id)
+    room.declare()
+    election_display.show_result(room.ws, room.contest().id)
+    lines = display.view(room.ws, room.workshop).lines
+    assert lines[:3] == ("Elected: Voter 00.", "Voter 00 – 7", "Voter 01 – 5")
+    tamper(room.ws, uid, "explained_box", "A paper was found later.")
+    with refused("nothing of it is in doubt"):
+        election_display.show_result(room.ws, room.contest().id)
 
 
 # ---- warnings ---------------------------------------------------------------------------------------------------

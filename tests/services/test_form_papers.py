@@ -45,7 +45,7 @@ def test_a_record_is_printed_in_the_languages_of_its_form(demo: Workspace, langu
 
 def test_a_draft_says_so_and_the_list_offers_every_record_once(demo: Workspace) -> None:
     lines = [line for line in papers.available(demo, the_engagement(demo)) if line.kind == "record"]
-    assert len(lines) == len({line.of for line in lines}) == 33
+    assert len(lines) == len({line.of for line in lines}) == 34
     drafts = [line.detail for line in lines if not line.detail.endswith(" · final")]
     assert sorted(drafts) == ["Exit checklist · draft", "Visit record · draft"]
     assert [line.detail for line in lines].count("Learning point · final") == 12

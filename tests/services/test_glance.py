@@ -9,9 +9,10 @@ from tests.services.conftest import the_engagement
 
 def test_the_story_shows_its_gap_and_its_next_date(demo: Workspace) -> None:
     seen = glance.glance(demo, the_engagement(demo))
-    assert (date(2026, 1, 23), date(2026, 4, 28), 95, True) in [
-        (gap.starts, gap.ends, gap.days, gap.heavy) for gap in seen.gaps
+    assert [(gap.starts, gap.ends, gap.days, gap.heavy) for gap in seen.gaps] == [
+        (date(2026, 1, 23), date(2026, 4, 28), 95, True)
     ]
+    assert [dot.words for dot in seen.dots if dot.page == "room"] == ["Founding workshop", "Strategy workshop"]
     assert seen.next is not None
     assert (seen.next.words, seen.next.starts) == ("Visit 4, follow-up", date(2026, 11, 10))
     assert [line.code for line in seen.warnings] == ["W04", "W05", "W10", "W10", "W19", "W23"]
@@ -30,6 +31,8 @@ def test_each_line_tells_how_it_stands_and_leads_to_its_place(demo: Workspace) -
     assert doors["Principal officer"].heavy
     assert doors["Basalt District Council"].pill == "152 days"
     assert doors["Basalt District Council"].page == "people"
+    assert "hosts 45.8 %, peers 30.8 %, both 23.3 %" in doors["Two sides as equals"].told
+    assert not any("chairperson" in name.casefold() for name in doors), "who was briefed and confirmed is told no more"
 
 
 def test_a_gap_grows_until_somebody_meets(demo: Workspace) -> None:

@@ -16,7 +16,7 @@ from pitso.domain.trouble import Trouble
 from pitso.services import assessments, instruments, library
 from pitso.services.assessments import Assessment
 from pitso.services.workspace import Workspace
-from pitso.xforms import read_form
+from pitso.xforms import convert, read_form
 from tests.services.conftest import the_engagement
 
 FORM = Path(str(places.form("readiness")))
@@ -49,10 +49,11 @@ def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_the_spreadsheet_is_what_the_tables_build(build: ModuleType, tmp_path: Path) -> None:
     build.write(build.readiness(), tmp_path / "readiness.xlsx")
     assert cells(tmp_path / "readiness.xlsx") == cells(FORM / "readiness.xlsx")
+    assert (FORM / "readiness.xml").read_bytes() == convert((FORM / "readiness.xlsx").read_bytes()).xform
 
 
 def test_every_form_that_ships_is_what_its_tables_build(build: ModuleType, tmp_path: Path) -> None:
-    assert len(build.folders()) == 19
+    assert len(build.folders()) == 20
     for name in build.folders():
         build.write(build.plain(name), tmp_path / f"{name}.xlsx")
         assert cells(tmp_path / f"{name}.xlsx") == cells(FORM.parent / name / f"{name}.xlsx")

@@ -144,6 +144,7 @@ def test_a_host_and_the_office_override_it_and_every_later_paper_says_so(demo: W
     with pdfplumber.open(BytesIO(after.pdf)) as opened:
         pages = [" ".join(page.extract_text().split()) for page in opened.pages]
     assert all("Scaled down by override on 30 September 2026" in page for page in pages)
+    assert all("Open then: W04, W06" in page for page in pages)
     with pytest.raises(Trouble, match="scales down already"):
         phases.scale_down(ws, engagement)
     assert "W06" in {one.code for one in warnings.warnings(ws, engagement)}

@@ -116,6 +116,17 @@ def test_escape_empties_the_line_then_closes_the_card_then_asks_nothing_more(ope
     assert house.at == "contacts"
 
 
+def test_the_body_in_whose_name_it_went_out_is_chosen(opened: Story) -> None:
+    page, house = at_log(opened), opened.house
+    page.rows.setFocus()
+    house.key(ENTER)
+    assert page.own.currentText() == "UCLG Africa"
+    page.own.setCurrentIndex(page.own.findText("BALA"))
+    page.own.activated.emit(page.own.currentIndex())
+    house.settle()
+    assert "BALA to Ministry" in page.who.text()
+
+
 def test_words_narrow_the_log(opened: Story) -> None:
     page, house = at_log(opened), opened.house
     house.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)

@@ -1,9 +1,13 @@
 """The engagement at one look: every part leads to its place, by key and by mouse."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
+from pitso.services import workshops
 from pitso.ui.pages.engagement import EngagementPage
+from pitso.ui.pages.programme import ProgrammePage
 from tests.ui import hands
 from tests.ui.conftest import Story
 
@@ -64,3 +68,22 @@ def test_how_it_stands_leads_to_its_place(opened: Story, door: str, page: str) -
     shown.doors.opened.emit(str(place))
     house.settle()
     assert house.at == page
+
+
+def test_the_next_date_of_a_workshop_is_kept_and_a_place_names_its_workshop(opened: Story) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    strategy = next(one for one in workshops.workshops(ws, opened.engagement) if one.kind == "strategy")
+    house.go(opened.place("room", code=strategy.id))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    assert page.next_date.day.text() == "2026-09-21"
+    page.next_date.day.setText("2026-08-19")
+    page.next_date.day.setFocus()
+    house.key(Qt.Key.Key_Return)
+    assert workshops.workshop(ws, strategy.id).next_date == date(2026, 9, 21), "it lies before the end"
+    page.next_date.day.setText("soon")
+    house.key(Qt.Key.Key_Return)
+    assert "year-month-day" in page.next_date.field.fault.text()
+    page.next_date.day.setText("2026-10-01")
+    house.key(Qt.Key.Key_Return)
+    assert workshops.workshop(ws, strategy.id).next_date == date(2026, 10, 1)

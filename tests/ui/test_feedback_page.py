@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from pitso.services import assessments, consensus, people, workspace
+from pitso.services import assessments, commitments, consensus, people, workspace
+from pitso.ui.pages.commitments import CommitmentsPage
 from pitso.ui.pages.feedback import FeedbackPage
 from tests.ui import hands
 from tests.ui.conftest import Story
@@ -45,6 +46,22 @@ def test_a_peer_reads_and_a_host_answers(opened: Story) -> None:
     house.write("We shall do it")
     house.key(ENTER, Qt.KeyboardModifier.ControlModifier)
     assert consensus.response(ws, assessments.load(ws, opened.first), code) == "We shall do it"
+
+
+def test_a_commitment_is_made_of_a_point(opened: Story) -> None:
+    page, house = at_feedback(opened), opened.house
+    hands.click(page.promise)
+    house.settle()
+    assert house.at == "commitments"
+    made = house.page
+    assert isinstance(made, CommitmentsPage)
+    house.write("Give the group a mandate")
+    house.key(Qt.Key.Key_Tab)
+    made.owner.setText(made.owner.name_of(people.person_called(house.hall.workspace, "Tumelo Khoeli-Moru")))
+    made.due.setText("2026-10-20")
+    house.key(ENTER)
+    kept = commitments.commitments(house.hall.workspace, opened.engagement)
+    assert [line.source for line in kept if line.text == "Give the group a mandate"] == ["AS-1 POL-4"]
 
 
 def test_what_differs_is_put_on_the_agenda_of_a_meeting(opened: Story) -> None:

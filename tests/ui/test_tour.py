@@ -1,17 +1,19 @@
 """The guided tour in the window: from its first step to its last and home again."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from pitso.services import tour
+from pitso.services import former_day, tour
 from pitso.ui.bindings import first
 from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.phases import PhasesPage
 from pitso.ui.pages.tour import TourPage
 from tests.ui import hands
 from tests.ui.conftest import Story
+from tests.ui.test_sight import cut_off
 
 ENTER = Qt.Key.Key_Return
 
@@ -87,3 +89,25 @@ def test_a_step_may_be_shown_again_or_chosen_from_the_list(
     hands.click(house.page.tour_buttons["back"])
     house.settle()
     assert "Step 8 of 10" in house.page.tour_words.text()
+
+
+@pytest.mark.parametrize(("language", "body"), [("en", 24), ("ar", 16)])
+def test_the_bars_are_not_cut_off_where_there_is_little_room(
+    opened: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, body: int
+) -> None:
+    monkeypatch.setattr(first, "home", lambda: tmp_path)
+    house = opened.house
+    house.shell.resize(1024, 600)
+    house.hall.touring.emit("begin")
+    house.settle()
+    house.dress(language=language, body=body)
+    tour.to_step(house.hall.workspace, 2)
+    for page in ("engagement", "phases", "commitments"):
+        house.go(opened.place(page))
+        assert house.page.tour.isVisible()
+        assert cut_off(house.page) == [], page
+    then = former_day.open_as_of(house.hall.workspace, date(2026, 4, 24), known_then=True)
+    house.hall.arrived.emit(then)
+    house.settle()
+    assert house.page.back_then.isVisible()
+    assert cut_off(house.page) == []

@@ -259,6 +259,8 @@ def source_words(ws: Workspace, source: str) -> str:
     if "/" not in source:
         return source
     held = ws.journal.record(source)
+    if source.startswith("contact/"):
+        return str(held.get("subject") or held.get("subject_within_team") or "")
     return str(held.get("title") or held.get("name") or held.get("number") or "")
 
 

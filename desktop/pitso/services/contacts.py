@@ -143,6 +143,16 @@ def summarise(ws: Workspace, contact: str, text: str) -> Change:
     return ws.record([edit], said=_("What was said was noted."), made=contact)
 
 
+def on_behalf_of(ws: Workspace, contact: str, own: str) -> Change:
+    """Who wrote or spoke on our side: a person, or a body in whose name it was done."""
+    held = _known(ws, contact)
+    if own == _party(held):
+        raise Trouble(_("Nobody writes to himself."), _("Choose another one."))
+    field = "to" if held.get("direction") == RECEIVED else "from"
+    name = str(ws.journal.record(own).get("name") or "")
+    return ws.record([Put(contact, field, own)], said=_("In the name of {name}.").format(name=name), made=contact)
+
+
 def conclude(ws: Workspace, contact: str, outcome: str) -> Change:
     """What came of it. A wrong number marks the telephone numbers of that person as not valid."""
     held = _known(ws, contact)
@@ -274,6 +284,14 @@ def parties(ws: Workspace) -> tuple[PartyChoice, ...]:
     """Every person and body that one may write to or talk with."""
     persons = [PartyChoice(one.id, f"{one.name} · {one.detail}".rstrip(" ·")) for one in people.persons(ws)]
     return (*persons, *(PartyChoice(one.id, one.name) for one in people.organisations(ws)))
+
+
+def own_sides(ws: Workspace, engagement: str, own: str) -> tuple[PartyChoice, ...]:
+    """In whose name one may write: who writes here, the bodies of the engagement, and whoever it is now."""
+    held = ws.journal.record(engagement)
+    wanted = [ws.author or "", *(str(held.get(role) or "") for role in ("supporting", "coordinating", "host")), own]
+    named = ws.journal.several(uid for uid in wanted if uid)
+    return tuple(PartyChoice(uid, str(record.get("name") or "")) for uid, record in named.items())
 
 
 def facts_of(ws: Workspace, engagement: str) -> tuple[Contact, ...]:

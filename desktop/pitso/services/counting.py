@@ -291,19 +291,25 @@ def as_text(of: Counted) -> Iterable[str]:
 
 def report(of: Counted) -> bytes:
     """The report of the count as a PDF, in the reader's language; a draft, for a declaration makes it final."""
+    digest = counting.digest(of.ballots)
     imprint = Imprint(
         title=_("Report of the count"),
         engagement=of.ballots.title,
-        code=f"CR-{counting.digest(of.ballots)[:8].upper()}",
+        code=f"CR-{digest[:8].upper()}",
         state=State.DRAFT,
         reader="",
         as_of=of.at,
     )
-    return count_report.make(report_view(of, imprint), language())
+    return count_report.make(report_view(of, imprint, digest), language())
 
 
 def report_view(
-    of: Counted, imprint: Imprint, *, leads: TieLeads = TieLeads.LOT, signers: tuple[tuple[str, str], ...] = ()
+    of: Counted,
+    imprint: Imprint,
+    papers_digest: str,
+    *,
+    leads: TieLeads = TieLeads.LOT,
+    signers: tuple[tuple[str, str], ...] = (),
 ) -> CountReport:
     """Everything that the report of a count prints; *leads* is what equal votes lead to under its rules."""
     names = standing_names(of)
@@ -319,7 +325,7 @@ def report_view(
             CountTie(whole(tie.stage), decided, ", ".join(tie.between), resolved)
             for tie, (decided, resolved) in ((tie, tie_words(tie, leads)) for tie in of.count.ties)
         ),
-        papers_digest=counting.digest(of.ballots),
+        papers_digest=papers_digest,
         signers=signers,
     )
 

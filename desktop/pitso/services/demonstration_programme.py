@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 
-from pitso.services import commitments, contacts, terms
+from pitso.services import commitments, contacts, terms, workshops
 from pitso.services.demonstration_records import Dated, meant
 from pitso.services.workspace import Workspace
 
@@ -16,19 +16,30 @@ OF_PRECONDITIONS = ("CM-07", "CM-14")
 
 COUNCIL, TERM_ENDS, TERM_NOTED = "Basalt District Council", date(2027, 3, 1), "2026-09-08"
 """The council whose term ends next, and when that was noted."""
+STRATEGY = date(2026, 8, 18), date(2026, 8, 19)
+"""When the workshop was held that adopted the first plan."""
 BEGUN = "2025-10-20"
 """When the engagement was opened here: letters that are older were logged on that day."""
 
 
 def told(ws: Workspace, engagement: str, persons: Mapping[str, str], promised: Table, log: Table) -> list[Dated]:
     """What happened on which day, in no order; *persons* are records by their codes in the tables."""
+    strategy = Dated(STRATEGY[0].isoformat(), 8, partial(_strategy, ws, engagement))
     term = Dated(TERM_NOTED, 12, partial(_term, ws, engagement))
-    return [*_promises(ws, engagement, persons, promised), *_log(ws, engagement, persons, log), term]
+    return [*_promises(ws, engagement, persons, promised), *_log(ws, engagement, persons, log), term, strategy]
 
 
 def _term(ws: Workspace, engagement: str) -> None:
     council = meant(ws, {}, f"@{COUNCIL}")
     terms.note(ws, engagement, council, ends=TERM_ENDS, planned=False)
+
+
+def _strategy(ws: Workspace, engagement: str) -> None:
+    starts, ends = STRATEGY
+    begun = workshops.begin(
+        ws, engagement, title="Strategy workshop", kind="strategy", starts=starts, ends=ends, place="Maseru"
+    )
+    workshops.agree_next(ws, begun.record, date(2026, 9, 21))
 
 
 def _promises(ws: Workspace, engagement: str, persons: Mapping[str, str], promised: Table) -> Iterator[Dated]:

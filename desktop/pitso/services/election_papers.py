@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pitso.domain import counting
 from pitso.domain.counting import Count, Rule
 from pitso.domain.counting.rules import BY_RANK
 from pitso.domain.elections.account import Account
@@ -322,7 +323,7 @@ def count(ws: Workspace, of: str, reader: Reader) -> count_report.CountReport:
     code = f"CR-{number(election, contest, held)}"
     head = imprint(ws, election, _("Report of the count"), code, reader, final=bool(contest.declared))
     signers = elections.officers_named(election, *SIGNERS)
-    return report_view(told, head, leads=contest.rules.tie, signers=signers)
+    return report_view(told, head, counting.digest(held.ballots), leads=contest.rules.tie, signers=signers)
 
 
 def _count_of(contest: Contest, held: HeldRound | None) -> Count | None:

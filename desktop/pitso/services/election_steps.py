@@ -363,6 +363,7 @@ def _opened(at: _At, held: HeldRound) -> StepView:
     ]
     forms = []
     if not at.contest.declared and not held.in_doubt:
+        forms.append(StepForm("", (DeedLine("show-ballot", _("Show it to the room")),)))
         asks = (_reason(), *second_person(at.ws, _scrutineers(at.election)))
         forms.append(StepForm(_("The round does not count"), (DeedLine("void", _("Hold it again")),), asks))
         if held.holder != at.ws.journal.device.hex()[:32]:
@@ -537,6 +538,8 @@ def _lot(at: _At) -> StepView:
         Ask("by", AskKind.TEXT, _("Who drew it")),
         *_witnesses(),
     ]
+    if at.contest.rules.tie is TieLeads.SENIORITY:
+        return _by_seniority(at, names)
     told = (
         _("{names} have equal votes.").format(names=", ".join(tie.between)),
         _("The one who is drawn first is the one on whom the step acts: who is elected, goes on, or is excluded."),
@@ -545,6 +548,31 @@ def _lot(at: _At) -> StepView:
     return at.shown(
         told=told, forms=(StepForm(_("The lot"), (DeedLine("lot", _("Keep the lot"), main=True),), tuple(asks)),)
     )
+
+
+def _by_seniority(at: _At, names: Sequence[tuple[str, str]]) -> StepView:
+    """Equal votes that the rules let seniority tell apart: the order, what it rests on, and two who checked it."""
+    asks = [
+        Ask(
+            f"place {number}",
+            AskKind.CHOICE,
+            _("Place {number} by seniority").format(number=whole(number)),
+            name,
+            choices=tuple(names),
+        )
+        for number, (name, _same) in enumerate(names, 1)
+    ]
+    asks += [
+        Ask("method", AskKind.TEXT, _("What the seniority rests on")),
+        Ask("by", AskKind.TEXT, _("Who worked it out")),
+        *_witnesses(),
+    ]
+    told = (
+        _("{names} have equal votes.").format(names=", ".join(name for name, _same in names)),
+        _("The rules let seniority decide: write the order in which it puts them."),
+    )
+    deed = DeedLine("lot", _("Keep this order"), main=True)
+    return at.shown(told=told, forms=(StepForm(_("By seniority"), (deed,), tuple(asks)),))
 
 
 # ---- after the count --------------------------------------------------------------------------------------------
@@ -590,6 +618,8 @@ def _declaration(at: _At) -> StepView:
         )
         told.insert(0, said)
     forms = []
+    if at.rung.state is State.DONE:
+        forms.append(StepForm("", (DeedLine("show-result", _("Show it to the room")),)))
     if at.rung.state is not State.WAITING:
         asks = list(second_person(at.ws, _scrutineers(election)))
         if declared:

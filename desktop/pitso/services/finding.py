@@ -82,6 +82,13 @@ def _holder(ws: Workspace, uid: str) -> Found | None:
     return Found(found.id, found.name, str(held.get("post") or "")) if found is not None else None
 
 
+def _nominated(ws: Workspace, uid: str) -> Found | None:
+    """Somebody who stands, found where the position is elected."""
+    contest = f"contest/{uid.partition('/')[2].rpartition('/')[0]}"
+    title = str(ws.journal.record(contest).get("title", ""))
+    return Found(contest, str(ws.journal.record(uid).get("name", "")), title)
+
+
 KINDS: dict[str, Told] = {
     "person": _person,
     "organisation": _body,
@@ -91,9 +98,14 @@ KINDS: dict[str, Told] = {
     "record": _named(lambda: _("Record"), "name"),
     "commitment": _named(lambda: _("Commitment"), "text"),
     "contact": _named(lambda: _("Contact"), "subject", "subject_within_team"),
+<<<<<<< HEAD
     "workshop": _named(lambda: _("Workshop"), "title"),
     "session": _named(lambda: _("Session"), "title"),
     "resolution": _named(lambda: _("Resolution"), "title"),
+=======
+    "election": _named(lambda: _("Election"), "title"),
+    "nomination": _nominated,
+>>>>>>> main
     "response": _response,
     "tenure": _holder,
 }

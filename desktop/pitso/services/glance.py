@@ -120,7 +120,7 @@ def _equality(ws: Workspace, engagement: str, known: Facts) -> Door:
     )
     learned = {side: whole(known.learned.get(side, 0)) for side in (HOST, SUPPORTING)}
     parts.append(_("learned: hosts {hosts}, peers {peers}").format(hosts=learned[HOST], peers=learned[SUPPORTING]))
-    return Door(_("Two sides as equals"), " · ".join(parts), "", False, "records")
+    return Door(_("Two sides as equals"), " · ".join(parts), "", False, "learning")
 
 
 def _chairs(ws: Workspace, engagement: str) -> dict[str, int]:
@@ -157,15 +157,20 @@ def _cover(steps: Sequence[Step]) -> Fraction:
 
 
 def _leaders(known: Facts, today: date) -> Iterable[Door]:
+    """Leaders who changed and were not briefed or confirmed with yet, and terms that end soon."""
     for change in known.leadership:
         settled = change.first_holder or (change.briefed_on is not None and change.reconfirmed_on is not None)
+        if settled:
+            continue
         briefed = _("briefed {day}").format(day=day(change.briefed_on)) if change.briefed_on else _("not briefed yet")
         told = " · ".join((_("changed {day}").format(day=day(change.happened_on)), briefed))
-        open_ = not settled and (today - change.happened_on).days > USUAL.briefing and change.briefed_on is None
+        open_ = (today - change.happened_on).days > USUAL.briefing and change.briefed_on is None
         yield Door(change.post, told, _("not briefed yet") if open_ else "", open_, "form", change.record)
     for term in known.terms:
         left = (term.ends - today).days
-        near = 0 <= left <= USUAL.term_ahead and not term.planned
+        if not 0 <= left <= USUAL.term_ahead:
+            continue
         days = ngettext("{number} day", "{number} days", left).format(number=whole(left))
         told = _("the term ends on {day}").format(day=day(term.ends))
-        yield Door(term.of, told, days if near else "", False, "people", term.record)
+        page = "people" if term.record.startswith("organisation/") else "election"
+        yield Door(term.of, told, "" if term.planned else days, False, page, term.record)

@@ -15,7 +15,7 @@ from pitso.storage.edits import Attach, Edit, Put
 from pitso.words import _
 from pitso.xforms import Form, Question, convert, read_form
 
-SHIPPED = "readiness/readiness.xlsx"
+SHIPPED = "readiness/readiness.xml"
 STAGES = {Stage.FOUNDING: "founding", Stage.SCALEDOWN: "scaledown"}
 
 
@@ -157,7 +157,7 @@ def _indicator(form: Form, question: Question, codes: Mapping[str, str]) -> Indi
 @lru_cache(maxsize=1)
 def shipped() -> bytes:
     """The XForm of the instrument that ships with Pitso."""
-    return convert(places.form(SHIPPED).read_bytes()).xform
+    return places.form(SHIPPED).read_bytes()
 
 
 def form_edits(ws: Workspace, xform: bytes, title: str) -> tuple[str, list[Edit]]:

@@ -213,7 +213,8 @@ def shipped() -> Mapping[str, bytes]:
         file = folder / f"{folder.name}.xml"
         if file.is_file():
             xform = file.read_bytes()
-            found[uid_of(xform, {})] = xform
+            if not is_instrument(head_of_xform(xform)):
+                found[uid_of(xform, {})] = xform
     return found
 
 

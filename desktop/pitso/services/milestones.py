@@ -80,8 +80,8 @@ def reached(ws: Workspace, told: Told) -> Milestones:
 
 
 def _covered(plan: Said) -> bool:
-    """Are the first steps of the plan together covered far enough?"""
-    first = list(resource_steps.steps(plan))[:FIRST_STEPS]
+    """Are the first steps of the plan, by their dates, together covered far enough?"""
+    first = sorted(resource_steps.steps(plan), key=lambda step: step.needed_on or date.max)[:FIRST_STEPS]
     total = sum((step.total for step in first), Fraction())
     return len(first) == FIRST_STEPS and sum((step.covered for step in first), Fraction()) >= total * LEAST_COVER
 

@@ -19,6 +19,8 @@ from pitso.words import _, day
 
 OF_PHASES = ("W04", "W06")
 """Warnings that stop a change of phase."""
+FOOT_LIMIT = 160
+"""Letters of a reason that the foot of a page has room for."""
 CHECKS = (3, 6, 12)
 """Months after which the follow-up looks again."""
 
@@ -256,10 +258,17 @@ def witnesses(ws: Workspace, engagement: str) -> tuple[str, ...]:
 
 
 def override_words(ws: Workspace, engagement: str) -> str:
-    """What every paper of an engagement says that scaled down by override; nothing where none was needed."""
+    """What every paper of an engagement says that scaled down by override; nothing where none was needed.
+
+    Two lines at the foot of a page: the reason, shortened if need be, and the rules that stood in the way.
+    """
     deed = phase_deeds.override(ws, engagement)
     if deed is None:
         return ""
-    return _("Scaled down by override on {day}: {reason}. Open then: {items}").format(
-        day=day(deed.on), reason=deed.reason.rstrip("."), items="; ".join(deed.despite)
+    reason = deed.reason.rstrip(".")
+    if len(reason) > FOOT_LIMIT:
+        reason = f"{reason[:FOOT_LIMIT]}…"
+    codes = ", ".join(dict.fromkeys(told.partition(" ")[0] for told in deed.despite))
+    return _("Scaled down by override on {day}: {reason}. Open then: {codes}").format(
+        day=day(deed.on), reason=reason, codes=codes
     )

@@ -51,7 +51,7 @@ def _event(ws: Workspace, line: WorkshopLine, known: tuple[Participant, ...]) ->
         name=line.title,
         starts=line.starts,
         ends=line.ends,
-        next_date=_a_day(record.get("next_date")),
+        next_date=line.next_date,
         founding=line.kind == workshops.FOUNDING,
         planned_on=_a_day(record.get("invited_on")),
         councils=told.registered,

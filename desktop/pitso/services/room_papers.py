@@ -29,8 +29,12 @@ def imprint(ws: Workspace, workshop: str, title: str, letters: str, reader: Read
 
 
 def found(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
-    """The workshops of an engagement: id, title, days."""
-    return [(one.id, one.title, day(one.starts)) for one in workshops.workshops(ws, engagement)]
+    """The workshops of an engagement that have participants or sessions: id, title, days."""
+    return [
+        (one.id, one.title, day(one.starts))
+        for one in workshops.workshops(ws, engagement)
+        if any(ws.journal.records(f"{kind}/{workshops.key_of(one.id)}/") for kind in ("session", "attendance"))
+    ]
 
 
 def sources(_ws: Workspace, of: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pitso.domain.elections.ladder import Step, ladder, obstacle
 from pitso.domain.operation import Value
 from pitso.domain.presence import inside
 from pitso.domain.trouble import Trouble
-from pitso.services import attendance, contests, election_words, elections, presence, quorum, rolls, workshops
+from pitso.services import attendance, contests, election_words, elections, presence, proxies, quorum, rolls, workshops
 from pitso.services.change import Change
 from pitso.services.contests import Contest, Election, HeldRound, key_of
 from pitso.services.elections import election_of, now, require_leading
@@ -113,7 +113,8 @@ def _in_the_room(ws: Workspace, election: Election) -> tuple[int, list[Value]]:
             _("Let those who are entitled come in, then open the vote."),
         )
     present = {one.person for one in known if one.id in there}
-    votes = sum(one.votes for one in may_vote if one.person in present)
+    given = proxies.holders(ws, election.workshop, present)
+    votes = sum(one.votes for one in may_vote if one.person in present or one.person in given)
     return votes, [[line.words, line.present, line.needed] for line in view.lines]
 
 

@@ -38,6 +38,8 @@ OF_RECORDS = {
     "organisation": "people",
     "workshop": "room",
     "resolution": "minutes",
+    "election": "election",
+    "round": "election",
 }
 """The page of a record that clears a warning, by its kind."""
 

@@ -7,6 +7,7 @@ from pitso.domain import badges, programme
 from pitso.domain.operation import Value
 from pitso.domain.programme import Slot
 from pitso.domain.trouble import Trouble
+from pitso.services.answers import day_of
 from pitso.services.change import Change
 from pitso.services.people import required
 from pitso.services.room_views import SessionLine, WorkshopLine
@@ -125,8 +126,12 @@ def line(uid: str, record: Record) -> WorkshopLine:
         ends=date.fromisoformat(record.get("ends", record["starts"])),
         place=str(record.get("place", "")),
         code=str(record.get("code", "")),
+<<<<<<< HEAD
         outcome=str(record.get("outcome") or ""),
         next_date=date.fromisoformat(record["next_date"]) if record.get("next_date") else None,
+=======
+        next_date=day_of(str(record.get("next_date") or "")),
+>>>>>>> main
     )
 
 
@@ -138,6 +143,7 @@ def workshop(ws: Workspace, uid: str) -> WorkshopLine:
     return line(uid, record)
 
 
+<<<<<<< HEAD
 def conclude(ws: Workspace, uid: str, *, outcome: str, next_date: date | None) -> Change:
     """Keep what came of a workshop, and when the two sides meet next; Trouble for a date before its end."""
     told = workshop(ws, uid)
@@ -146,13 +152,24 @@ def conclude(ws: Workspace, uid: str, *, outcome: str, next_date: date | None) -
     values = {"outcome": outcome.strip() or None, "next_date": next_date.isoformat() if next_date else None}
     edits = [Put(uid, field, value) for field, value in values.items()]
     return ws.record(edits, said=_("The outcome of “{title}” was kept.").format(title=told.title), made=uid)
+=======
+def agree_next(ws: Workspace, uid: str, day: date | None) -> Change:
+    """Keep when the two sides meet again; Trouble for a day before the workshop ends."""
+    if day is not None and day <= workshop(ws, uid).ends:
+        raise Trouble(_("The next date lies before the end of this workshop."), _("Choose a later one."))
+    edit = Put(uid, "next_date", day.isoformat() if day else None)
+    return ws.record([edit], said=_("The next date was noted."), made=uid)
+>>>>>>> main
 
 
 def current(ws: Workspace, engagement: str) -> WorkshopLine | None:
-    """The workshop that is on today, else the next one, else the last one."""
+    """The workshop that is on today, else the next one, else the last one that anybody registered at."""
     today, found = ws.today(), workshops(ws, engagement)
     ahead = [one for one in found if one.ends >= today]
-    return ahead[0] if ahead else found[-1] if found else None
+    if ahead:
+        return ahead[0]
+    attended = [one for one in found if ws.journal.records(f"attendance/{key_of(one.id)}/", fields=["came"])]
+    return next(reversed(attended or found), None)
 
 
 def moment(ws: Workspace, uid: str) -> datetime:

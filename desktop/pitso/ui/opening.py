@@ -175,6 +175,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return GiveBinding(hall, GivePage())
 
+    def learning(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.learning import LearningBinding
+        from pitso.ui.pages.learning import LearningPage
+
+        return LearningBinding(hall, LearningPage())
+
     def waiting(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.exchange import WaitingBinding
         from pitso.ui.pages.waiting import WaitingPage
@@ -305,6 +311,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         compare,
     ]
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
+    every += [learning]
     every += [room, desk, door, bring, roll, minutes]
     every += [safety, writers, unlock, warnings]
     every += [commitments, contacts, phases, former, feedback, tour]

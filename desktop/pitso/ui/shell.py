@@ -49,6 +49,7 @@ ENTRY_OF = {
     "writers": "settings",
     "warnings": "engagement",
     "commitments": "engagement",
+    "learning": "engagement",
     "contacts": "engagement",
     "phases": "engagement",
     "former": "engagement",

@@ -7,7 +7,7 @@ ids of papers, equal and skipped preferences, short names.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from pitso.domain.counting.ballots import (
@@ -49,14 +49,23 @@ def write_blt(ballots: Ballots) -> str:
     lines = [f"{len(ballots.names)} {ballots.seats}"]
     if ballots.withdrawn:
         lines.append(" ".join(f"-{number}" for number in sorted(ballots.withdrawn)))
-    together: Counter[Paper] = Counter()
-    for paper, number in ballots.papers.items():
-        together[tuple(_plain(mark) for mark in paper)] += number
-    for paper in sorted(together, key=lambda paper: [mark if isinstance(mark, tuple) else (mark,) for mark in paper]):
-        lines.append(" ".join((str(together[paper]), *map(_written, paper), "0")))
+    lines += _papers(ballots.papers)
     lines.append("0")
     lines += [_quoted(text) for text in (*ballots.names, ballots.title)]
     return "\n".join(lines) + "\n"
+
+
+def _papers(papers: Mapping[Paper, int]) -> Iterator[str]:
+    """One line for each distinct paper, in a fixed order; most have no equal marks, and are written straight on."""
+    if not any(isinstance(mark, tuple) for paper in papers for mark in paper):
+        for paper in sorted(papers):
+            yield " ".join((str(papers[paper]), *("-" if mark == SKIPPED else str(mark) for mark in paper), "0"))
+        return
+    together: Counter[Paper] = Counter()
+    for paper, number in papers.items():
+        together[tuple(_plain(mark) for mark in paper)] += number
+    for paper in sorted(together, key=lambda paper: [mark if isinstance(mark, tuple) else (mark,) for mark in paper]):
+        yield " ".join((str(together[paper]), *map(_written, paper), "0"))
 
 
 def digest(ballots: Ballots) -> str:

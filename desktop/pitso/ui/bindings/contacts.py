@@ -29,6 +29,7 @@ class ContactsBinding(Binding[ContactsPage]):
         page.awaited.connect(self._await)
         page.summarised.connect(self._summarise)
         page.concluded.connect(self._conclude)
+        page.owned.connect(self._own)
         page.file_asked.connect(self._attach)
         page.change_asked.connect(self._record_change)
         page.promise_asked.connect(lambda: self.hall.go("commitments", part="new", code=self.place.code))
@@ -45,11 +46,13 @@ class ContactsBinding(Binding[ContactsPage]):
     def look(self) -> None:
         ws, engagement = self.hall.workspace, self.place.engagement
         self._lines = self.hall.desk.ask(lambda: contacts.contacts(ws, engagement)) or ()
+        own = next((line.own for line in self._lines if line.id == self.place.code), "")
         self.page.show_contacts(
             self._lines,
             chosen=self.place.code,
             parties=self.hall.desk.ask(lambda: contacts.parties(ws)) or (),
             title=str(ws.journal.record(engagement).get("title", "")),
+            own=contacts.own_sides(ws, engagement, own),
         )
 
     def _forget(self) -> None:
@@ -109,6 +112,10 @@ class ContactsBinding(Binding[ContactsPage]):
     def _conclude(self, outcome: str) -> None:
         ws, contact = self.hall.workspace, self.place.code
         self.hall.desk.do(lambda: contacts.conclude(ws, contact, outcome))
+
+    def _own(self, own: str) -> None:
+        ws, contact = self.hall.workspace, self.place.code
+        self.hall.desk.do(lambda: contacts.on_behalf_of(ws, contact, own))
 
     def _attach(self) -> None:
         ws, contact = self.hall.workspace, self.place.code

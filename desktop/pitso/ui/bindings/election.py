@@ -8,7 +8,16 @@ from typing import Any
 from pitso.domain.counting import NoMajority
 from pitso.domain.elections.account import Sum
 from pitso.domain.elections.slate import Condition, Sort
-from pitso.services import contests, declarations, election_pages, elections, keying, nominations, rounds
+from pitso.services import (
+    contests,
+    declarations,
+    election_display,
+    election_pages,
+    elections,
+    keying,
+    nominations,
+    rounds,
+)
 from pitso.services.change import Change
 from pitso.services.election_views import ElectionView
 from pitso.services.workspace import Workspace
@@ -48,7 +57,9 @@ class ElectionBinding(Binding[ElectionPage]):
             return
         uid = self._election(known)
         view = self.hall.desk.ask(
-            lambda: election_pages.election(ws, uid, position=place.code, step=place.part, chosen=self._row)
+            lambda: election_pages.election(
+                ws, uid, position=_position_of(place.code), step=place.part, chosen=self._row
+            )
         )
         if view is not None:
             self._view = view
@@ -142,6 +153,7 @@ class ElectionBinding(Binding[ElectionPage]):
                 nominations.draw_order, ws, contest, order=_places(a), method=a["method"], witnesses=_witnesses(a)
             ),
             "open-round": lambda _a, _w: partial(rounds.open_round, ws, contest),
+            "show-result": lambda _a, _w: partial(election_display.show_result, ws, contest),
             "lot": lambda a, _w: partial(
                 rounds.draw_lot, ws, contest, order=_places(a), method=a["method"], by=a["by"], witnesses=_witnesses(a)
             ),
@@ -164,6 +176,7 @@ class ElectionBinding(Binding[ElectionPage]):
     def _of_round(self) -> dict[str, Callable[[Answers, str], Callable[[], Change]]]:
         ws = self.hall.workspace
         return {
+            "show-ballot": lambda _a, _w: partial(election_display.show_ballot, ws, self._round()),
             "void": lambda a, _w: partial(rounds.void, ws, self._round(), **_only(a, "reason", "second", "pin")),
             "take-over": lambda a, _w: partial(rounds.take_over, ws, self._round(), reason=a["reason"]),
             "figures": lambda a, _w: partial(_figures, ws, self._round(), a),
@@ -175,10 +188,16 @@ class ElectionBinding(Binding[ElectionPage]):
         }
 
 
+def _position_of(code: str) -> str:
+    """The position that a round belongs to; any other code as it is."""
+    return f"contest/{contests.key_of(code).rpartition('/')[0]}" if code.startswith("round/") else code
+
+
 STAYING = frozenset(
     {
         *("add-position", "drop-position", "conditions", "appoint", "dismiss", "nominate", "complete", "accept"),
         *("refuse", "withdraw", "figures", "explain", "object", "rule-objection", "anew", "take-office", "decline"),
+        *("show-ballot", "show-result"),
     }
 )
 """Deeds after which the same step stays open; all others lead to the step that is next."""

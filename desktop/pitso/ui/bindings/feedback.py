@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pitso.services import consensus, feedback
 from pitso.ui.bindings.binding import Binding
+from pitso.ui.bindings.commitments import NEW
 from pitso.ui.pages.feedback import FeedbackPage
 
 
@@ -16,6 +17,7 @@ class FeedbackBinding(Binding[FeedbackPage]):
         page.opened.connect(self._open)
         page.responded.connect(self._respond)
         page.agenda_asked.connect(self._to_agenda)
+        page.promise_asked.connect(self._promise)
         page.host_asked.connect(lambda: self.hall.go("writers"))
 
     def look(self) -> None:
@@ -35,6 +37,11 @@ class FeedbackBinding(Binding[FeedbackPage]):
     def _respond(self, text: str) -> None:
         ws, place = self.hall.workspace, self.place
         self.hall.desk.do(lambda: consensus.respond(ws, place.assessment, code=place.code, text=text))
+
+    def _promise(self) -> None:
+        """A commitment that follows from the open point: named by the assessment and the code."""
+        title = self.hall.workspace.journal.record(self.place.assessment).get("title", "")
+        self.hall.go("commitments", part=NEW, code=f"{title} {self.place.code}")
 
     def _to_agenda(self) -> None:
         ws, place = self.hall.workspace, self.place

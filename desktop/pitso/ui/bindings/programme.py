@@ -33,6 +33,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         page.peers_admitted.connect(self._admit)
         page.concluded.connect(self._conclude)
         page.display_asked.connect(self.hall.displaying)
+        page.next_date.agreed.connect(self._agree_next)
         page.show_lists(
             kinds=list(workshops.kinds().items()),
             session_kinds=list(workshops.session_kinds().items()),
@@ -85,6 +86,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
             self._choose(done.record)
             self.page.close_forms()
 
+<<<<<<< HEAD
     def _conclude(self, outcome: str, following: str) -> None:
         room = self.room
         if room is None:
@@ -96,6 +98,12 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         )
         if done is not None:
             self.page.close_forms()
+=======
+    def _agree_next(self, day: date | None) -> None:
+        room = self.room
+        if room is not None:
+            self._do(partial(workshops.agree_next, self._ws, room.workshop, day))
+>>>>>>> main
 
     def _open(self, session: str) -> None:
         one = next((each for each in self._sessions if each.id == session), None)

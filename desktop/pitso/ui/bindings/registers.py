@@ -10,6 +10,7 @@ from pitso.services import (
     account,
     checking,
     contact_points,
+    elections,
     erasure,
     finding,
     people,
@@ -259,6 +260,7 @@ class FindBinding(Binding[FindPage]):
             ]
         lines = (self.hall.desk.ask(lambda: finding.find(ws, typed)) or ()) if wanted else ()
         icons = {"person": "user", "organisation": "landmark", "engagement": "map", "assessment": "clipboard-list"}
+        icons |= {"election": "vote", "contest": "vote"}
         icons |= {"record": "file-text", "commitment": "flag", "contact": "messages-square"}
         papers = (self.hall.desk.ask(lambda: checking.find(ws, typed)) or ()) if wanted else ()
         issued = [Found(record, title, code, "file-text") for record, title, code in papers]
@@ -288,6 +290,9 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("engagement", engagement=record, assessment="")
         elif kind == "record":
             self.hall.go("form", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
+        elif kind in ("election", "contest"):
+            engagement = str(self.hall.workspace.journal.record(elections.election_of(record)).get("engagement", ""))
+            self.hall.go("election", engagement=engagement, code=record)
         elif kind in ("commitment", "contact"):
             self.hall.go(f"{kind}s", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
         elif kind in ROOM_PAGES:

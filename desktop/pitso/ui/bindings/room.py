@@ -38,6 +38,8 @@ class RoomBinding(Binding[Shown]):
 
     def enter(self, place: Place) -> None:
         self.place, self.open = place, True
+        if place.code.startswith("workshop/"):
+            workspace.remember(self.hall.workspace, f"{CHOSEN}.{place.engagement}", place.code)
         self._take()
         self.look()
 

@@ -198,9 +198,10 @@ class CommitmentsPage(Page):
     # ---- making and changing -------------------------------------------------------------------------------
 
     def begin_new(self, *, source: str = "") -> None:
-        """Open the form for a new commitment, with the words of its *source* where it follows from something."""
+        """Open the form for a new commitment, and say what it follows from, if it does from something."""
         self._show_form(amending=False)
-        self.text.setText(source)
+        if source:
+            self.text_field.show_hint(words.colon(_("Follows from"), source))
 
     def _open_change(self) -> None:
         line = self._line
@@ -291,6 +292,7 @@ class CommitmentsPage(Page):
             entry.setText("")
         for field in (self.text_field, self.owner_field, self.due_field, self.proof_field, self.reason_field):
             field.show_fault("")
+        self.text_field.show_hint(_("One sentence that begins with a verb."))
         self._closing, self._amending = "", False
         self.form.hide()
         self._stand()

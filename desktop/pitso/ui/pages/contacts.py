@@ -34,6 +34,7 @@ class ContactsPage(Page):
         awaited: the day by which an answer is needed, or None.
         summarised: what was said.
         concluded: what came of it, by code.
+        owned: in whose name it was written or said, by id.
         file_asked: the user attaches the letter itself.
         change_asked: the user records the change of leadership.
         promise_asked: the user makes a commitment of it.
@@ -46,6 +47,7 @@ class ContactsPage(Page):
     awaited = Signal(object)
     summarised = Signal(str)
     concluded = Signal(str)
+    owned = Signal(str)
     file_asked = Signal()
     change_asked = Signal()
     promise_asked = Signal()
@@ -107,13 +109,16 @@ class ContactsPage(Page):
         self.answer_field = Field(_("Needs an answer by"), self.answer_by)
         self.outcome = Picker(_("What came of it"))
         self.outcome.activated.connect(lambda _row: self.concluded.emit(self.outcome.code()))
+        self.own = Picker(_("In the name of"))
+        self.own.activated.connect(lambda _row: self.owned.emit(self.own.code()))
         for widget in (self.what, self.who, self.told):
             self.card.column.addWidget(widget)
         fields = QGridLayout()
         fields.setHorizontalSpacing(theme.M)
         fields.addWidget(self.answer_field, 0, 0)
         fields.addWidget(Field(_("What came of it"), self.outcome), 0, 1)
-        for column in (0, 1):
+        fields.addWidget(Field(_("In the name of"), self.own), 0, 2)
+        for column in range(3):
             fields.setColumnStretch(column, 1)
         self.card.column.addLayout(fields)
         self.card.column.addWidget(Field(_("What was said"), self.summary))
@@ -155,6 +160,7 @@ class ContactsPage(Page):
         chosen: str,
         parties: Sequence[PartyChoice],
         title: str,
+        own: Sequence[PartyChoice],
     ) -> None:
         """Show the log of the engagement called *title*, the *chosen* entry in the card."""
         waiting = sum(line.waits for line in lines)
@@ -164,6 +170,7 @@ class ContactsPage(Page):
         )
         self.party.show_names([(one.id, one.words) for one in parties])
         self._lines = lines
+        self.own.show_choices([(one.id, one.words) for one in own])
         self._line = next((line for line in lines if line.id == chosen), None)
         self._show_card()
         self._show_rows(chosen)
@@ -184,6 +191,7 @@ class ContactsPage(Page):
         self.answer_by.setText(line.answer_by.isoformat() if line.answer_by else "")
         self.answer_field.show_fault("")
         self.outcome.setCurrentIndex(max(self.outcome.findData(line.outcome), 0))
+        self.own.setCurrentIndex(max(self.own.findData(line.own), 0))
         self.summary.show_text(line.summary, of=line.id)
         self.change.setVisible(line.outcome == LEFT_OFFICE)
         self.answer.setVisible(line.direction != "received" and line.answered_on is None)

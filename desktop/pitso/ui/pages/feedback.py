@@ -23,6 +23,7 @@ class FeedbackPage(Page):
         stepped: the name of the page of another step.
         opened: the code of a point.
         responded: what the hosts answer to the open point.
+        promise_asked: somebody promises something on the open point.
         agenda_asked: what is seen differently goes to the agenda of the next meeting.
         host_asked: a host takes over at this computer.
     """
@@ -32,6 +33,7 @@ class FeedbackPage(Page):
     opened = Signal(str)
     responded = Signal(str)
     agenda_asked = Signal()
+    promise_asked = Signal()
     host_asked = Signal()
 
     def __init__(self) -> None:
@@ -63,8 +65,11 @@ class FeedbackPage(Page):
         self.response = KeptText(_("The hosts’ answer"), lines=3)
         self.response.kept.connect(self.responded)
         self.response_field = Field(_("The hosts’ answer"), self.response, hint=_("It is printed as it is written."))
+        self.promise = Button(_("Make a commitment of it"))
+        self.promise.clicked.connect(self.promise_asked)
         for widget in (self.statement, self.stands, self.response_field):
             self.point.column.addWidget(widget)
+        self.point.column.addWidget(self.promise, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_feedback(self, view: FeedbackView, *, chosen: str) -> None:
         """Show what is told, with the *chosen* point open."""

@@ -15,6 +15,7 @@ from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.fields import Entry, Field, KeptText, Picker
 from pitso.ui.parts.movable import MovableRows
+from pitso.ui.parts.next_date import NextDate
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.room_parts import PROGRAMME, RoomParts
 from pitso.ui.parts.rows import Row
@@ -92,6 +93,8 @@ class ProgrammePage(Page):
         self.rows.opened.connect(self.opened)
         self.rows.moved.connect(self.moved)
         self.body.addWidget(self.rows)
+        self.next_date = NextDate()
+        self.body.addWidget(self.next_date)
         self.body.addStretch(1)
         self._build_foot()
 
@@ -223,6 +226,7 @@ class ProgrammePage(Page):
         self.balance.setVisible(bool(led))
         self.rows.show_rows(_rows(sessions, turning))
         self.rows.show()
+        self.next_date.show_date(line.next_date)
         self._stand(has_workshop=True)
 
     def _show_now(self, turning: SessionLine | None) -> None:
@@ -244,6 +248,7 @@ class ProgrammePage(Page):
         self.cancel.setVisible(form)
         for button in (self.new_workshop, self.conclude, self.display):
             button.setVisible(has_workshop and not form)
+        self.next_date.setVisible(has_workshop and not form)
         self.add.setVisible(has_workshop or form)
         self.add.show_words(_("Keep") if form else _("Add a session"))
 

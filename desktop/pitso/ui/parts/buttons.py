@@ -10,6 +10,8 @@ from pitso.ui import icons, theme
 from pitso.ui.parts.flow import Flow
 from pitso.ui.parts.words import restyle
 
+ARABIC = "ع"
+"""A letter that stands as high as Arabic does."""
 Kind = Literal["main", "plain", "quiet", "onink", "icon", "part", "warn", "wrong"]
 _INK = {"main": "on_accent", "quiet": "accent", "part": "soft", "warn": "warn", "wrong": "wrong"}
 
@@ -36,6 +38,18 @@ class Button(QPushButton):
         gap = "\u2002" if self._icon and text else ""  # the style sheet leaves none between icon and words
         self.setText(gap + text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def sizeHint(self) -> QSize:
+        """As high as its neighbours in a row, also where one of them bears Arabic letters and this one does not."""
+        hint = super().sizeHint()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            metrics, line = self.fontMetrics(), Qt.TextFlag.TextSingleLine
+            own = metrics.size(line, self.text() or ARABIC).height()
+            hint.setHeight(hint.height() + max(metrics.size(line, ARABIC).height() - own, 0))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def _show_icon(self, kind: Kind) -> None:
         self.setIcon(icons.icon(self._icon, _INK.get(kind, "ink"), checked="accent"))
