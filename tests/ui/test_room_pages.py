@@ -636,7 +636,7 @@ def test_a_resolution_and_a_workshop_are_found_from_anywhere(opened: Story) -> N
         assert house.at == page, typed
 
 
-def test_the_outcome_and_the_next_date_are_kept(opened: Story, today: str) -> None:
+def test_the_outcome_is_kept(opened: Story, today: str) -> None:
     house, ws = opened.house, opened.house.hall.workspace
     house.go(opened.place("room"))
     page = house.page
@@ -644,12 +644,6 @@ def test_the_outcome_and_the_next_date_are_kept(opened: Story, today: str) -> No
     page.conclude.click()
     assert page.outcome.hasFocus()
     house.write("A plan of three years.")
-    page.next_date.setText("1/6/2026")
-    page.next_date.setFocus()
-    house.key(ENTER)
-    assert "before the end" in house.shell.bars.happened.text()
-    page.next_date.setText("10/11/2026")
-    house.key(ENTER)
-    line = workshops.workshop(ws, today)
-    assert (line.outcome, line.next_date and line.next_date.isoformat()) == ("A plan of three years.", "2026-11-10")
+    page.add.click()
+    assert workshops.workshop(ws, today).outcome == "A plan of three years."
     assert not page.outcome_form.isVisible()

@@ -98,14 +98,11 @@ KINDS: dict[str, Told] = {
     "record": _named(lambda: _("Record"), "name"),
     "commitment": _named(lambda: _("Commitment"), "text"),
     "contact": _named(lambda: _("Contact"), "subject", "subject_within_team"),
-<<<<<<< HEAD
     "workshop": _named(lambda: _("Workshop"), "title"),
     "session": _named(lambda: _("Session"), "title"),
     "resolution": _named(lambda: _("Resolution"), "title"),
-=======
     "election": _named(lambda: _("Election"), "title"),
     "nomination": _nominated,
->>>>>>> main
     "response": _response,
     "tenure": _holder,
 }

@@ -20,14 +20,9 @@ class WorkshopLine:
     place: str
     code: str
     """Three characters that its badges begin with."""
-<<<<<<< HEAD
     outcome: str = ""
     next_date: date | None = None
-    """When the two sides meet next."""
-=======
-    next_date: date | None = None
     """What was agreed to follow."""
->>>>>>> main
 
 
 @dataclass(frozen=True)

@@ -126,12 +126,8 @@ def line(uid: str, record: Record) -> WorkshopLine:
         ends=date.fromisoformat(record.get("ends", record["starts"])),
         place=str(record.get("place", "")),
         code=str(record.get("code", "")),
-<<<<<<< HEAD
         outcome=str(record.get("outcome") or ""),
-        next_date=date.fromisoformat(record["next_date"]) if record.get("next_date") else None,
-=======
         next_date=day_of(str(record.get("next_date") or "")),
->>>>>>> main
     )
 
 
@@ -143,23 +139,19 @@ def workshop(ws: Workspace, uid: str) -> WorkshopLine:
     return line(uid, record)
 
 
-<<<<<<< HEAD
-def conclude(ws: Workspace, uid: str, *, outcome: str, next_date: date | None) -> Change:
-    """Keep what came of a workshop, and when the two sides meet next; Trouble for a date before its end."""
-    told = workshop(ws, uid)
-    if next_date is not None and next_date < told.ends:
-        raise Trouble(_("The next date lies before the end of the workshop."), _("Choose a later one."))
-    values = {"outcome": outcome.strip() or None, "next_date": next_date.isoformat() if next_date else None}
-    edits = [Put(uid, field, value) for field, value in values.items()]
-    return ws.record(edits, said=_("The outcome of “{title}” was kept.").format(title=told.title), made=uid)
-=======
+def conclude(ws: Workspace, uid: str, outcome: str) -> Change:
+    """Keep what came of a workshop."""
+    title = workshop(ws, uid).title
+    edits = [Put(uid, "outcome", outcome.strip() or None)]
+    return ws.record(edits, said=_("The outcome of “{title}” was kept.").format(title=title), made=uid)
+
+
 def agree_next(ws: Workspace, uid: str, day: date | None) -> Change:
     """Keep when the two sides meet again; Trouble for a day before the workshop ends."""
     if day is not None and day <= workshop(ws, uid).ends:
         raise Trouble(_("The next date lies before the end of this workshop."), _("Choose a later one."))
     edit = Put(uid, "next_date", day.isoformat() if day else None)
     return ws.record([edit], said=_("The next date was noted."), made=uid)
->>>>>>> main
 
 
 def current(ws: Workspace, engagement: str) -> WorkshopLine | None:

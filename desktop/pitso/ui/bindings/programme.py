@@ -86,24 +86,15 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
             self._choose(done.record)
             self.page.close_forms()
 
-<<<<<<< HEAD
-    def _conclude(self, outcome: str, following: str) -> None:
+    def _conclude(self, outcome: str) -> None:
         room = self.room
-        if room is None:
-            return
-        done = self._do(
-            lambda: workshops.conclude(
-                self._ws, room.workshop, outcome=outcome, next_date=a_day(following) if following else None
-            )
-        )
-        if done is not None:
+        if room is not None and self._do(partial(workshops.conclude, self._ws, room.workshop, outcome)) is not None:
             self.page.close_forms()
-=======
+
     def _agree_next(self, day: date | None) -> None:
         room = self.room
         if room is not None:
             self._do(partial(workshops.agree_next, self._ws, room.workshop, day))
->>>>>>> main
 
     def _open(self, session: str) -> None:
         one = next((each for each in self._sessions if each.id == session), None)

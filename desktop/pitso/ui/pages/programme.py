@@ -52,7 +52,7 @@ class ProgrammePage(Page):
         moved: the id of a session, and its new place in its day.
         peers_admitted: the id of the session, and why.
         display_asked: the room display opens or closes.
-        concluded: what came of the workshop, and the next date as it was typed.
+        concluded: what came of the workshop.
     """
 
     help_page = "room"
@@ -66,7 +66,7 @@ class ProgrammePage(Page):
     moved = Signal(str, int)
     peers_admitted = Signal(str, str)
     display_asked = Signal()
-    concluded = Signal(str, str)
+    concluded = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,10 +165,8 @@ class ProgrammePage(Page):
     def _build_outcome_form(self) -> None:
         self.outcome_form = Card()
         self.outcome = KeptText(_("What came of it"), lines=3)
-        self.next_date = Entry(_("When the two sides meet next"), example="2026-08-18")
         self.outcome_form.column.addWidget(Words(_("Outcome of the workshop"), "heading"))
         self.outcome_form.column.addWidget(Field(_("What came of it"), self.outcome))
-        self.outcome_form.column.addWidget(Field(_("When the two sides meet next"), self.next_date))
         self.body.addWidget(self.outcome_form)
         self.outcome_form.hide()
 
@@ -219,8 +217,6 @@ class ProgrammePage(Page):
         self.workshops.setVisible(len(workshops) > 1)
         self._days = days
         self.outcome.show_text(line.outcome, of=line.id)
-        if self.outcome_form.isHidden():
-            self.next_date.setText(line.next_date.isoformat() if line.next_date else "")
         self._show_now(turning)
         self.balance.show_counts([Count(share, side) for side, share in led])
         self.balance.setVisible(bool(led))
@@ -311,7 +307,7 @@ class ProgrammePage(Page):
         elif not self.workshop_form.isHidden():
             self._keep_workshop()
         elif not self.outcome_form.isHidden():
-            self.concluded.emit(self.outcome.words(), self.next_date.text().strip())
+            self.concluded.emit(self.outcome.words())
         else:
             self._keep_session()
 
