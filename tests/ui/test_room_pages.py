@@ -624,3 +624,26 @@ def test_a_badge_that_two_bear_is_told(opened: Story, today: str) -> None:
     page = at_desk(opened)
     assert "bear badge 201" in page.clock_words.text()
     assert not page.mend_clock.isVisible()
+
+
+def test_a_resolution_and_a_workshop_are_found_from_anywhere(opened: Story) -> None:
+    house = opened.house
+    for typed, page in (("south-south coop", "minutes"), ("founding works", "room")):
+        house.go(opened.place("find"))
+        house.write(typed)
+        house.key(Qt.Key.Key_Down)
+        house.key(ENTER)
+        assert house.at == page, typed
+
+
+def test_the_outcome_is_kept(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    house.go(opened.place("room"))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    page.conclude.click()
+    assert page.outcome.hasFocus()
+    house.write("A plan of three years.")
+    page.add.click()
+    assert workshops.workshop(ws, today).outcome == "A plan of three years."
+    assert not page.outcome_form.isVisible()

@@ -143,6 +143,16 @@ RESOLUTIONS = (
 )
 
 
+NOTES = {
+    "How BALA was founded": "The mayor of the peer team tells of the first three years, and of the two attempts before "
+    "them that lapsed. Questions: who paid the first officer, and how the small councils were heard.",
+    "Statutes": "Article 7 (subscription), article 12 (women on the executive) and article 19 (dissolution) are read "
+    "aloud and explained in both languages.",
+    "Closing": "The peers thank their hosts for the rules on equal voting, which BALA will look at for itself.",
+}
+"""What the minutes say of some sessions."""
+
+
 def at(day: int, time: str) -> datetime:
     """A moment of the workshop by the clock of its room: day 0 or 1, and ``09:40``."""
     return datetime.combine(DAYS[day], datetime.strptime(time, "%H:%M").time(), ZONE)
@@ -258,6 +268,8 @@ def _hold(room: Room, day: int) -> None:
             Put(session.id, "began", began.isoformat()),
             Put(session.id, "ended", at(day, one.ends).isoformat()),
         ]
+        if notes := NOTES.get(one.title):
+            edits.append(Put(session.id, "notes", notes))
     room.ws.record(edits, said="The sessions of the day.", author=room.persons["PEER-5"])
     for decided in RESOLUTIONS:
         if decided.day == day:

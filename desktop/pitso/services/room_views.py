@@ -20,6 +20,7 @@ class WorkshopLine:
     place: str
     code: str
     """Three characters that its badges begin with."""
+    outcome: str = ""
     next_date: date | None = None
     """What was agreed to follow."""
 

@@ -126,6 +126,7 @@ def line(uid: str, record: Record) -> WorkshopLine:
         ends=date.fromisoformat(record.get("ends", record["starts"])),
         place=str(record.get("place", "")),
         code=str(record.get("code", "")),
+        outcome=str(record.get("outcome") or ""),
         next_date=day_of(str(record.get("next_date") or "")),
     )
 
@@ -136,6 +137,13 @@ def workshop(ws: Workspace, uid: str) -> WorkshopLine:
     if "starts" not in record:
         raise Trouble(_("This workshop is not here."), _("Bring in the bundle that holds it, or begin a new one."))
     return line(uid, record)
+
+
+def conclude(ws: Workspace, uid: str, outcome: str) -> Change:
+    """Keep what came of a workshop."""
+    title = workshop(ws, uid).title
+    edits = [Put(uid, "outcome", outcome.strip() or None)]
+    return ws.record(edits, said=_("The outcome of “{title}” was kept.").format(title=title), made=uid)
 
 
 def agree_next(ws: Workspace, uid: str, day: date | None) -> Change:

@@ -9,7 +9,7 @@ from pitso.domain.trouble import Trouble
 from pitso.services import display, typed, workshops, workspace
 from pitso.services.change import Change
 from pitso.services.room_views import SessionLine
-from pitso.ui.bindings.room import CHOSEN, RoomBinding
+from pitso.ui.bindings.room import RoomBinding, choose_workshop
 from pitso.ui.pages.programme import ProgrammePage, SessionWords
 from pitso.words import _, percent, short_day
 
@@ -31,6 +31,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         page.session_dropped.connect(self._drop)
         page.moved.connect(lambda session, place: self._do(partial(workshops.move, self._ws, session, place)))
         page.peers_admitted.connect(self._admit)
+        page.concluded.connect(self._conclude)
         page.display_asked.connect(self.hall.displaying)
         page.next_date.agreed.connect(self._agree_next)
         page.show_lists(
@@ -70,7 +71,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
 
     def _choose(self, workshop: str) -> None:
         if workshop:
-            workspace.remember(self._ws, f"{CHOSEN}.{self.place.engagement}", workshop)
+            choose_workshop(self._ws, workshop)
             self._take()
             self.look()
 
@@ -83,6 +84,11 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         )
         if done is not None:
             self._choose(done.record)
+            self.page.close_forms()
+
+    def _conclude(self, outcome: str) -> None:
+        room = self.room
+        if room is not None and self._do(partial(workshops.conclude, self._ws, room.workshop, outcome)) is not None:
             self.page.close_forms()
 
     def _agree_next(self, day: date | None) -> None:

@@ -219,10 +219,18 @@ def _within() -> tuple[tuple[str, str, str], ...]:
         ("phases", _("Phases"), "map"),
         ("commitments", _("Commitments"), "flag"),
         ("contacts", _("Contact log"), "messages-square"),
+        ("desk", _("Registration desk"), "presentation"),
+        ("door", _("Door"), "presentation"),
+        ("roll", _("Roll"), "presentation"),
+        ("minutes", _("Minutes"), "presentation"),
         ("warnings", _("Warnings"), "triangle-alert"),
         ("former", _("A former day"), "history"),
         ("tour", _("Guided tour"), "circle-play"),
     )
+
+
+ROOM_PAGES = {"workshop": "room", "session": "room", "resolution": "minutes"}
+"""The page of the room that shows something that was found."""
 
 
 class FindBinding(Binding[FindPage]):
@@ -261,6 +269,13 @@ class FindBinding(Binding[FindPage]):
         ]
         self.page.show_found([*things, *issued, *pages], look=typed)
 
+    def _pick_in_room(self, kind: str, workshop: str) -> None:
+        """Something of a workshop: its room opens."""
+        from pitso.ui.bindings.room import choose_workshop
+
+        engagement = choose_workshop(self.hall.workspace, workshop)
+        self.hall.go(ROOM_PAGES[kind], engagement=engagement)
+
     def _pick(self, record: str) -> None:
         kind, _slash, rest = record.partition("/")
         if kind == "page":
@@ -280,6 +295,8 @@ class FindBinding(Binding[FindPage]):
             self.hall.go("election", engagement=engagement, code=record)
         elif kind in ("commitment", "contact"):
             self.hall.go(f"{kind}s", engagement=f"engagement/{rest.partition('/')[0]}", code=record)
+        elif kind in ROOM_PAGES:
+            self._pick_in_room(kind, f"workshop/{rest.partition('/')[0]}")
         elif kind == "assessment":
             from pitso.ui.bindings.assess import page_of
 

@@ -24,6 +24,13 @@ def workshop_here(ws: workspace.Workspace, engagement: str) -> str:
     return line.id if line is not None else ""
 
 
+def choose_workshop(ws: workspace.Workspace, workshop: str) -> str:
+    """From now on the pages of the room show this workshop; returns its engagement."""
+    engagement = str(ws.journal.record(workshop).get("engagement", ""))
+    workspace.remember(ws, f"{CHOSEN}.{engagement}", workshop)
+    return engagement
+
+
 class RoomBinding(Binding[Shown]):
     """A page of the room; `room` is what it shows, None while the engagement has no workshop."""
 

@@ -13,7 +13,7 @@ from pitso.services.room_views import SessionLine, WorkshopLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Empty
-from pitso.ui.parts.fields import Entry, Field, Picker
+from pitso.ui.parts.fields import Entry, Field, KeptText, Picker
 from pitso.ui.parts.movable import MovableRows
 from pitso.ui.parts.next_date import NextDate
 from pitso.ui.parts.page import Page
@@ -52,6 +52,7 @@ class ProgrammePage(Page):
         moved: the id of a session, and its new place in its day.
         peers_admitted: the id of the session, and why.
         display_asked: the room display opens or closes.
+        concluded: what came of the workshop.
     """
 
     help_page = "room"
@@ -65,6 +66,7 @@ class ProgrammePage(Page):
     moved = Signal(str, int)
     peers_admitted = Signal(str, str)
     display_asked = Signal()
+    concluded = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +88,7 @@ class ProgrammePage(Page):
         self.balance = Tally(_("Time that each side led"))
         self.body.addWidget(self.balance)
         self._build_session_form()
+        self._build_outcome_form()
         self.rows = MovableRows(_("Sessions"), whole=True)
         self.rows.opened.connect(self.opened)
         self.rows.moved.connect(self.moved)
@@ -159,18 +162,28 @@ class ProgrammePage(Page):
         self.body.addWidget(self.session_form)
         self.session_form.hide()
 
+    def _build_outcome_form(self) -> None:
+        self.outcome_form = Card()
+        self.outcome = KeptText(_("What came of it"), lines=3)
+        self.outcome_form.column.addWidget(Words(_("Outcome of the workshop"), "heading"))
+        self.outcome_form.column.addWidget(Field(_("What came of it"), self.outcome))
+        self.body.addWidget(self.outcome_form)
+        self.outcome_form.hide()
+
     def _build_foot(self) -> None:
         self.cancel = Button(_("Back"))
         self.cancel.clicked.connect(self.close_forms)
         self.new_workshop = Button(_("Another workshop"), "quiet")
         self.new_workshop.clicked.connect(self.open_workshop_form)
+        self.conclude = Button(_("Outcome"), "quiet", icon="flag")
+        self.conclude.clicked.connect(self.open_outcome)
         self.display = Button(_("Room display"), "quiet", icon="monitor", hint=_("For the projector (F11)"))
         self.display.clicked.connect(self.display_asked)
         self.add = Button("", "main", icon="plus")
         self.add.clicked.connect(self._add)
         self.foot.addWidget(self.cancel)
         self.foot.addStretch(1)
-        for button in (self.new_workshop, self.display, self.add):
+        for button in (self.new_workshop, self.conclude, self.display, self.add):
             self.foot.addWidget(button)
 
     # ---- what is shown -------------------------------------------------------------------------------------
@@ -203,6 +216,7 @@ class ProgrammePage(Page):
         self.workshops.show_choices([(one.id, one.title) for one in workshops], line.id)
         self.workshops.setVisible(len(workshops) > 1)
         self._days = days
+        self.outcome.show_text(line.outcome, of=line.id)
         self._show_now(turning)
         self.balance.show_counts([Count(share, side) for side, share in led])
         self.balance.setVisible(bool(led))
@@ -228,7 +242,7 @@ class ProgrammePage(Page):
         form = self._form()
         self.empty.setVisible(not has_workshop and not form)
         self.cancel.setVisible(form)
-        for button in (self.new_workshop, self.display):
+        for button in (self.new_workshop, self.conclude, self.display):
             button.setVisible(has_workshop and not form)
         self.next_date.setVisible(has_workshop and not form)
         self.add.setVisible(has_workshop or form)
@@ -260,7 +274,7 @@ class ProgrammePage(Page):
     # ---- what is said --------------------------------------------------------------------------------------
 
     def _form(self) -> bool:
-        return not self.workshop_form.isHidden() or not self.session_form.isHidden()
+        return any(not form.isHidden() for form in (self.workshop_form, self.session_form, self.outcome_form))
 
     def open_workshop_form(self) -> None:
         """Ask for a new workshop."""
@@ -272,8 +286,16 @@ class ProgrammePage(Page):
         self._stand(has_workshop=not self.rows.isHidden())
         self.title_entry.setFocus()
 
+    def open_outcome(self) -> None:
+        """Ask what came of the workshop."""
+        self.outcome_form.show()
+        self._stand(has_workshop=True)
+        self.area.to_top()
+        self.outcome.setFocus()
+
     def close_forms(self) -> None:
         """What was typed was kept, or is not wanted."""
+        self.outcome_form.hide()
         self.workshop_form.hide()
         self.session_form.hide()
         self._stand(has_workshop=not self.rows.isHidden())
@@ -284,6 +306,8 @@ class ProgrammePage(Page):
             self.show_session(None)
         elif not self.workshop_form.isHidden():
             self._keep_workshop()
+        elif not self.outcome_form.isHidden():
+            self.concluded.emit(self.outcome.words())
         else:
             self._keep_session()
 
@@ -328,6 +352,8 @@ class ProgrammePage(Page):
     def first_question(self) -> QWidget | None:
         if not self.session_form.isHidden():
             return self.session_title
+        if not self.outcome_form.isHidden():
+            return self.outcome
         if not self.workshop_form.isHidden():
             return self.title_entry
         if not self.empty.isHidden():
