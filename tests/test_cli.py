@@ -192,3 +192,17 @@ def test_the_sentences_follow_the_language_of_the_account(place: Path) -> None:
         assert "couverture" in done("score", "team.pitso", "--assessment", "AS-1", folder=place).lower()
     finally:
         settings.unlink()
+
+
+def test_elections_are_told_with_their_figures(place: Path) -> None:
+    (told,) = json.loads(done("elections", "team.pitso", "--json", folder=place))
+    assert told["positions"][0]["declared"] == ["Refiloe Koro-Naleli"]
+    assert told["positions"][0]["rounds"][0]["in_box"] == 88
+    lines = done("elections", "team.pitso", folder=place)
+    assert "Treasurer · rounds: 2 · done · Neo Thaba-Koro" in lines
+    assert "There is no election." in done("elections", fresh(place), folder=place)
+
+
+def fresh(place: Path) -> str:
+    done("new", "nothing.pitso", "--name", "Nothing", folder=place)
+    return "nothing.pitso"

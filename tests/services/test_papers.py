@@ -16,6 +16,7 @@ from pitso.services import checking, discretion, issuing, papers, people, result
 from pitso.services.assessments import Assessment
 from pitso.services.paper_kinds import KINDS
 from pitso.services.papers import Paper
+from pitso.services.programme_kinds import FORMS
 from pitso.services.room_kinds import ROOM
 from pitso.services.workspace import Workspace
 from tests.paper import story as drawn
@@ -165,7 +166,7 @@ ASSESSED = ("rating-sheets", "consensus-sheet", "feedback-sheet", "readiness", "
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "pt", "ar"])
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("form", "record", *ROOM)])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("form", "record", *ROOM, *FORMS)])
 def test_every_paper_is_made_in_every_language(demo: Workspace, kind: str, language: str) -> None:
     called = "AS-2" if kind in ASSESSED else ""
     paper = papers.make(demo, kind, of=papers.record_called(demo, kind, called), language=language)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pitso.domain.counting import read_blt
 from pitso.domain.counting.ballots import Paper
-from pitso.services import contests, elections, nominations, persons_here, rounds, workspace
+from pitso.services import contests, elections, finding, nominations, persons_here, rounds, workspace
 from pitso.services.workspace import Workspace
 from pitso.ui.pages.count import CountPage
 from pitso.ui.pages.election import ElectionPage
@@ -337,3 +337,21 @@ def test_a_result_is_declared_with_the_pin_of_a_scrutineer_and_office_accepted(v
     (office,) = contests.load(vote.ws, elections.election_of(contest)).contest(contest).offices.values()
     assert office["until"] == "2029-06-18"
     assert QApplication.focusWidget() is not None
+
+
+def test_ctrl_p_leads_to_the_paper_of_the_step_and_a_candidate_is_found_by_name(opened: Story) -> None:
+    house = opened.house
+    told = contests.load(house.hall.workspace, contests.elections(house.hall.workspace, opened.engagement)[0])
+    house.go(opened.place("election", code=told.contests[0].id, part="declaration 0"))
+    house.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert house.at == "papers"
+    assert house.hall.place.code == f"declaration {told.contests[0].id}"
+    house.go(opened.place("find"))
+    house.write("khoeli moru")
+    house.settle()
+    found = {line.id for line in finding.find(house.hall.workspace, "khoeli moru")}
+    assert told.contests[0].id in found
+    house.shell.binding_here()._pick(told.contests[0].id)
+    house.settle()
+    page = cast(ElectionPage, house.page)
+    assert page.second.text() == "President"

@@ -64,17 +64,18 @@ def _round(held: HeldRound, count: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
-def as_text(ws: Workspace) -> Iterable[str]:
+def as_text(ws: Workspace) -> list[str]:
     """Every election as lines."""
-    found = list(_all(ws))
-    if not found:
-        yield _("There is no election.")
-    for one in found:
-        yield f"{one.title}, {day(one.held_on)}"
-        for contest in one.contests:
-            rung = here(ladder(one.situation(contest, not_ready=elections.unready(ws, one))))
-            stand = election_words.title(contest, rung) if rung else _("done")
-            names = ", ".join(contest.declared.get("names", ())) if contest.declared else ""
-            rounds = _("rounds: {number}").format(number=whole(len(contest.rounds)))
-            told = (contest.title, rounds, stand, rung.why if rung else "", names)
-            yield "  " + " · ".join(part for part in told if part)
+    lines = [line for one in _all(ws) for line in _lines(ws, one)]
+    return lines or [_("There is no election.")]
+
+
+def _lines(ws: Workspace, one: Election) -> Iterable[str]:
+    yield f"{one.title}, {day(one.held_on)}"
+    for contest in one.contests:
+        rung = here(ladder(one.situation(contest, not_ready=elections.unready(ws, one))))
+        stand = election_words.title(contest, rung) if rung else _("done")
+        names = ", ".join(contest.declared.get("names", ())) if contest.declared else ""
+        rounds = _("rounds: {number}").format(number=whole(len(contest.rounds)))
+        told = (contest.title, rounds, stand, rung.why if rung else "", names)
+        yield "  " + " · ".join(part for part in told if part)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from pitso.domain.warnings.readiness import readiness_not_established
 from pitso.domain.warnings.warning import Settings
 from pitso.services import contests, facts, persons_here, warning_words, workshops
 from pitso.services.change import Change
-from pitso.services.contests import Contest, Election, key_of
+from pitso.services.contests import Election, key_of
 from pitso.services.people import required
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Drop, Edit, Put
@@ -290,11 +290,6 @@ def close_nominations(ws: Workspace, uid: str, *, at: datetime | None = None) ->
         )
     value: Value = {"at": now(ws, at), "by": by}
     return ws.record([Put(uid, "nominations_closed", value)], said=_("Nominations are closed."), made=uid)
-
-
-def numbers(contest: Contest) -> Mapping[str, int]:
-    """The number of each candidate on the paper."""
-    return {one.id: number for number, one in enumerate(contest.standing, 1)}
 
 
 def election_of(uid: str) -> str:

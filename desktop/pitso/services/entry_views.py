@@ -5,7 +5,7 @@ from pitso.domain.elections import entries
 from pitso.domain.elections.entries import SAID_BY_PEOPLE, Difference, Keyed
 from pitso.domain.trouble import Trouble
 from pitso.services import election_words, keying, rounds
-from pitso.services.contests import Contest, HeldRound, entered
+from pitso.services.contests import Election, HeldRound, entered
 from pitso.services.election_views import CandidateKey, ChallengeLine, DifferenceLine, EntryView, PaperLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, ngettext, whole
@@ -22,7 +22,7 @@ def key_of_candidate(number: int) -> str:
 
 def entry(ws: Workspace, uid: str) -> EntryView:
     """The entry of a round, for whoever writes here."""
-    _election, contest, one = rounds.held(ws, uid)
+    election, contest, one = rounds.held(ws, uid)
     slot = _slot(ws, one)
     own, other = entered(ws, one, slot), entered(ws, one, 3 - slot)
     votes, blank, rejected = keying.votes(own.papers, len(one.names))
@@ -39,7 +39,7 @@ def entry(ws: Workspace, uid: str) -> EntryView:
         may_tally=rule in entries.ONE_MARK and not own.papers and not other.papers,
         slot=slot,
         writer=person_name(ws, ws.author),
-        stopped=_stopped(ws, one, slot),
+        stopped=_stopped(ws, election, one, slot),
         in_box=int(one.record.get("in_box") or 0),
         keyed=len(own.papers),
         other=_other(ws, other.by, len(other.papers), done=other.done),
@@ -68,10 +68,10 @@ def _slot(ws: Workspace, one: HeldRound) -> int:
     return (own or free or [1])[0]
 
 
-def _stopped(ws: Workspace, one: HeldRound, slot: int) -> str:
+def _stopped(ws: Workspace, election: Election, one: HeldRound, slot: int) -> str:
     """Why whoever writes here cannot key, in a sentence."""
     try:
-        keying.require_own(ws, one.id, slot)
+        keying.own_of(ws, election, one, slot)
     except Trouble as trouble:
         return f"{trouble.happened} {trouble.remedy}"
     return ""
@@ -131,8 +131,3 @@ def _challenges(ws: Workspace, one: HeldRound) -> tuple[ChallengeLine, ...]:
         for at, paper in enumerate(papers)
         if paper.challenged
     )
-
-
-def ranked(contest: Contest, one: HeldRound) -> bool:
-    """Are the papers of this round marked with numbers?"""
-    return keying.rule_of(contest, one) not in BY_CROSSES

@@ -18,6 +18,7 @@ from pitso.services.change import Change
 from pitso.services.form_tables import SheetOfRecords
 from pitso.services.issuing import Way
 from pitso.services.papers import Order
+from pitso.services.programme_kinds import FORMS
 from pitso.services.submissions import safe_name
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
@@ -93,7 +94,8 @@ def _new_name(folder: Path, name: str) -> Path:
 
 
 def _is_for_hosts(line: PaperLine) -> bool:
-    return line.kind != BLANK and Reader.BOTH_SIDES.value in dict(line.readers)
+    """Empty forms tell nothing, and a form that has a name as a paper is in it once, as a filled form."""
+    return line.kind != BLANK and line.kind not in FORMS and Reader.BOTH_SIDES.value in dict(line.readers)
 
 
 def _paper(ws: Workspace, line: PaperLine, folder: Path) -> _Paper:

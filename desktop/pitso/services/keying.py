@@ -64,7 +64,12 @@ def reasons() -> dict[Reason, str]:
 
 def require_own(ws: Workspace, uid: str, slot: int) -> tuple[Election, Contest, HeldRound, Entered]:
     """The entry of whoever writes here; Trouble for a candidate, for whoever did the other one, or after its end."""
-    election, contest, one = rounds.held(ws, uid)
+    found = rounds.held(ws, uid)
+    return *found, own_of(ws, *found[::2], slot)
+
+
+def own_of(ws: Workspace, election: Election, one: HeldRound, slot: int) -> Entered:
+    """As `require_own`, of a round that was read already."""
     rounds.require_here(ws, one)
     author = require_author(ws)
     if one.record.get("in_box") is None:
@@ -89,7 +94,7 @@ def require_own(ws: Workspace, uid: str, slot: int) -> tuple[Election, Contest, 
             _("{name} began this entry.").format(name=person_name(ws, own.by)),
             _("Let the same person end it, or begin it anew."),
         )
-    return election, contest, one, replace(own, by=author)
+    return replace(own, by=author)
 
 
 def _keep(ws: Workspace, one: HeldRound, entry: Entered) -> Change:

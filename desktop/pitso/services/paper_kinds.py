@@ -14,6 +14,7 @@ from pitso.services.paper_kind import (
     in_the_room,
     what_was_filled,
 )
+from pitso.services.programme_kinds import PROGRAMME
 from pitso.services.room_kinds import ROOM
 from pitso.services.workspace import Workspace
 from pitso.words import _, day
@@ -36,7 +37,8 @@ def _after_another(ws: Workspace, engagement: str) -> Found:
 
 
 KINDS = (
-    ROOM
+    PROGRAMME
+    | ROOM
     | ELECTION
     | {
         "rating-sheets": Kind(

@@ -85,13 +85,6 @@ def test_why_a_paper_does_not_count(paper: Keyed, rule: Rule, options: Rules, re
     assert entries.counts_as(paper, Ballots(seats, STANDING.names, {}), rule, options) is reason
 
 
-def test_a_tally_counts_like_the_papers_that_it_tells_of() -> None:
-    papers = entries.from_tally([3, 2, 0], blank=1, rejected=2)
-    found = entries.sort_papers(papers, STANDING, Rule.PLURALITY, Rules())
-    assert (found.valid, found.blank, found.rejected) == (5, 1, {Reason.OTHER: 2})
-    assert count("plurality", entries.in_the_box(papers, STANDING)).winners == ("Naledi",)
-
-
 def test_a_decision_on_a_challenged_paper_ends_the_challenge() -> None:
     (paper,) = entries.decided([Keyed((1,), challenged=True)], 0, rejected=None)
     assert paper == A

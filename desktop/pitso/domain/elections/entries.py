@@ -142,9 +142,3 @@ def in_the_box(entry: Sequence[Keyed], ballots: Ballots) -> Ballots:
     """The papers of an entry as they are counted; what somebody rejected by sight goes in without its marks."""
     papers = Counter(() if paper.rejected is not None else paper.marks for paper in entry)
     return replace(ballots, papers=dict(sorted(papers.items())))
-
-
-def from_tally(votes: Sequence[int], *, blank: int, rejected: int) -> list[Keyed]:
-    """A tally of papers with one mark each, as papers: the candidates are numbered from 1."""
-    papers = [Keyed((number,)) for number, figure in enumerate(votes, 1) for _vote in range(figure)]
-    return [*papers, *[Keyed()] * blank, *[Keyed(rejected=Reason.OTHER)] * rejected]

@@ -12,6 +12,7 @@ from pitso.ui.parts.beside import Beside
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, KeptText, NameEntry, Picker
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.page import rule
 from pitso.ui.parts.words import Words
@@ -99,13 +100,9 @@ class ResolutionForm(Form):
         self.withdraw.clicked.connect(lambda: self._decide("withdrawn"))
         self.show_room = Button(_("Show in the room"), "quiet", icon="monitor")
         self.show_room.clicked.connect(self.shown)
-        deeds = QHBoxLayout()
-        for button in (self.decide, self.postpone, self.withdraw, self.show_room):
-            deeds.addWidget(button)
-        deeds.addStretch(1)
         column.addWidget(rule())
         column.addLayout(grid)
-        column.addLayout(deeds)
+        column.addWidget(flowing(self.decide, self.postpone, self.withdraw, self.show_room))
         self.column.addWidget(self.vote)
 
     def _build_amendments(self) -> None:

@@ -281,7 +281,7 @@ class QuorumForm(Form):
             )
             row[0].show_choices([("", _("at least")), ("more", _("more than"))])
             self.rows.append(row)
-        self.grid(*self.rows)
+        self.grid(*(line for row in self.rows for line in (row[:4], row[4:])))
         self.column.addWidget(self.fault)
         self.fault.hide()
 

@@ -115,12 +115,14 @@ class CandidateButton(QAbstractButton):
         """Four strokes stand, the fifth crosses them."""
         painter.setPen(QPen(theme.now().colour("ink"), 2))
         step, high, line = theme.now().scaled(STROKE), theme.now().scaled(14), self._line()
-        for vote in range(self.candidate.votes):
-            gate, stroke = divmod(vote, 5)
-            down, across = divmod(gate, self._beside(self.width()))
-            box = self._mirrored(QRect(left + across * self._gate(), top + down * line, 4 * step, high))
+        beside, wide = self._beside(self.width()), self._gate()
+        strokes: list[QLineF] = []
+        for gate in range(-(-self.candidate.votes // 5)):
+            down, across = divmod(gate, beside)
+            box = self._mirrored(QRect(left + across * wide, top + down * line, 4 * step, high))
             x, y = box.left(), box.top() + (line - high) // 2
-            if stroke < 4:
-                painter.drawLine(QLineF(x + stroke * step + 2, y, x + stroke * step + 2, y + high))
-            else:
-                painter.drawLine(QLineF(x - 2, y + high - 2, x + 3 * step + 6, y + 2))
+            standing = min(self.candidate.votes - 5 * gate, 5)
+            strokes += [QLineF(x + at * step + 2, y, x + at * step + 2, y + high) for at in range(min(standing, 4))]
+            if standing == 5:
+                strokes.append(QLineF(x - 2, y + high - 2, x + 3 * step + 6, y + 2))
+        painter.drawLines(strokes)

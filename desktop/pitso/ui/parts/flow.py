@@ -1,7 +1,7 @@
 """A row that goes on in the next line where there is no more room."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QWidget
 
 from pitso.ui import theme
 
@@ -66,3 +66,15 @@ class Flow(QLayout):
                 item.setGeometry(QStyle.visualRect(direction, rect, QRect(x, y, width, high)))
             x += width + self.spacing()
         return y + high - rect.y()
+
+
+def flowing(*widgets: QWidget) -> QWidget:
+    """These widgets in a row that goes on in the next line."""
+    box = QWidget()
+    row = Flow(box)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
+    for widget in widgets:
+        row.addWidget(widget)
+    return box
