@@ -3,11 +3,14 @@
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from pitso.domain.operation import Value
 from pitso.services import demonstration, engagements, finding, overview, people, workspace
 from pitso.services.workspace import Workspace
-from pitso.storage.edits import Edit, Put
+from pitso.storage.edits import Attach, Edit, Put
 from pitso.storage.journal import Attachment
 
 ENGAGEMENTS = 50
@@ -23,7 +26,7 @@ def rows() -> Rows:
         start = time.perf_counter()
         overview.overview(ws)
         whole = time.perf_counter() - start
-        sought = statistics.median(milliseconds(lambda words=words: finding.find(ws, words)) for words in WORDS)
+        sought = statistics.median(milliseconds(partial(finding.find, ws, words)) for words in WORDS)
         found = [
             (f"the list of {told}, as far as it shows at once", f"{known:.0f} ms", "200 ms"),
             ("the same with every phase, warning and figure (in the background)", f"{whole:.1f} s", "-"),
@@ -36,9 +39,9 @@ def rows() -> Rows:
 WORDS = ("khoeli", "mandate", "lesotho 7", "subscription", "president")
 
 
-def milliseconds(deed: object) -> float:
+def milliseconds(deed: Callable[[], object]) -> float:
     start = time.perf_counter()
-    deed()  # type: ignore[operator]
+    deed()
     return (time.perf_counter() - start) * 1000
 
 
@@ -79,15 +82,13 @@ def filled(folder: Path) -> Workspace:
     return office
 
 
-def _again(story: Workspace, uid: str, field: str, value: object) -> Edit:
-    from pitso.storage.edits import Attach
-
+def _again(story: Workspace, uid: str, field: str, value: "Value | Attachment") -> Edit:
     if isinstance(value, Attachment):
         return Attach(uid, field, value.name, story.journal.body(value.hash) or b"")
-    return Put(uid, field, value)  # type: ignore[arg-type]
+    return Put(uid, field, value)
 
 
-def _renamed(value: object, token: str, own: str) -> object:
+def _renamed(value: Value, token: str, own: str) -> Value:
     if isinstance(value, str):
         return value.replace(token, own)
     if isinstance(value, dict):
