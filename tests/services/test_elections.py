@@ -625,6 +625,23 @@ def test_a_round_is_keyed_only_where_it_is_held_unless_that_computer_is_lost(roo
     other.close()
 
 
+def test_what_a_newer_program_wrote_is_in_doubt_and_stops_nothing_else(room: Assembly) -> None:
+    room.plan(PRESIDENT, TREASURER)
+    room.nominate(0, 1, close=False)
+    room.nominate(2, 3, place=1)
+    room.vote(crosses(7, 5))
+    tamper(room.ws, room.contest().id, "rule", "a rule of 2031")
+    tamper(room.ws, f"officer/{contests.key_of(room.uid)}/x", "person", room.voters[5])
+    tamper(room.ws, f"officer/{contests.key_of(room.uid)}/x", "role", "an office of 2031")
+    assert room.election.winners(room.contest()) == ()
+    with refused("settle it first"):
+        room.declare()
+    assert warnings.warnings(room.ws, room.engagement) is not None
+    uid = next(iter(room.ws.journal.records(f"round/{contests.key_of(room.contest().id)}/")))
+    tamper(room.ws, uid, "kind", "a round of 2031")
+    assert next_step(room) == (Step.OPENING, State.STOPPED)
+
+
 # ---- the projector ----------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from .conftest import the_engagement
 
 def test_the_facts_of_the_story(demo: Workspace) -> None:
     told = room_facts.gathered(demo, the_engagement(demo))
-    (event,) = (one for one in told.events if one.founding)
+    event, _strategy = told.events
     assert (event.founding, event.councils, event.all_councils, event.missing) == (True, 10, 10, ())
     assert told.led == {"host": 275, "supporting": 185, "shared": 140}
     assert [(share.women, share.all) for share in told.women] == [(36, 90)]

@@ -5,8 +5,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pitso.domain import counting
 from pitso.domain.counting import Ballots, Base, Count, Minimum, NoMajority, Rule, Rules, TieLeads
@@ -37,6 +38,27 @@ def key_of(uid: str) -> str:
     return uid.partition("/")[2]
 
 
+CHOICES: Mapping[str, type[StrEnum]] = {
+    "rule": Rule,
+    "majority": Base,
+    "no_majority": NoMajority,
+    "tie": TieLeads,
+}
+"""What the rules of a position choose from, by the field."""
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def _one_of(kind: type[Choice], value: Any, usual: Choice) -> Choice:
+    """What a field chooses; where a newer program wrote something else, the usual one, and the record is in doubt."""
+    return kind(value) if value in set(kind) else usual
+
+
+def _strange(record: Record, choices: Mapping[str, type[StrEnum]]) -> bool:
+    """Does a field hold what this version of the program does not know?"""
+    return any(record.get(field) is not None and record[field] not in set(kind) for field, kind in choices.items())
+
+
 @dataclass(frozen=True)
 class HeldRound:
     """One round as it is kept."""
@@ -52,7 +74,7 @@ class HeldRound:
 
     @property
     def kind(self) -> Kind:
-        return Kind(self.record.get("kind", Kind.FIRST))
+        return _one_of(Kind, self.record.get("kind"), Kind.FIRST)
 
     @property
     def opened(self) -> Mapping[str, Any]:
@@ -133,7 +155,7 @@ class Contest:
 
     @property
     def rule(self) -> Rule:
-        return Rule(self.record.get("rule", Rule.PLURALITY))
+        return _one_of(Rule, self.record.get("rule"), Rule.PLURALITY)
 
     @property
     def vote_on_one(self) -> bool:
@@ -161,11 +183,11 @@ class Contest:
             if (number := self.record.get(f"least_{which}")) and self.rule in BY_CROSSES
         ]
         return Rules(
-            majority=Base(self.record.get("majority", Base.VALID)),
-            no_majority=NoMajority(self.record.get("no_majority", NoMajority.RUNOFF)),
+            majority=_one_of(Base, self.record.get("majority"), Base.VALID),
+            no_majority=_one_of(NoMajority, self.record.get("no_majority"), NoMajority.RUNOFF),
             exactly=bool(self.record.get("exactly")) and self.rule is Rule.BLOCK,
             minimum=tuple(minima),
-            tie=TieLeads(self.record.get("tie", TieLeads.LOT)),
+            tie=_one_of(TieLeads, self.record.get("tie"), TieLeads.LOT),
         )
 
     @property
@@ -448,7 +470,8 @@ def load(ws: Workspace, uid: str) -> Election:
         _contest(contest, found, doubts, uid, may_vote.votes if may_vote.frozen else None)
         for contest in sorted(found["contest"], key=lambda one: (found["contest"][one].get("order", 0), one))
     ]
-    officers = {officer: one for officer, one in found["officer"].items() if one.get("person")}
+    acting = found["officer"].items()
+    officers = {uid_: one for uid_, one in acting if one.get("person") and one.get("role") in set(Role)}
     names = ws.journal.several(str(one["person"]) for one in officers.values())
     return Election(
         ws=ws,
@@ -494,7 +517,8 @@ def _contest(
         objections=dict(sorted(of("objection").items(), key=lambda item: str(item[1].get("at", "")))),
         results=dict(sorted(of("result").items())),
         offices=of("office"),
-        doubts=any(entity == uid or entity.startswith(own) for entity in doubts),
+        doubts=_strange(found["contest"][uid], CHOICES)
+        or any(entity == uid or entity.startswith(own) for entity in doubts),
         entitled=entitled,
     )
 
@@ -523,7 +547,7 @@ def _held(uid: str, record: Record, boxes: Mapping[str, Record], doubts: set[str
         box=boxes.get(box, {}),
         number=int(uid.rpartition("/")[2]),
         recounts=recounts,
-        doubts=uid in doubts or box in doubts,
+        doubts=uid in doubts or box in doubts or _strange(record, {"kind": Kind}),
     )
 
 

@@ -104,6 +104,13 @@ def texts(db: Database) -> None:
     db.execute("DELETE FROM own WHERE key = 'tables'")
 
 
+@steps(name="004_differing")
+def differing(db: Database) -> None:
+    """What differs is counted in the head of every page: few cells among many, so they have lists of their own."""
+    db.execute("CREATE INDEX cell_different ON cell (entity, field) WHERE different > 1")
+    db.execute("CREATE INDEX cell_contested ON cell (entity, field) WHERE contested = 1")
+
+
 def unknown(db: Database) -> list[str]:
     """Steps of the file that this program does not know: it was written by a newer one."""
     known = {step.name for step in steps.pending(Database(memory=True))}
