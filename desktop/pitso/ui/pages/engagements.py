@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pitso import words
@@ -12,6 +12,7 @@ from pitso.services.overview import FigureLine, Overview, OverviewLine
 from pitso.services.views import EngagementLine
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Card, Empty
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tones import tone_of
@@ -70,10 +71,8 @@ class EngagementsPage(Page):
         self.body.addWidget(self.rows)
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
-        self.foot.addWidget(self.begin)
-        self.foot.addWidget(self.give)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.receive)
+        self.foot.addWidget(flowing(self.begin, self.give), 1)
+        self.foot.addWidget(self.receive, 0, Qt.AlignmentFlag.AlignBottom)
 
     def show_engagements(self, lines: Sequence[EngagementLine], part: str = LIST) -> None:
         """Show one line for each engagement, as far as it is known at once."""

@@ -12,6 +12,7 @@ from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.clearing import empty
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.progress import Progress
 from pitso.ui.parts.rows import Row, Rows
@@ -92,11 +93,8 @@ class ExchangePage(Page):
         self.receive.clicked.connect(self.receive_asked)
         self.members.clicked.connect(self.members_asked)
         self.send.clicked.connect(self.send_asked)
-        self.foot.addWidget(self.receive)
-        self.foot.addWidget(self.members)
-        self.foot.addWidget(self.give)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.send)
+        self.foot.addWidget(flowing(self.receive, self.members, self.give), 1)
+        self.foot.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _build_report(self) -> None:
         self.report = Card("done")

@@ -85,7 +85,7 @@ class LearningPage(Page):
         self._part = part
         self.parts.show_part(part)
         self.programme.setVisible(part == POINTS)
-        self.add.setText(adding)
+        self.add.show_words(adding)
         self.hidden.hide()
 
     def _fill(self, rows: Sequence[Row], nothing: str, remedy: str) -> None:
