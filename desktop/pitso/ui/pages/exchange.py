@@ -31,7 +31,7 @@ class _Stage(Card):
         self.name = Words(name, "strong")
         head.addWidget(self.name, 1)
         self.figure, self.told = Words("", "figure"), Words("", "small")
-        self.column.addLayout(head)
+        self.column.addLayout(head, 1)  # the figures of all three stand on one line
         self.column.addWidget(self.figure)
         self.column.addWidget(self.told)
 
