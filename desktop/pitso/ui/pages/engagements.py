@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pitso import words
@@ -71,8 +71,7 @@ class EngagementsPage(Page):
         self.body.addWidget(self.rows)
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
-        self.foot.addWidget(flowing(self.begin, self.give), 1)
-        self.foot.addWidget(self.receive, 0, Qt.AlignmentFlag.AlignBottom)
+        self.foot.addWidget(flowing(self.begin, self.give, self.receive, apart=True))
 
     def show_engagements(self, lines: Sequence[EngagementLine], part: str = LIST) -> None:
         """Show one line for each engagement, as far as it is known at once."""

@@ -93,8 +93,7 @@ class ExchangePage(Page):
         self.receive.clicked.connect(self.receive_asked)
         self.members.clicked.connect(self.members_asked)
         self.send.clicked.connect(self.send_asked)
-        self.foot.addWidget(flowing(self.receive, self.members, self.give), 1)
-        self.foot.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
+        self.foot.addWidget(flowing(self.receive, self.members, self.give, self.send, apart=True))
 
     def _build_report(self) -> None:
         self.report = Card("done")

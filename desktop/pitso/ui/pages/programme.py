@@ -182,8 +182,8 @@ class ProgrammePage(Page):
         self.display.clicked.connect(self.display_asked)
         self.add = Button("", "main", icon="plus")
         self.add.clicked.connect(self._add)
-        self.foot.addWidget(flowing(self.cancel, self.new_workshop, self.conclude, self.display), 1)
-        self.foot.addWidget(self.add, 0, Qt.AlignmentFlag.AlignBottom)
+        buttons = (self.cancel, self.new_workshop, self.conclude, self.display, self.add)
+        self.foot.addWidget(flowing(*buttons, apart=True))
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
