@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from pitso import words
 from pitso.services.room_views import AmendmentLine, ResolutionView, SpeechLine
 from pitso.ui import theme
 from pitso.ui.parts.beside import Beside
@@ -82,7 +83,7 @@ class ResolutionForm(Form):
         column.setContentsMargins(0, 0, 0, 0)
         self.mode, self.rule = Picker(_("How it is decided")), Picker(_("What is needed"))
         self.mode.currentIndexChanged.connect(self._counted)
-        self.counts = tuple(Entry(words) for words in (_("For"), _("Against"), _("Abstaining")))
+        self.counts = tuple(Entry(words) for words in (words.pgettext("vote", "For"), _("Against"), _("Abstaining")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
         grid.addWidget(Field(_("How it is decided"), self.mode), 0, 0)

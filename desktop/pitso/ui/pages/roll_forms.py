@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from pitso import words
 from pitso.domain.quorum import Base, Condition, Unit
 from pitso.services.proxies import Proxy
 from pitso.services.room_views import Objection
@@ -168,11 +169,15 @@ class AmendForm(Form):
         super().__init__(_("Amend the roll"))
         self.way, self.person, self.mover = Picker(_("Amendment")), NameEntry(_("Person")), NameEntry(_("Moved by"))
         self.way.show_choices([("add", _("Add to the roll")), ("remove", _("Strike out"))])
-        self.yes, self.no, self.reason = Entry(_("For")), Entry(_("Against")), Entry(_("Reason"))
+        self.yes, self.no, self.reason = Entry(words.pgettext("vote", "For")), Entry(_("Against")), Entry(_("Reason"))
         self.fault = Words("", "fault")
         self.grid(
             [Field(_("Amendment"), self.way), Field(_("Person"), self.person), Field(_("Moved by"), self.mover)],
-            [Field(_("For"), self.yes), Field(_("Against"), self.no), Field(_("Reason"), self.reason)],
+            [
+                Field(words.pgettext("vote", "For"), self.yes),
+                Field(_("Against"), self.no),
+                Field(_("Reason"), self.reason),
+            ],
         )
         self.column.addWidget(self.fault)
         self.fault.hide()
