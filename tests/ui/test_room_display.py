@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pitso.services import workshops, workspace
+from pitso.services import contests, election_display, workshops, workspace
 from pitso.services.display import DisplayView
+from pitso.ui.bindings import room
 from pitso.ui.display import RoomDisplay
 from pitso.ui.hall import Hall, Place
 from pitso.ui.opening import Opening
@@ -80,6 +81,23 @@ def test_it_goes_with_its_screen_and_comes_back_with_one(shell: Shell) -> None:
     assert window.isVisible()
     shell.turn_display()
     assert projector.window is None
+
+
+def test_a_declared_result_of_the_election_stands_on_it(shell: Shell) -> None:
+    ws = shell.hall.workspace
+    engagement = next(iter(ws.journal.records("engagement/")))
+    election = contests.load(ws, contests.elections(ws, engagement)[0])
+    room.choose_workshop(ws, election.workshop)
+    contest = next(one for one in election.contests if one.declared)
+    shell.go(Place("election", engagement))
+    shell.turn_display()
+    shell.hall.desk.do(lambda: election_display.show_ballot(ws, contest.rounds[-1].id))
+    assert "being counted" in shown(shell).accessibleName()
+    shell.hall.desk.do(lambda: election_display.show_result(ws, contest.id))
+    told = shown(shell).accessibleName()
+    assert told.startswith(f"{contest.title}: declared")
+    assert all(line in told for line in election_display.result_lines(contest))
+    shell.turn_display()
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1024, 768), (1920, 1080)])

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -12,8 +13,10 @@ from pitso.domain import badges
 from pitso.domain.rolls import State
 from pitso.services import (
     attendance,
+    attendance_details,
     badge_queue,
     commitments,
+    contests,
     engagements,
     people,
     persons_here,
@@ -647,3 +650,76 @@ def test_the_outcome_is_kept(opened: Story, today: str) -> None:
     page.add.click()
     assert workshops.workshop(ws, today).outcome == "A plan of three years."
     assert not page.outcome_form.isVisible()
+
+
+def test_more_is_noted_of_a_person_only_when_it_is_asked_for(
+    opened: Story, today: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    page = at_desk(opened)
+    house.write("mpho")
+    house.key(ENTER)
+    assert not page.about.isVisible()
+    page.more.click()
+    assert page.about.language.hasFocus()
+    assert page.about.heading.text() == "Mpho Thaba-Noka"
+    assert not page.about.photo.isVisible()
+    house.write("Sesotho")
+    house.key(ENTER)
+    assert not page.about.isVisible()
+    assert page.search.hasFocus()
+    uid = named(ws, today, "Mpho Thaba-Noka").id
+    assert attendance_details.details(ws, uid).language == "Sesotho"
+    picture = tmp_path / "mpho.png"
+    Image.new("RGB", (40, 40), "navy").save(picture)
+    page.opened.emit(uid)
+    page.more.click()
+    assert page.about.language.text() == "Sesotho"
+    page.about.consent.click()
+    monkeypatch.setattr(house.hall.asking, "open_file", lambda *_told: picture)
+    page.about.photo.click()
+    assert page.about.thumb.isVisible()
+    house.key(Qt.Key.Key_Escape)
+    assert page.search.isVisible()
+    assert attendance_details.details(ws, uid).photo == "mpho.png"
+
+
+def test_a_workshop_says_what_it_offers(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    house.go(opened.place("room"))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    page.open_workshop_form()
+    page.title_entry.setText("Training")
+    page.first_day.setText("2026-10-01")
+    page.languages.setText("English, Sesotho")
+    for tick in (page.interpretation, page.offered["child_care"]):
+        tick.click()
+    page.add.click()
+    line = next(one for one in workshops.workshops(ws, opened.engagement) if one.title == "Training")
+    assert line.offers == ("English, Sesotho", "Interpreted", "Child care")
+
+
+def test_a_candidate_who_is_not_on_the_roll_is_told(opened: Story, today: str) -> None:
+    ws = opened.house.hall.workspace
+    election = contests.elections(ws, opened.engagement)[0]
+    founding = contests.load(ws, election).workshop
+    ws.record([Put(election, "workshop", today)], said="The election belongs to the workshop of today.")
+    assert contests.standing_at(ws, today)
+    assert not contests.standing_at(ws, founding)
+    opened.house.go(opened.place("roll"))
+    page = opened.house.page
+    assert isinstance(page, RollPage)
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "is a candidate and not on the roll." in told
+
+
+def test_a_form_of_the_minutes_scrolls_no_further_than_what_stands_on_it(opened: Story, in_session: str) -> None:
+    page = at_minutes(opened)
+    made = resolutions.propose(opened.house.hall.workspace, in_session, title="X", text="We decide.").record
+    page.form_asked.emit("resolution", made)
+    QApplication.processEvents()
+    inner = page.area.widget()
+    assert inner is not None
+    below = page.resolution.geometry().bottom()
+    assert page.area.verticalScrollBar().maximum() <= max(below + 40 - page.area.viewport().height(), 0)

@@ -556,6 +556,13 @@ def moment_of(told: Mapping[str, Any]) -> datetime | None:
     return datetime.fromisoformat(told["at"]) if told.get("at") else None
 
 
+def standing_at(ws: Workspace, workshop: str) -> frozenset[str]:
+    """The persons who stand in the elections of a workshop and did not withdraw."""
+    engagement = str(ws.journal.record(workshop).get("engagement", ""))
+    held = [one for uid in elections(ws, engagement) if (one := load(ws, uid)).workshop == workshop]
+    return frozenset(each.person for one in held for contest in one.contests for each in contest.standing)
+
+
 def elections(ws: Workspace, engagement: str) -> tuple[str, ...]:
     """The elections of an engagement, the earliest first."""
     found = {

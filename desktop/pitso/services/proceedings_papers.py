@@ -19,7 +19,7 @@ from pitso.words import _, clock, day, percent, whole
 
 def _days(line: WorkshopLine) -> str:
     days = day(line.starts) if line.starts == line.ends else f"{day(line.starts)} – {day(line.ends)}"
-    return " · ".join(part for part in (days, line.place) if part)
+    return " · ".join(part for part in (days, line.place, *line.offers) if part)
 
 
 def _span(one: SessionLine) -> str:

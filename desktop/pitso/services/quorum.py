@@ -38,7 +38,7 @@ def _condition(told: Mapping[str, Any]) -> Condition:
 
 def set_conditions(ws: Workspace, workshop: str, wanted: Sequence[Condition]) -> Change:
     """Enter the conditions, all of which must be met; Trouble once the roll was adopted under others."""
-    if rolls.roll(ws, workshop).state in (State.ADOPTED, State.FROZEN):
+    if rolls.state(ws, workshop) in (State.ADOPTED, State.FROZEN):
         raise Trouble(
             _("The roll was adopted under the rules as they stand."), _("The quorum cannot be changed any more.")
         )

@@ -174,6 +174,16 @@ def _amendments(ws: Workspace, workshop: str) -> dict[str, Record]:
 # ---- what is shown --------------------------------------------------------------------------------------------------
 
 
+def state(ws: Workspace, workshop: str) -> State:
+    """How far the roll is; frozen also where two computers froze it differently."""
+    record = ws.journal.record(_entity(workshop))
+    if record.get("closed") or ws.journal.contested(_entity(workshop)):
+        return State.FROZEN
+    if record.get("adopted"):
+        return State.ADOPTED
+    return State.DISPLAYED if record.get("displayed") else State.DRAFT
+
+
 def roll(ws: Workspace, workshop: str, *, candidates: Collection[str] = ()) -> RollView:
     """The roll as it stands, with everything that is wrong with it; *candidates* are looked for on it."""
     known = attendance.participants(ws, workshop)
@@ -182,12 +192,11 @@ def roll(ws: Workspace, workshop: str, *, candidates: Collection[str] = ()) -> R
     entries = _entries(may_vote, known)
     frozen, adopted, displayed = record.get("closed"), record.get("adopted"), record.get("displayed")
     contested = bool(ws.journal.contested(_entity(workshop)))
-    state = State.FROZEN if frozen or contested else State.ADOPTED if adopted else State.DISPLAYED
     shown = frozen or adopted or displayed or {}
     digest = rolls.digest(entries)
     return RollView(
         workshop=workshop,
-        state=state if shown or contested else State.DRAFT,
+        state=state(ws, workshop),
         electors=may_vote,
         delegations=_lines(ws, entered, may_vote, known),
         hash=electorate(ws, workshop).hash or digest,
@@ -298,10 +307,16 @@ def _amended(ws: Workspace, record: Record) -> str:
 
 
 def _require_open(ws: Workspace, workshop: str) -> None:
-    if roll(ws, workshop).state is State.FROZEN:
+    if state(ws, workshop) is State.FROZEN:
         raise Trouble(
             _("The roll is frozen."), _("A late change is an amendment, with who moved it and how the vote went.")
         )
+
+
+def _digest(ws: Workspace, workshop: str) -> str:
+    """The hash of the roll as it stands now, before it is frozen."""
+    known = attendance.participants(ws, workshop)
+    return rolls.digest(_entries(electors_of(ws, workshop, known), known))
 
 
 def display(ws: Workspace, workshop: str, until: str, *, at: datetime | None = None) -> Change:
@@ -312,7 +327,7 @@ def display(ws: Workspace, workshop: str, until: str, *, at: datetime | None = N
         "at": (at or workshops.here(ws)).isoformat(),
         "by": by,
         "until": required(until, _("The time until which objections are heard")),
-        "hash": roll(ws, workshop).hash,
+        "hash": _digest(ws, workshop),
     }
     edits = [Put(_entity(workshop), "displayed", value), Put(_entity(workshop), "adopted", None)]
     return ws.record(edits, said=_("The roll is displayed."), made=_entity(workshop))
@@ -350,12 +365,17 @@ def objections(ws: Workspace, workshop: str) -> tuple[Objection, ...]:
 def adopt(ws: Workspace, workshop: str, how: str, *, at: datetime | None = None) -> Change:
     """The assembly took the roll as it stands; Trouble before it was displayed, or while an objection is open."""
     _require_open(ws, workshop)
-    by, view = require_author(ws), roll(ws, workshop)
-    if view.state is State.DRAFT:
+    by = require_author(ws)
+    if state(ws, workshop) is State.DRAFT:
         raise Trouble(_("The roll was not displayed yet."), _("Display it first, so that people can object."))
-    if any(not one.ruling for one in view.objections):
+    if any(not one.ruling for one in objections(ws, workshop)):
         raise Trouble(_("An objection is still open."), _("Note the ruling on it first."))
-    value: Value = {"at": (at or workshops.here(ws)).isoformat(), "by": by, "how": how.strip(), "hash": view.hash}
+    value: Value = {
+        "at": (at or workshops.here(ws)).isoformat(),
+        "by": by,
+        "how": how.strip(),
+        "hash": _digest(ws, workshop),
+    }
     return ws.record([Put(_entity(workshop), "adopted", value)], said=_("The roll is adopted."), made=_entity(workshop))
 
 

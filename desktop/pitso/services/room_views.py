@@ -23,6 +23,8 @@ class WorkshopLine:
     outcome: str = ""
     next_date: date | None = None
     """What was agreed to follow."""
+    offers: tuple[str, ...] = ()
+    """In words: its languages, whether it is interpreted, what makes it accessible."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,17 @@ def here(ws: Workspace) -> datetime:
     return ws.clock().astimezone().replace(microsecond=0)
 
 
+def accesses() -> dict[str, str]:
+    """What a place or a workshop offers so that everybody can take part, by code."""
+    return {
+        "step_free": _("No steps"),
+        "sign_language": _("Sign language"),
+        "large_print": _("Large print"),
+        "child_care": _("Child care"),
+        "other": _("Other"),
+    }
+
+
 def key_of(workshop: str) -> str:
     """What stands in the ids of everything that belongs to a workshop."""
     return workshop.partition("/")[2]
@@ -78,6 +89,9 @@ def begin(
     ends: date,
     place: str = "",
     invited_on: date | None = None,
+    languages: str = "",
+    interpretation: bool = False,
+    accessibility: Sequence[str] = (),
 ) -> Change:
     """Put a workshop into the engagement; Trouble where it has no title or ends before it begins."""
     require_author(ws)
@@ -96,9 +110,14 @@ def begin(
         "place": place.strip(),
         "invited_on": invited_on.isoformat() if invited_on else "",
         "code": badges.workshop_code(int(token, 16)),
+        "languages": languages.strip(),
+        "interpretation": "yes" if interpretation else "",
     }
     workshop = f"workshop/{token}"
     edits = [Put(workshop, field, value) for field, value in values.items() if value]
+    offered: list[Value] = [code for code in accesses() if code in accessibility]
+    if offered:
+        edits.append(Put(workshop, "accessibility", offered))
     return ws.record(edits, said=_("The workshop “{title}” was begun.").format(title=title), made=workshop)
 
 
@@ -128,7 +147,15 @@ def line(uid: str, record: Record) -> WorkshopLine:
         code=str(record.get("code", "")),
         outcome=str(record.get("outcome") or ""),
         next_date=day_of(str(record.get("next_date") or "")),
+        offers=_offers(record),
     )
+
+
+def _offers(record: Record) -> tuple[str, ...]:
+    named = accesses()
+    interpreted = _("Interpreted") if record.get("interpretation") == "yes" else ""
+    access = [named[code] for code in record.get("accessibility") or () if code in named and code != "other"]
+    return tuple(part for part in (str(record.get("languages", "")), interpreted, *access) if part)
 
 
 def workshop(ws: Workspace, uid: str) -> WorkshopLine:

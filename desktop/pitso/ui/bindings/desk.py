@@ -5,7 +5,7 @@ from functools import partial
 
 from pitso.domain import badges
 from pitso.domain.presence import Way
-from pitso.services import attendance, badge_queue, desk_clocks, presence, workshops
+from pitso.services import attendance, attendance_details, badge_queue, desk_clocks, presence, workshops
 from pitso.services.attendance import Invited
 from pitso.services.change import Change
 from pitso.services.papers import Paper
@@ -36,6 +36,9 @@ class DeskBinding(RoomBinding[DeskPage]):
         page.register_asked.connect(self._register)
         page.way_asked.connect(self._note)
         page.badge_asked.connect(self._new_badge)
+        page.more_asked.connect(self._more)
+        page.about.kept.connect(self._note_more)
+        page.about.photo_asked.connect(self._photograph)
         page.identity_chosen.connect(self._choose_identity)
         page.letter_chosen.connect(lambda letter: self._deed(partial(attendance.set_desk, self.hall.workspace, letter)))
         page.at_once_chosen.connect(
@@ -77,9 +80,14 @@ class DeskBinding(RoomBinding[DeskPage]):
             identities=list(attendance.identities().items()),
             identity=self._identity,
         )
-        page.show_queue(len(badge_queue.waiting(ws, room.workshop)), at_once=badge_queue.at_once(ws))
+        self._show_queue()
         self._show_found()
         self._show_person()
+
+    def _show_queue(self) -> None:
+        ws = self.hall.workspace
+        waiting = badge_queue.waiting(ws, self._workshop)
+        self.page.show_queue(len(waiting), at_once=badge_queue.at_once(ws))
 
     def _astray(self) -> tuple[str, int] | None:
         """A desk whose clock is wrong, and by how many days."""
@@ -182,6 +190,35 @@ class DeskBinding(RoomBinding[DeskPage]):
     def _new_badge(self, uid: str) -> None:
         self._deed(partial(attendance.replace_badge, self.hall.workspace, uid), badge=True)
 
+    # ---- more about a person -------------------------------------------------------------------------------
+
+    def _more(self, uid: str) -> None:
+        self._person = uid
+        self._show_more()
+        self.page.open_about()
+
+    def _show_more(self) -> None:
+        ws, uid = self.hall.workspace, self._person
+        told = self.hall.desk.ask(lambda: attendance_details.details(ws, uid))
+        if told is not None:
+            picture = attendance_details.picture(ws, uid)
+            self.page.about.show_details(told, list(attendance_details.disabilities().items()), picture)
+
+    def _say_more(self, language: str, disability: str, agreed: bool) -> Change | None:
+        note = partial(attendance_details.note, self.hall.workspace, self._person)
+        return self._deed(partial(note, language=language, disability=disability, photo_consent=agreed))
+
+    def _note_more(self, language: str, disability: str, agreed: bool) -> None:
+        if self._say_more(language, disability, agreed) is not None:
+            self.page.close_forms()
+
+    def _photograph(self, language: str, disability: str, agreed: bool) -> None:
+        """The consent is kept before the photograph."""
+        path = self.hall.asking.open_file(_("Attach a photograph"))
+        if path is not None and self._say_more(language, disability, agreed) is not None:
+            self._deed(partial(attendance_details.attach_photo, self.hall.workspace, self._person, path))
+            self._show_more()
+
     def _choose_identity(self, code: str) -> None:
         self._identity = code
 
@@ -260,7 +297,7 @@ class DeskBinding(RoomBinding[DeskPage]):
         badge_queue.add(ws, self._workshop, uid)
         if badge_queue.at_once(ws):
             self._print()
-        self.look()
+        self._show_queue()
 
     def _print(self) -> None:
         """Send the badges that wait to the usual printer; they wait on while none takes them."""

@@ -10,7 +10,7 @@ from pitso.services import display, typed, workshops, workspace
 from pitso.services.change import Change
 from pitso.services.room_views import SessionLine
 from pitso.ui.bindings.room import RoomBinding, choose_workshop
-from pitso.ui.pages.programme import ProgrammePage, SessionWords
+from pitso.ui.pages.programme import ProgrammePage, SessionWords, WorkshopWords
 from pitso.words import _, percent, short_day
 
 
@@ -38,6 +38,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
             kinds=list(workshops.kinds().items()),
             session_kinds=list(workshops.session_kinds().items()),
             sides=list(workshops.sides().items()),
+            accesses=list(workshops.accesses().items()),
         )
 
     @property
@@ -75,11 +76,20 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
             self._take()
             self.look()
 
-    def _begin(self, title: str, kind: str, first: str, last: str, place: str) -> None:
+    def _begin(self, told: WorkshopWords) -> None:
         engagement = self.place.engagement
         done = self._do(
             lambda: workshops.begin(
-                self._ws, engagement, title=title, kind=kind, starts=a_day(first), ends=a_day(last), place=place
+                self._ws,
+                engagement,
+                title=told.title,
+                kind=told.kind,
+                starts=a_day(told.first),
+                ends=a_day(told.last),
+                place=told.place,
+                languages=told.languages,
+                interpretation=told.interpretation,
+                accessibility=told.accessibility,
             )
         )
         if done is not None:

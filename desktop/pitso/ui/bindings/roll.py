@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from pitso.domain.quorum import Condition
-from pitso.services import attendance, persons_here, proxies, quorum, rolls
+from pitso.services import attendance, contests, persons_here, proxies, quorum, rolls
 from pitso.services.change import Change
 from pitso.services.room import names_of
 from pitso.services.room_views import RollView
@@ -53,7 +53,9 @@ class RollBinding(RoomBinding[RollPage]):
         if room is None:
             self.page.show_nothing()
             return
-        self._view = view = self.hall.desk.ask(lambda: rolls.roll(ws, room.workshop))
+        self._view = view = self.hall.desk.ask(
+            lambda: rolls.roll(ws, room.workshop, candidates=contests.standing_at(ws, room.workshop))
+        )
         if view is None:
             return
         figures, told = room.figures(), room.quorum()

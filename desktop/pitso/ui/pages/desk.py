@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pitso import words
 from pitso.services.room_views import Participant
 from pitso.ui import theme
+from pitso.ui.pages.more_about import MoreAboutForm
 from pitso.ui.pages.walk_in import WalkInCard
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Empty
@@ -55,6 +56,7 @@ class DeskPage(Page):
         register_asked: the id of the open person, and the name that a seat is given.
         way_asked: the id of the open person, and what is noted at the door.
         badge_asked: the id of the open person, who lost the badge.
+        more_asked: the id of the open person, of whom more is to be noted.
         identity_chosen: how voters are known at this desk.
         walk_in_asked: the form for somebody new opens.
         print_asked: the badges that wait are printed.
@@ -73,6 +75,7 @@ class DeskPage(Page):
     register_asked = Signal(str, str)
     way_asked = Signal(str, str)
     badge_asked = Signal(str)
+    more_asked = Signal(str)
     identity_chosen = Signal(str)
     walk_in_asked = Signal()
     print_asked = Signal()
@@ -143,15 +146,20 @@ class DeskPage(Page):
             button.clicked.connect(lambda _=False, way=way: self.way_asked.emit(self._open, way))
         self.new_badge = Button(_("New badge"), "quiet", hint=_("The old one opens nothing any more"))
         self.new_badge.clicked.connect(lambda: self.badge_asked.emit(self._open))
+        self.more = Button(_("More"), "quiet", hint=_("Language, disability, photograph: only if it is wanted"))
+        self.more.clicked.connect(lambda: self.more_asked.emit(self._open))
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.M)
-        for widget in (self.register, self.way_in, self.way_out, self.remote, self.dropped, self.new_badge):
+        for widget in (self.register, self.way_in, self.way_out, self.remote, self.dropped, self.new_badge, self.more):
             deeds.addWidget(widget)
         deeds.addStretch(1)
         for part in (self.name, self.detail, self.state, self.seat_field):
             self.card.column.addWidget(part)
         self.card.column.addLayout(deeds)
         self.body.addWidget(self.card)
+        self.about = MoreAboutForm()
+        self.body.addWidget(self.about)
+        self.about.hide()
 
     def _build_walk_in(self) -> None:
         self.walk_in = WalkInCard()
@@ -175,7 +183,7 @@ class DeskPage(Page):
 
     def _build_foot(self) -> None:
         self.cancel = Button(_("Back"))
-        self.cancel.clicked.connect(self.close_walk_in)
+        self.cancel.clicked.connect(self.close_forms)
         self.bring_in = Button(_("Bring in a table"), "quiet", icon="download")
         self.bring_in.clicked.connect(self.import_asked)
         self.print = Button("", "quiet", icon="printer")
@@ -212,7 +220,7 @@ class DeskPage(Page):
         desk = _("Desk {letter}").format(letter=letter)
         self.show_head(_("Door") if self.door else _("Registration desk"), second=second, beside=f"{title} · {desk}")
         self.tally.show_counts(counts)
-        form = not self.walk_in.isHidden()
+        form = self._asking()
         for widget in (self.tally, self.search):
             widget.setVisible(not form)
         for button in (self.bring_in, self.add):
@@ -229,18 +237,18 @@ class DeskPage(Page):
         """Show who was found, each with where the person is; the first one is what Enter takes."""
         rows = [_row(one, state) for one, state in zip(found[:SHOWN], states, strict=False)]
         self.matches.show_rows(rows, chosen=rows[0].id if rows else "")
-        self.matches.setVisible(bool(rows) and self.walk_in.isHidden())
+        self.matches.setVisible(bool(rows) and not self._asking())
 
     def show_recent(self, recent: Sequence[Participant], states: Sequence[State]) -> None:
         """Show who registered last."""
         self.recent.show_rows([_row(one, state) for one, state in zip(recent, states, strict=True)])
-        shown = bool(recent) and self.walk_in.isHidden()
+        shown = bool(recent) and not self._asking()
         for widget in (self.recent, self.recent_title):
             widget.setVisible(shown)
 
     def show_person(self, one: Participant | None, state: str, *, inside: bool) -> None:
         """Show the person who is open, or nobody."""
-        self.card.setVisible(one is not None and self.walk_in.isHidden())
+        self.card.setVisible(one is not None and not self._asking())
         if one is None:
             self._open = ""
             return
@@ -256,6 +264,7 @@ class DeskPage(Page):
         came = one.registered
         self.register.setVisible(not came and not self.door)
         self.new_badge.setVisible(came and not self.door)
+        self.more.setVisible(bool(one.person) and not self.door)
         self.way_in.setVisible(came and not inside)
         self.way_out.setVisible(came and inside)
         self.remote.setVisible(came and self.door and not inside)
@@ -267,14 +276,34 @@ class DeskPage(Page):
         """Show how this desk works."""
         self.letter.show_choices(letters, letter)
         self.identity.show_choices(identities, identity)
-        self.settings.setVisible(not self.door and self.walk_in.isHidden())
+        self.settings.setVisible(not self.door and not self._asking())
 
     def show_queue(self, waiting: int, *, at_once: bool) -> None:
         """Say how many badges wait for the printer."""
         told = ngettext("Print {number} badge", "Print {number} badges", waiting).format(number=words.whole(waiting))
         self.print.show_words(told)
-        self.print.setVisible(bool(waiting) and not self.door and self.walk_in.isHidden())
+        self.print.setVisible(bool(waiting) and not self.door and not self._asking())
         self.at_once.setChecked(at_once)
+
+    def open_about(self) -> None:
+        """Open the form for what else may be noted of the person; Escape and Keep put it away."""
+        self.about.heading.setText(self.name.text())
+        self.about.show()
+        self.cancel.show()
+        for widget in (self.card, self.tally, self.search, self.matches, self.recent, self.recent_title, self.settings):
+            widget.hide()
+        for button in (self.print, self.bring_in, self.add):
+            button.hide()
+        self.about.first().setFocus()
+
+    def close_forms(self) -> None:
+        """Away with whichever form is open; the field is ready."""
+        self.about.hide()
+        self.close_walk_in()
+
+    def _asking(self) -> bool:
+        """Does a form stand in place of the desk?"""
+        return not (self.walk_in.isHidden() and self.about.isHidden())
 
     def next_person(self) -> None:
         """The field is empty and ready for the next one."""
@@ -291,7 +320,7 @@ class DeskPage(Page):
         self.walk_in.show()
         self.cancel.show()
         self.keep.show()
-        for widget in (self.card, self.matches, self.recent, self.recent_title, self.settings, self.print):
+        for widget in (self.card, self.about, self.matches, self.recent, self.recent_title, self.settings, self.print):
             widget.hide()
         self.walk_in_asked.emit()
         self.walk_in.begin(typed)
@@ -326,8 +355,8 @@ class DeskPage(Page):
         return self.walk_in.name if not self.walk_in.isHidden() else self.search
 
     def escape(self) -> bool:
-        if not self.walk_in.isHidden():
-            self.close_walk_in()
+        if self._asking():
+            self.close_forms()
             return True
         typed = bool(self.search.text())
         self.search.clear()
@@ -339,6 +368,8 @@ class DeskPage(Page):
             self.open_walk_in()
         elif enter and not self.walk_in.isHidden():
             self.walk_in.ask()
+        elif enter and self.about.isAncestorOf(self.focusWidget() or self):
+            self.about.ask()
         elif enter and self.seat_name.hasFocus():
             self._register()
         elif enter and self.search.hasFocus() and self.search.text().strip():

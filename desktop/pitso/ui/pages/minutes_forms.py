@@ -82,7 +82,7 @@ class ResolutionForm(Form):
         column.setContentsMargins(0, 0, 0, 0)
         self.mode, self.rule = Picker(_("How it is decided")), Picker(_("What is needed"))
         self.mode.currentIndexChanged.connect(self._counted)
-        self.counts = tuple(Entry(words) for words in (pgettext("vote", "For"), _("Against"), _("Abstaining")))
+        self.counts = tuple(Entry(told) for told in (pgettext("vote", "For"), _("Against"), _("Abstaining")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
         grid.addWidget(Field(_("How it is decided"), self.mode), 0, 0)
@@ -170,8 +170,8 @@ class ResolutionForm(Form):
             column.addWidget(Words(_result_words(each.result), "soft"))
             return column
         deeds = QHBoxLayout()
-        for result, words in (("adopted", _("Adopt")), ("rejected", _("Reject")), ("withdrawn", _("Withdraw"))):
-            button = Button(words, "quiet")
+        for result, told in (("adopted", _("Adopt")), ("rejected", _("Reject")), ("withdrawn", _("Withdraw"))):
+            button = Button(told, "quiet")
             button.clicked.connect(lambda _=False, r=result: self.amendment_decided.emit(each.id, r))
             deeds.addWidget(button)
         deeds.addStretch(1)

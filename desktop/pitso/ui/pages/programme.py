@@ -21,10 +21,25 @@ from pitso.ui.parts.page import Page
 from pitso.ui.parts.room_parts import PROGRAMME, RoomParts
 from pitso.ui.parts.rows import Row
 from pitso.ui.parts.tally import Count, Tally
+from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
 from pitso.words import _
 
 Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class WorkshopWords:
+    """What was typed of a workshop; days are dates as text, *accessibility* holds codes."""
+
+    title: str
+    kind: str
+    first: str
+    last: str
+    place: str
+    languages: str
+    interpretation: bool
+    accessibility: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,7 @@ class ProgrammePage(Page):
     Signals:
         stepped: the page of the room that the user goes to.
         workshop_chosen: the id of another workshop.
-        workshop_kept: title, kind, first day, last day, place of a new workshop.
+        workshop_kept: WorkshopWords of a new workshop.
         opened: the id of a session in the list.
         turned: the id of the session that begins or ends now.
         session_kept: the id of the open session, or empty for a new one; SessionWords.
@@ -59,7 +74,7 @@ class ProgrammePage(Page):
     help_page = "room"
     stepped = Signal(str)
     workshop_chosen = Signal(str)
-    workshop_kept = Signal(str, str, str, str, str)
+    workshop_kept = Signal(object)
     opened = Signal(str)
     turned = Signal(str)
     session_kept = Signal(str, object)
@@ -126,8 +141,16 @@ class ProgrammePage(Page):
         grid.addWidget(Field(_("Kind of workshop"), self.kind), 0, 1)
         grid.addWidget(Field(_("First day"), self.first_day), 1, 0)
         grid.addWidget(Field(_("Last day"), self.last_day), 1, 1)
-        grid.addWidget(Field(_("Place"), self.place_entry), 2, 0, 1, 2)
+        grid.addWidget(Field(_("Place"), self.place_entry), 2, 0)
+        self.languages = Entry(_("Languages"))
+        grid.addWidget(Field(_("Languages"), self.languages), 2, 1)
+        self.interpretation = Tick(_("Interpreted"))
+        self.offered: dict[str, Tick] = {}
+        self._offers = QGridLayout()
+        self._offers.setHorizontalSpacing(theme.M)
         self.workshop_form.column.addLayout(grid)
+        self.workshop_form.column.addWidget(Words(_("Offered, so that everybody can take part"), "strong"))
+        self.workshop_form.column.addLayout(self._offers)
         self.body.addWidget(self.workshop_form)
         self.workshop_form.hide()
 
@@ -187,8 +210,11 @@ class ProgrammePage(Page):
 
     # ---- what is shown -------------------------------------------------------------------------------------
 
-    def show_lists(self, *, kinds: Choices, session_kinds: Choices, sides: Choices) -> None:
-        """Offer what a workshop and a session may be."""
+    def show_lists(self, *, kinds: Choices, session_kinds: Choices, sides: Choices, accesses: Choices) -> None:
+        """Offer what a workshop and a session may be; once, for the boxes to tick are made here."""
+        self.offered = {code: Tick(told) for code, told in accesses}
+        for place, tick in enumerate((self.interpretation, *self.offered.values())):
+            self._offers.addWidget(tick, place // 3, place % 3)
         self.kind.show_choices(kinds, self.kind.code())
         self.session_kind.show_choices(session_kinds, self.session_kind.code())
         self.led.show_choices(sides, self.led.code())
@@ -277,8 +303,10 @@ class ProgrammePage(Page):
 
     def open_workshop_form(self) -> None:
         """Ask for a new workshop."""
-        for entry in (self.title_entry, self.place_entry, self.first_day, self.last_day):
+        for entry in (self.title_entry, self.place_entry, self.languages, self.first_day, self.last_day):
             entry.clear()
+        for tick in (self.interpretation, *self.offered.values()):
+            tick.setChecked(False)
         self.title_field.show_fault("")
         self.session_form.hide()
         self.workshop_form.show()
@@ -317,8 +345,17 @@ class ProgrammePage(Page):
             self.title_entry.setFocus()
             return
         first = self.first_day.text().strip()
-        last = self.last_day.text().strip() or first
-        self.workshop_kept.emit(title, self.kind.code(), first, last, self.place_entry.text())
+        told = WorkshopWords(
+            title,
+            self.kind.code(),
+            first,
+            self.last_day.text().strip() or first,
+            self.place_entry.text(),
+            self.languages.text(),
+            self.interpretation.isChecked(),
+            tuple(code for code, tick in self.offered.items() if tick.isChecked()),
+        )
+        self.workshop_kept.emit(told)
 
     def _keep_session(self) -> None:
         title = self.session_title.text().strip()

@@ -29,7 +29,7 @@ THUMB = 160
 BUNDLES = (".pitso-bundle", ".pitso")
 
 
-class _Thumb(QLabel):
+class Thumb(QLabel):
     """A small picture of a picture."""
 
     def show_picture(self, content: bytes | None, name: str) -> None:
@@ -58,7 +58,7 @@ class FileEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self.thumb = _Thumb()
+        self.thumb = Thumb()
         self.thumb.hide()
         self.told = Words("", "small")
         self.pick = Button("", icon="paperclip")

@@ -1,6 +1,6 @@
 """The skeleton of a page: a line that says where we are, a body that scrolls, a foot that always stands."""
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,6 +23,16 @@ READABLE = 74
 """Greatest width of a body, in body sizes: longer lines are hard to read."""
 
 
+class _Scrolled(QWidget):
+    """What scrolls: as high as its words are at this width, not at the narrowest one, which would leave a void."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, around = super().minimumSizeHint(), self.parentWidget()
+        if not self.hasHeightForWidth() or around is None:
+            return least
+        return QSize(least.width(), self.heightForWidth(max(around.width(), least.width())))
+
+
 class Scroll(QScrollArea):
     """A column that scrolls up and down, never sideways."""
 
@@ -34,7 +44,7 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._aside = 0
         self.verticalScrollBar().rangeChanged.connect(self._settle)
-        inner = QWidget()
+        inner = _Scrolled()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.M)
