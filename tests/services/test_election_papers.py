@@ -89,6 +89,20 @@ def test_ballot_papers_are_all_alike_and_bear_the_order_that_was_drawn(demo: Wor
     assert len(second.candidates) == 2
 
 
+def test_ballot_papers_are_made_in_two_languages_and_found_again_by_their_code(demo: Workspace) -> None:
+    held = president(demo).rounds[0].id
+    told = text_of(demo, "ballot", held, "en+fr")
+    assert told.count("Put a cross beside one name.") == told.count("Mettez une croix à côté d’un nom.") == 100
+    assert told.count("Tumelo Khoeli-Moru") == 100
+    order = papers.order(demo, "ballot", of=held, language="fr+ar")
+    issued = issuing.issue(demo, order, issuing.Way.PRINTED)
+    assert issued.paper.file_name.endswith("fr-ar.pdf")
+    assert checking.check(demo, issued.code).outcome is Outcome.UNCHANGED
+    assert papers.language_name("fr+ar") == "Français + العربية"
+    with pytest.raises(Trouble, match="not made in"):
+        papers.order(demo, "declaration", of=president(demo).id, language="en+fr")
+
+
 def test_the_report_of_the_treasurer_says_what_told_the_equals_apart(demo: Workspace) -> None:
     told = text_of(demo, "count", the_election(demo).contests[2].rounds[0].id)
     assert "the second ballot put them in this order: Neo Thaba-Koro, Limpho Pula-Letša" in told
