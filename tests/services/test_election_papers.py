@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pitso.domain import counting
 from pitso.domain.trouble import Trouble
+from pitso.paper import imprint as imprints
 from pitso.services import checking, contests, election_lines, issuing, papers
 from pitso.services.checking import Outcome
 from pitso.services.contests import Contest, Election
@@ -47,9 +49,11 @@ def test_the_declaration_says_who_is_elected_in_figures_and_words_with_every_has
     for said in (
         *("Elected: Refiloe Koro-Naleli.", "forty-four", "100 printed, 89 issued, 1 handed back and replaced"),
         *("Tumelo Khoeli-Moru 37; Refiloe Koro-Naleli 29; Lebohang Noka-Poone 20", "Retšelisitsoe Naleli-Moea"),
-        f"{digest[:4]} {digest[4:8]}",
+        imprints.all_groups(digest),
+        *(imprints.all_groups(counting.digest(one.ballots)) for one in president(demo).rounds if one.ballots),
     ):
         assert said in told
+    assert len(imprints.all_groups(digest)) == 64 + 15
     treasurer = text_of(demo, "declaration", the_election(demo).contests[2].id)
     assert "Neo Thaba-Koro 33; Limpho Pula-Letša 33" in treasurer
 

@@ -23,8 +23,6 @@ HALF = (sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT / 2)
 FULL = (sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT)
 NAME = Style(size=10.5, leading=13.0, after=0)
 CLOSE, CLOSEST = Style(size=8, leading=9.2, after=0), Style(size=7, leading=7.8, after=0)
-AROUND = 3
-"""Points that a name keeps from the rules above and below it, both together."""
 CONTEST = Style(size=15, leading=19, bold=True, after=2)
 
 
@@ -35,6 +33,8 @@ class Layout:
     size: tuple[float, float]
     columns: int
     name: Style = NAME
+    around: float = 6
+    """Points that a name keeps from the rules above and below it, both together."""
     margin: float = 15 * MM
 
     @property
@@ -50,7 +50,7 @@ class Layout:
 
 LAYOUTS = (
     *(Layout(HALF, 1), Layout(HALF, 2), Layout(FULL, 2), Layout(FULL, 3)),
-    *(Layout(FULL, 3, CLOSE), Layout(FULL, 3, CLOSEST, margin=10 * MM)),
+    *(Layout(FULL, 3, CLOSE, 3), Layout(FULL, 3, CLOSEST, 3, margin=10 * MM)),
 )
 """In the order in which they are tried; the last hold sixty names of eighty letters with their councils."""
 
@@ -149,7 +149,7 @@ def _columns(view: BallotPapers, columns: int) -> list[tuple[Candidate, ...]]:
 
 
 def _row_height(candidate: Candidate, layout: Layout) -> float:
-    return max(ROW, _said(candidate, layout).wrap(layout.column - BOX - 8, 0)[1] + AROUND)
+    return max(ROW, _said(candidate, layout).wrap(layout.column - BOX - 8, 0)[1] + layout.around)
 
 
 def _said(candidate: Candidate, layout: Layout) -> Prose:
