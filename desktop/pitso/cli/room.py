@@ -26,14 +26,13 @@ def _workshop(ws: Workspace, called: str) -> str:
     from pitso.services import workshops
 
     known = [line for uid in ws.journal.records("engagement/") for line in workshops.workshops(ws, uid)]
-    meant = [line for line in known if called in (line.id, line.title)] if called else known
-    if not meant:
+    meant = workshops.meant(ws, [line for line in known if called in ("", line.id, line.title)])
+    if meant is None:
         raise Trouble(
             _("There is no workshop called “{title}” here.").format(title=called),
             _("Begin one in the window under Room, or write its title as it stands there."),
         )
-    ahead = [line for line in meant if line.ends >= ws.today()]
-    return (ahead[0] if ahead else meant[-1]).id
+    return meant.id
 
 
 @room.command()

@@ -26,13 +26,13 @@ def forms(ws: Workspace, _engagement: str = "") -> list[tuple[str, str, str]]:
     return found
 
 
-def records(ws: Workspace, engagement: str) -> list[tuple[str, str, str]]:
-    """Id, name, and form with state of the records of an engagement that can be printed."""
+def records(ws: Workspace, engagement: str, form_id: str = "") -> list[tuple[str, str, str]]:
+    """Id, name, and form with state of the records of an engagement, or of one form in it, that can be printed."""
     if not engagement:
         return []
     return [
         (line.id, line.name or line.form_title, f"{line.form_title} · {line.state_words}")
-        for line in record_list.records(ws, engagement)
+        for line in record_list.records(ws, engagement, form_id)
         if line.state != WITHDRAWN and _arrived(ws, _form_uid(ws, line.id)) is not None
     ]
 
@@ -88,7 +88,10 @@ def _personal(filling: Filling, named: Discretion) -> frozenset[str]:
 
 
 def _form_uid(ws: Workspace, record: str) -> str:
-    return str(ws.journal.record(record).get("form", "")) if record.startswith("record/") else record
+    if not record.startswith("record/"):
+        return record
+    held = ws.journal.records(record, exact=True, fields=["form"])
+    return str(held.get(record, {}).get("form", ""))
 
 
 def _arrived(ws: Workspace, uid: str) -> Head | None:

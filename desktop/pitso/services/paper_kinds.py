@@ -21,7 +21,7 @@ from pitso.words import _, day
 
 
 def _all(ws: Workspace, engagement: str) -> Found:
-    return [(one.id, one.title, day(one.held_on)) for one in assessments.assessments(ws, engagement)]
+    return [(one.id, one.title, day(one.held_on)) for one in assessments.in_order(ws, engagement)]
 
 
 def _agreed(ws: Workspace, engagement: str) -> Found:

@@ -6,7 +6,6 @@ from typing import Any
 from pitso.domain.policies import Reader
 from pitso.paper.documents import account, any_form, certificate
 from pitso.services import form_papers, programme_papers
-from pitso.services.filling import form_id_of
 from pitso.services.paper_kind import (
     Found,
     Kind,
@@ -32,7 +31,7 @@ def _of_form(title: Callable[[], str], form: str, moment: Callable[[], str]) -> 
     """A filled form that has a name as a paper."""
 
     def records(ws: Workspace, engagement: str) -> Found:
-        return [found for found in form_papers.records(ws, engagement) if form_id_of(found[0]) == form]
+        return form_papers.records(ws, engagement, form)
 
     return Kind(
         title,

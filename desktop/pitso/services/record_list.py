@@ -13,9 +13,9 @@ from pitso.words import _
 from pitso.xforms import Head
 
 
-def records(ws: Workspace, engagement: str) -> tuple[RecordLine, ...]:
-    """The records of an engagement, those that were changed last first."""
-    prefix = beginning(engagement)
+def records(ws: Workspace, engagement: str, form_id: str = "") -> tuple[RecordLine, ...]:
+    """The records of an engagement, or of one form in it, those that were changed last first."""
+    prefix = beginning(engagement, form_id)
     last = _last_changes(ws, prefix)
     differing: dict[str, int] = {}
     for uid, field in ws.journal.differing(prefix):

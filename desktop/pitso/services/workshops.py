@@ -156,12 +156,15 @@ def agree_next(ws: Workspace, uid: str, day: date | None) -> Change:
 
 def current(ws: Workspace, engagement: str) -> WorkshopLine | None:
     """The workshop that is on today, else the next one, else the last one that anybody registered at."""
-    today, found = ws.today(), workshops(ws, engagement)
-    ahead = [one for one in found if one.ends >= today]
-    if ahead:
+    return meant(ws, workshops(ws, engagement))
+
+
+def meant(ws: Workspace, known: Sequence[WorkshopLine]) -> WorkshopLine | None:
+    """Of these workshops, in their order, the one that people mean when they name none."""
+    if ahead := [one for one in known if one.ends >= ws.today()]:
         return ahead[0]
-    attended = [one for one in found if ws.journal.records(f"attendance/{key_of(one.id)}/", fields=["came"])]
-    return next(reversed(attended or found), None)
+    attended = [one for one in known if ws.journal.records(f"attendance/{key_of(one.id)}/", fields=["came"])]
+    return next(reversed(attended or known), None)
 
 
 def moment(ws: Workspace, uid: str) -> datetime:

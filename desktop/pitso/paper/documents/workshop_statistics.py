@@ -88,7 +88,7 @@ def _councils(councils: Iterable[OfCouncil]) -> Grid:
 def _sessions(sessions: Iterable[OfSession]) -> Grid:
     columns = (
         Column(78, _("Session"), CELL_STRONG),
-        Column(24, _("Minutes"), FIGURE),
+        Column(24, words.pgettext("duration", "Minutes"), FIGURE),
         Column(30, _("Led by")),
         Column(24, _("Took part"), FIGURE),
         Column(24, _("Voters"), FIGURE),

@@ -16,7 +16,7 @@ from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.page import rule
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, pgettext
 
 Choices = list[tuple[str, str]]
 COUNTED = ("hands", "secret")
@@ -82,7 +82,7 @@ class ResolutionForm(Form):
         column.setContentsMargins(0, 0, 0, 0)
         self.mode, self.rule = Picker(_("How it is decided")), Picker(_("What is needed"))
         self.mode.currentIndexChanged.connect(self._counted)
-        self.counts = tuple(Entry(words) for words in (_("For"), _("Against"), _("Abstaining")))
+        self.counts = tuple(Entry(words) for words in (pgettext("vote", "For"), _("Against"), _("Abstaining")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
         grid.addWidget(Field(_("How it is decided"), self.mode), 0, 0)

@@ -18,7 +18,7 @@ from pitso.ui.parts.fields import Entry, Field, NameEntry, Picker
 from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, pgettext
 
 Choices = list[tuple[str, str]]
 CONDITIONS = 3
@@ -168,11 +168,15 @@ class AmendForm(Form):
         super().__init__(_("Amend the roll"))
         self.way, self.person, self.mover = Picker(_("Amendment")), NameEntry(_("Person")), NameEntry(_("Moved by"))
         self.way.show_choices([("add", _("Add to the roll")), ("remove", _("Strike out"))])
-        self.yes, self.no, self.reason = Entry(_("For")), Entry(_("Against")), Entry(_("Reason"))
+        self.yes, self.no, self.reason = Entry(pgettext("vote", "For")), Entry(_("Against")), Entry(_("Reason"))
         self.fault = Words("", "fault")
         self.grid(
             [Field(_("Amendment"), self.way), Field(_("Person"), self.person), Field(_("Moved by"), self.mover)],
-            [Field(_("For"), self.yes), Field(_("Against"), self.no), Field(_("Reason"), self.reason)],
+            [
+                Field(pgettext("vote", "For"), self.yes),
+                Field(_("Against"), self.no),
+                Field(_("Reason"), self.reason),
+            ],
         )
         self.column.addWidget(self.fault)
         self.fault.hide()
