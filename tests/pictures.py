@@ -52,6 +52,7 @@ from pitso.ui.dress import dress  # noqa: E402
 from pitso.ui.hall import Hall, Place  # noqa: E402
 from pitso.ui.opening import Opening  # noqa: E402
 from pitso.ui.pages.check import CheckPage  # noqa: E402
+from pitso.ui.pages.engagements import EngagementsPage  # noqa: E402
 from pitso.ui.pages.papers import PapersPage  # noqa: E402
 from pitso.ui.shell import Shell  # noqa: E402
 
@@ -209,7 +210,7 @@ class Camera:
                 waited += 1
             self.settle(600)
         waited = 0
-        while isinstance(page, CheckPage) and page.outcome.isHidden() and waited < 100:
+        while self._works(page) and waited < 100:
             self.settle(50)
             waited += 1
         for widget in self.shell.findChildren(QWidget):  # no mouse stands on anything
@@ -220,6 +221,12 @@ class Camera:
         image = Image.frombuffer("RGB", size, lines, "raw", "RGB", taken.bytesPerLine(), 1)
         path.parent.mkdir(parents=True, exist_ok=True)
         image.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+
+    def _works(self, page: QWidget | None) -> bool:
+        """Is something still worked out that *page* will show?"""
+        if isinstance(page, EngagementsPage):
+            return not page.figures.rows
+        return isinstance(page, CheckPage) and page.outcome.isHidden()
 
 
 def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Place]]:

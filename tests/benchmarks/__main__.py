@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 
-NAMES = ("journal", "forms", "records", "papers", "counting", "room", "window", "office")
+NAMES = ("journal", "forms", "records", "papers", "counting", "room", "election", "window", "office")
 
 
 def main() -> None:

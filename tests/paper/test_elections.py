@@ -92,7 +92,8 @@ def test_a_declaration_says_its_figures_in_words() -> None:
     assert "64 sixty-four elected" in text
     assert "Entitled 90 ninety" in text
     assert "307.25" in text
-    assert "9f3c 21aa 77d2 0b14" in text
+    assert "Roll (SHA-256): " + " ".join(["9f3c 21aa 77d2 0b14"] * 4) in text
+    assert "Papers (SHA-256): " + " ".join(["87e6 1f28 7bd6 0ffe"] * 4) in text
     french = reading.whole(declaration.make(story.declared(), "fr"))
     assert "soixante-quatre" in french
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pitso.domain import counting
 from pitso.domain.trouble import Trouble
+from pitso.paper import imprint as imprints
 from pitso.services import checking, contests, election_lines, issuing, papers
 from pitso.services.checking import Outcome
 from pitso.services.contests import Contest, Election
@@ -47,9 +49,11 @@ def test_the_declaration_says_who_is_elected_in_figures_and_words_with_every_has
     for said in (
         *("Elected: Refiloe Koro-Naleli.", "forty-four", "100 printed, 89 issued, 1 handed back and replaced"),
         *("Tumelo Khoeli-Moru 37; Refiloe Koro-Naleli 29; Lebohang Noka-Poone 20", "Retšelisitsoe Naleli-Moea"),
-        f"{digest[:4]} {digest[4:8]}",
+        imprints.all_groups(digest),
+        *(imprints.all_groups(counting.digest(one.ballots)) for one in president(demo).rounds if one.ballots),
     ):
         assert said in told
+    assert len(imprints.all_groups(digest)) == 64 + 15
     treasurer = text_of(demo, "declaration", the_election(demo).contests[2].id)
     assert "Neo Thaba-Koro 33; Limpho Pula-Letša 33" in treasurer
 
@@ -87,6 +91,20 @@ def test_ballot_papers_are_all_alike_and_bear_the_order_that_was_drawn(demo: Wor
     assert [one.name for one in view.candidates] == ["Tumelo Khoeli-Moru", "Refiloe Koro-Naleli", "Lebohang Noka-Poone"]
     second = KINDS["ballot"].view(demo, president(demo).rounds[1].id, KINDS["ballot"].readers[0])
     assert len(second.candidates) == 2
+
+
+def test_ballot_papers_are_made_in_two_languages_and_found_again_by_their_code(demo: Workspace) -> None:
+    held = president(demo).rounds[0].id
+    told = text_of(demo, "ballot", held, "en+fr")
+    assert told.count("Put a cross beside one name.") == told.count("Mettez une croix à côté d’un nom.") == 100
+    assert told.count("Tumelo Khoeli-Moru") == 100
+    order = papers.order(demo, "ballot", of=held, language="fr+ar")
+    issued = issuing.issue(demo, order, issuing.Way.PRINTED)
+    assert issued.paper.file_name.endswith("fr-ar.pdf")
+    assert checking.check(demo, issued.code).outcome is Outcome.UNCHANGED
+    assert papers.language_name("fr+ar") == "Français + العربية"
+    with pytest.raises(Trouble, match="not made in"):
+        papers.order(demo, "declaration", of=president(demo).id, language="en+fr")
 
 
 def test_the_report_of_the_treasurer_says_what_told_the_equals_apart(demo: Workspace) -> None:

@@ -64,3 +64,22 @@ def test_the_account_remembers_and_survives_a_broken_file(own_account: Path) -> 
     assert account.load() == Account()
     places.settings().write_text("{")
     assert account.load() == Account()
+
+
+@pytest.mark.parametrize("seats", ["0", "-3", "12.5", "many", "1000", "٣"])
+def test_seats_that_are_none_are_told(demo: Workspace, seats: str) -> None:
+    council = people.organisations(demo, "basalt")[0].id
+    with pytest.raises(Trouble, match="no number of seats"):
+        people.describe_council(demo, council, category="rural", district="", seats=seats)
+    assert people.organisation(demo, council).seats == ""
+
+
+def test_a_council_is_described(demo: Workspace) -> None:
+    council = people.organisations(demo, "basalt")[0].id
+    assert people.organisation(demo, council).category == "rural"
+    people.describe_council(demo, council, category="urban", district=" Maseru ", seats="12")
+    told = people.organisation(demo, council)
+    assert (told.category, told.district, told.seats) == ("urban", "Maseru", "12")
+    people.describe_council(demo, council, category="", district="", seats="")
+    told = people.organisation(demo, council)
+    assert (told.category, told.district, told.seats) == ("", "", "")

@@ -509,7 +509,7 @@ def test_the_forms_that_ship_are_in_every_library_in_the_order_of_the_programme(
     lines = library.forms(desk.ws)
     assert " ".join(line.form_id for line in lines) == (
         "identification choice objective team visit meeting feedback finding reflection statutes plan "
-        "agreement learning programme partners leadership resources risks exit"
+        "agreement learning programme evaluation partners leadership resources risks exit"
     )
     assert list(dict.fromkeys(line.group for line in lines)) == [
         "Before the first visit",

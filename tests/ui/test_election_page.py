@@ -16,6 +16,7 @@ from pitso.ui.pages.election import ElectionPage
 from pitso.ui.parts.fields import Picker
 from pitso.ui.parts.step_form import FormCard
 from pitso.ui.parts.tick import Tick
+from pitso.ui.parts.words import Words
 from tests.ui import hands
 from tests.ui.conftest import Story
 
@@ -260,6 +261,21 @@ def test_papers_with_one_mark_are_keyed_twice_and_what_differs_is_looked_at(vote
     assert vote.house.at == "election"
     assert vote.papers(uid) == {(1,): 2, (2,): 1, (): 2}
     assert vote.ws.journal.scratch("") == {}
+
+
+def test_two_tallies_that_differ_are_shown_candidate_by_candidate(vote: Vote) -> None:
+    uid = vote.open_box(vote.begin("plurality", 3), 5)
+    page = vote.count(uid, vote.officers["returning"])
+    hands.click(page.ways.buttons["tally"])
+    vote.house.settle()
+    for counter, keys in zip(vote.counters, ("11230", "11133"), strict=True):
+        page = vote.count(uid, counter)
+        vote.type(keys)
+        hands.click(page.end)
+    vote.house.settle()
+    names = [button.candidate.name for button in page.buttons]
+    said = [each.text() for each in page.findChildren(Words) if each.text().count(" and ") == 1]
+    assert said == [f"{names[0]}: 2 and 3", f"{names[1]}: 1 and 0", f"{names[2]}: 1 and 2", "blank: 1 and 0"]
 
 
 def test_papers_with_numbers_are_keyed_in_the_order_of_the_preferences(vote: Vote) -> None:

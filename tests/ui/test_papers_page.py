@@ -14,7 +14,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
-from pitso.services import checking, issuing, papers, people, printing, record_list, results, workspace
+from pitso.services import checking, contests, issuing, papers, people, printing, record_list, results, workspace
 from pitso.services.checking import Outcome
 from pitso.services.issuing import Issued, Way
 from pitso.ui import windows_printing
@@ -124,6 +124,19 @@ def _issued(opened: Story, shown: PapersPage, number: int) -> bool:
 
 def _text(shown: PapersPage) -> str:
     return shown.document.getAllText(0).text()
+
+
+def test_a_ballot_paper_is_made_in_two_languages_and_the_next_paper_in_the_first_of_them(opened: Story) -> None:
+    ws = opened.house.hall.workspace
+    president = contests.load(ws, contests.elections(ws, opened.engagement)[0]).contests[0]
+    shown = look_at(opened, "ballot", president.rounds[0].id)
+    shown.language.setFocus()
+    while shown.language.code() != "fr+ar":
+        press(shown.language, Qt.Key.Key_Down)
+    assert shown.language.currentText() == "Français + العربية"
+    wait(opened, lambda: "Mettez une croix" in shown.document.getAllText(0).text())
+    look_at(opened, "declaration", president.id)
+    assert shown.language.code() == "fr"
 
 
 def test_enter_twice_prints_on_the_usual_printer(opened: Story, printer: Desk) -> None:

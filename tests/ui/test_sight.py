@@ -11,10 +11,12 @@ from pitso import ui
 from pitso.ui import icons, theme
 from pitso.ui.hall import Place
 from pitso.ui.opening import makers
-from pitso.ui.parts.words import Line
+from pitso.ui.parts import brush
+from pitso.ui.parts.words import Line, Words
 from tests.ui import every_kind
-from tests.ui.conftest import Story
+from tests.ui.conftest import House, Story
 
+LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 SIZES = [
     pytest.param(1366, 768, 16, id="usual"),
     pytest.param(1024, 600, 16, id="small"),
@@ -112,6 +114,27 @@ def test_arabic_is_mirrored(opened: Story) -> None:
         assert rail is not None
         assert not rail.isVisible() or rail.geometry().right() > house.shell.stack.geometry().right()
         assert cut_off(house.page) == [], place
+
+
+@pytest.mark.parametrize(
+    ("text", "arabic", "english"),
+    [
+        ("Palesa Poone-Pula: عدد الأيام 36.", RIGHT, LEFT),
+        ("عدد الأيام 36: Palesa", RIGHT, RIGHT),
+        ("The councils have voted.", LEFT, LEFT),
+        ("2026", LEFT, LEFT),
+    ],
+)
+def test_a_sentence_that_a_name_begins_runs_as_the_page(
+    house: House, text: str, arabic: Qt.LayoutDirection, english: Qt.LayoutDirection
+) -> None:
+    for language, direction in (("ar", arabic), ("en", english)):
+        house.dress(language=language)
+        label = Words(text)
+        assert brush.direction_of(text) == direction
+        assert label.text().lstrip(brush.MARK) == text
+        assert brush.direction_of(label.text()) == direction
+        assert label.text().startswith(brush.MARK) == (direction == RIGHT)
 
 
 def luminance(colour: str) -> float:

@@ -17,7 +17,9 @@ from pitso.words import _
 @click.argument("file", type=FILE)
 @click.argument("kind", required=False)
 @click.option("--of", "of_", default="", help="Title or id of the record that the paper is of.")
-@click.option("--language", help="Language of the paper: en, fr, pt, ar, or a language of the form.")
+@click.option(
+    "--language", help="Language of the paper: en, fr, pt, ar, or a language of the form; en+fr: two, on ballot papers."
+)
 @click.option("--for", "reader", type=click.Choice([each.value for each in Reader]), help="Who reads the paper.")
 @click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")
 @click.option("--list", "list_", is_flag=True, help="Tell which papers can be made.")

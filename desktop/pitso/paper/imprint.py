@@ -50,7 +50,12 @@ CODE = 16
 
 def groups(digest_: str) -> str:
     """The first 16 characters in groups of four, as people read them to each other."""
-    return " ".join(digest_[start : start + 4] for start in range(0, CODE, 4))
+    return all_groups(digest_[:CODE])
+
+
+def all_groups(digest_: str) -> str:
+    """The whole of a digest in groups of four, to be compared with another paper."""
+    return " ".join(digest_[start : start + 4] for start in range(0, len(digest_), 4))
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,8 @@ from pitso.domain.elections.account import Sum
 from pitso.domain.elections.ladder import Role
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
+from pitso.paper import direction
+from pitso.paper import imprint as imprints
 from pitso.paper.documents import declaration
 from pitso.services import contests, declarations, election_words, elections, rounds
 from pitso.services.contests import Contest, Election, HeldRound, moment_of
@@ -66,19 +68,7 @@ def _result(ws: Workspace, election: Election, contest: Contest) -> declaration.
     counted = [(held, told) for held, told in zip(contest.rounds, contest.count_of, strict=True) if told is not None]
     won = set(contest.declared.get("names", ()))
     if not counted:
-        candidates = tuple(
-            declaration.Votes(one.name, one.council, Fraction(), one.name in won) for one in contest.standing
-        )
-        remark = _("There are not more candidates than places: no votes were needed.")
-        figures = ((_("Votes on the roll"), election.electorate.votes),)
-        return declaration.Result(
-            contest.title,
-            contest.places,
-            rule_words(contest.rule),
-            figures,
-            candidates,
-            (remark, *_remarks(election, contest)),
-        )
+        return _uncontested(election, contest, won)
     held, told = counted[-1]
     remarks = [_round_words(contest, *one) for one in counted[:-1]]
     return declaration.Result(
@@ -131,7 +121,7 @@ def _figures(election: Election, held: HeldRound) -> tuple[tuple[str, int], ...]
 def _round_words(contest: Contest, held: HeldRound, told: Count) -> str:
     """A round that did not decide by itself, in one sentence with its figures and the hash of its papers."""
     votes = "; ".join(f"{name} {whole(int(figure))}" for name, figure in told.stages[-1].votes.items())
-    digest = counting.digest(held.ballots)[:16] if held.ballots is not None else ""
+    digest = imprints.all_groups(counting.digest(held.ballots)) if held.ballots is not None else ""
     account = held.account
     return _(
         "{round}: {printed} printed, {issued} issued, {handed_back} handed back and replaced, {unused} unused, "
@@ -145,7 +135,7 @@ def _round_words(contest: Contest, held: HeldRound, told: Count) -> str:
         box=whole(account.in_box or 0),
         valid=whole(account.valid or 0),
         votes=votes,
-        digest=digest,
+        digest=direction.own(digest),
     )
 
 

@@ -195,6 +195,7 @@ def invite(ws: Workspace, engagement: str, persons: Mapping[str, str], rows: Seq
     edits = [*quorum.condition_edits(workshop, QUORUM), *_programme(room)]
     for council, kind in {row["council"]: row["council_type"] for row in rows}.items():
         edits += rolls.delegation_edits(workshop, room.councils[council], delegates=9, category=kind)
+        edits.append(Put(room.councils[council], "category", kind))
     edits += attendance.invitation_edits(ws, workshop, wanted)
     ws.record(edits, said="The programme and the invitations of the founding workshop.", made=workshop)
     numbered = ws.journal.records(attendance.prefix(workshop), fields=["number"])

@@ -1,6 +1,7 @@
 """The sorts of papers of an election."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pitso.domain.policies import Reader
@@ -20,6 +21,7 @@ from pitso.services.paper_kind import (
     Kind,
     for_signature,
     in_the_room,
+    one_or_two,
 )
 from pitso.words import _
 
@@ -119,10 +121,12 @@ def _all() -> dict[str, Kind]:
             public,
         ),
     )
-    return {
+    made = {
         name: Kind(title, moment, records, view, draw, sources=election_papers.sources, readers=readers)
         for name, title, moment, records, view, draw, readers in told
     }
+    bilingual = replace(made["ballot"], languages=one_or_two, beside=ballot_papers.beside)
+    return made | {"ballot": bilingual}
 
 
 ELECTION = _all()

@@ -158,6 +158,15 @@ class DifferenceLine:
 
 
 @dataclass(frozen=True)
+class SumLine:
+    """How often each of two tallies found one candidate, or a blank or rejected paper."""
+
+    what: str
+    first: int
+    second: int
+
+
+@dataclass(frozen=True)
 class ChallengeLine:
     """A challenged paper that waits for a decision."""
 
@@ -198,4 +207,6 @@ class EntryView:
     reasons: tuple[tuple[str, str], ...]
     """Why a paper is rejected: code and words."""
     closed: bool
+    sums: tuple[SumLine, ...] = ()
+    """Where two tallies differ, candidate by candidate."""
     warned: str = ""

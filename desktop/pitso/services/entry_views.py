@@ -1,12 +1,15 @@
 """The page of the count, read: who keys, what was keyed, where the two entries differ."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from pitso.domain.counting.rules import BY_CROSSES
 from pitso.domain.elections import entries
 from pitso.domain.elections.entries import SAID_BY_PEOPLE, Difference, Keyed
 from pitso.domain.trouble import Trouble
 from pitso.services import election_words, keying, rounds
 from pitso.services.contests import Election, HeldRound, entered
-from pitso.services.election_views import CandidateKey, ChallengeLine, DifferenceLine, EntryView, PaperLine
+from pitso.services.election_views import CandidateKey, ChallengeLine, DifferenceLine, EntryView, PaperLine, SumLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, ngettext, whole
 
@@ -56,6 +59,7 @@ def entry(ws: Workspace, uid: str) -> EntryView:
         challenges=_challenges(ws, one) if both_done and not found else (),
         reasons=tuple((reason.value, keying.reasons()[reason]) for reason in SAID_BY_PEOPLE),
         closed=one.ballots is not None,
+        sums=_sums(one, own.papers, other.papers, slot) if found and keying.by_tally(one) else (),
         warned=_warned(one, len(own.papers)) if own.done else "",
     )
 
@@ -122,6 +126,16 @@ def _difference(one: HeldRound, place: int, each: Difference) -> DifferenceLine:
     return DifferenceLine(
         place, title, paper_words(one, each.first), paper_words(one, each.second), each.first, each.second
     )
+
+
+def _sums(one: HeldRound, own: Sequence[Keyed], other: Sequence[Keyed], slot: int) -> tuple[SumLine, ...]:
+    """What two tallies found differently often, in the order of the paper; blank and rejected papers after that."""
+    first, second = (Counter(papers) for papers in ((own, other) if slot == 1 else (other, own)))
+    whats: dict[str, list[int]] = {name: [0, 0] for name in one.names}
+    for at, tally in enumerate((first, second)):
+        for paper, number in tally.items():
+            whats.setdefault(paper_words(one, paper), [0, 0])[at] += number
+    return tuple(SumLine(what, *sums) for what, sums in whats.items() if sums[0] != sums[1])
 
 
 def _challenges(ws: Workspace, one: HeldRound) -> tuple[ChallengeLine, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 from pitso import words
@@ -32,6 +33,14 @@ class Kind:
     """Whom it can be made for, the usual reader first."""
     languages: Callable[[Workspace, str], dict[str, str]] = lambda _ws, _of: words.LANGUAGES
     """Code and name of the languages that it can be made in."""
+    beside: Callable[[Any, Any], Any] | None = None
+    """The view that says the same in two languages, from the views in each; None where a paper speaks only one."""
+
+
+def one_or_two(_ws: Workspace, _of: str) -> dict[str, str]:
+    """Code and name of each language of Pitso, and of each two of them together: ``en+fr``."""
+    pairs = permutations(words.LANGUAGES.items(), 2)
+    return words.LANGUAGES | {f"{one}+{two}": f"{name} + {other}" for (one, name), (two, other) in pairs}
 
 
 def before_the_visit() -> str:

@@ -135,13 +135,23 @@ def make(ws: Workspace, kind: str, *, of: str, language: str, reader: str = "") 
 
 def digest_of(ws: Workspace, wanted: Order) -> str:
     """The digest of what the paper would say now, without drawing it."""
-    with words.speaking(wanted.language):
+    with words.speaking(_first(wanted)):
         return imprints.digest(_view(ws, wanted))
+
+
+def _first(wanted: Order) -> str:
+    """The language that a paper speaks first, where it speaks two."""
+    return wanted.language.partition("+")[0]
 
 
 def _view(ws: Workspace, wanted: Order) -> Any:
     """What the paper says, in the language that is spoken now; with what every paper of its engagement must say."""
-    view = sort_of(wanted.kind).view(ws, wanted.of, wanted.reader)
+    sort = sort_of(wanted.kind)
+    view = sort.view(ws, wanted.of, wanted.reader)
+    second = wanted.language.partition("+")[2]
+    if second and sort.beside is not None:
+        with words.speaking(second):
+            view = sort.beside(view, sort.view(ws, wanted.of, wanted.reader))
     remark = " ".join(filter(None, (ws.looking_back, phases.override_words(ws, _engagement_of(ws, wanted.of)))))
     return replace(view, imprint=replace(view.imprint, remark=remark)) if remark else view
 
@@ -157,7 +167,7 @@ def drawn(
 ) -> Paper:
     """The paper that is *wanted*; *numbered* gives the number of the copy with a digest."""
     sort = sort_of(wanted.kind)
-    with words.speaking(wanted.language):
+    with words.speaking(_first(wanted)):
         view = _view(ws, wanted)
         digest = imprints.digest(view)
         imprint = replace(view.imprint, copy=numbered(digest), printed_at=printed_at)
@@ -172,12 +182,12 @@ def file_name(ws: Workspace, wanted: Order) -> str:
     reader = wanted.reader.value if wanted.reader is not sort.readers[0] else ""
     called = str(record.get("title") or record.get("name") or "")[:60]
     parts = (wanted.kind, ws.name, called, str(record.get("held_on", "")), reader)
-    return f"{'-'.join(fold(' '.join((*parts, wanted.language))).split())}.pdf"
+    return f"{'-'.join(fold(' '.join((*parts, *wanted.language.split('+')))).split())}.pdf"
 
 
 def language_name(code: str) -> str:
-    """What a language is called by those who speak it; its code where Pitso does not speak it."""
-    return words.LANGUAGES.get(code, code)
+    """What a language, or two on one paper, are called by those who speak them; the code where Pitso does not."""
+    return " + ".join(words.LANGUAGES.get(each, each) for each in code.split("+"))
 
 
 def keep(paper: Paper, path: Path) -> None:

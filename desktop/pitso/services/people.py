@@ -10,12 +10,14 @@ from pitso.services.views import NameLine, OrganisationView, PersonLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Put
 from pitso.storage.journal import Record
-from pitso.words import _
+from pitso.words import _, whole
 
 NAME_LIMIT = 200
 
 
 NAMED, PICTURED, QUOTED = "consent", "consent_photo", "consent_quote"
+COUNCIL = "council"
+MOST_SEATS = 999
 CONSENTS = (NAMED, PICTURED, QUOTED)
 """What a person may agree to, as the fields of the record that keep it."""
 
@@ -187,6 +189,24 @@ def add_name(
     return ws.record(edits, said=_("The name “{name}” was noted.").format(name=text), made=name)
 
 
+def describe_council(ws: Workspace, council: str, *, category: str, district: str, seats: str) -> Change:
+    """Note of which type a council is, where it lies, and how many seats it has; Trouble for what is no number."""
+    number = seats.strip()
+    if number and not (number.isascii() and number.isdigit() and 0 < int(number) <= MOST_SEATS):
+        raise Trouble(
+            _("“{text}” is no number of seats.").format(text=number),
+            _("Write a whole number from 1 to {number}, or leave it empty.").format(number=whole(MOST_SEATS)),
+        )
+    values: dict[str, str | int | None] = {
+        "category": category or None,
+        "district": district.strip() or None,
+        "seats": int(number) if number else None,
+    }
+    name = str(ws.journal.record(council).get("name") or "")
+    edits = [Put(council, field, value) for field, value in values.items()]
+    return ws.record(edits, said=_("{name} was described.").format(name=name), made=council)
+
+
 def organisations(ws: Workspace, words: str = "") -> tuple[OrganisationView, ...]:
     """All bodies, or those of which any name, of any time, holds all the *words*."""
     if not words.strip():
@@ -220,4 +240,14 @@ def organisation(ws: Workspace, uid: str) -> OrganisationView:
     ]
     kind_words = organisation_kinds().get(record.get("kind", ""), "")
     lines.sort(key=lambda line: line.valid_from)
-    return OrganisationView(uid, str(record.get("name", "")), kind_words, tuple(lines))
+    seats = record.get("seats")
+    return OrganisationView(
+        uid,
+        str(record.get("name", "")),
+        kind_words,
+        tuple(lines),
+        kind=str(record.get("kind", "")),
+        category=str(record.get("category") or ""),
+        district=str(record.get("district") or ""),
+        seats=str(seats) if seats else "",
+    )

@@ -78,9 +78,7 @@ def introduction(ws: Workspace, engagement: str, reader: Reader) -> Account:
     named = Discretion(ws, reader)
     supporting, host = _body(ws, engagement, "supporting"), _body(ws, engagement, "host")
     peers = [member for member in teams.members(ws, engagement) if member.side == teams.PEER]
-    coming = _(
-        "We introduce to you the peers of {association}. They come as leaders of local government to their like."
-    )
+    coming = _("We introduce to you the peers of {association}. They come as leaders to leaders.")
     sentences = (
         _("To: {host}").format(host=host),
         coming.format(association=supporting),

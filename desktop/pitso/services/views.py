@@ -128,6 +128,11 @@ class OrganisationView:
     name: str
     kind_words: str
     names: tuple[NameLine, ...]
+    kind: str = ""
+    category: str = ""
+    """Of a council: its type, by code."""
+    district: str = ""
+    seats: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _story(view: CountReport) -> Iterable[Flowable]:
     yield Prose(view.rule, sheet.SECOND)
     for said in view.result:
         yield Prose(said, sheet.STRONG)
-    figures = [*view.figures, (_("Papers (SHA-256)"), _whole_digest(view.papers_digest))]
+    figures = [*view.figures, (_("Papers (SHA-256)"), imprints.all_groups(view.papers_digest))]
     yield Grid((Column(36, "", CELL_STRONG), Column(64)), figures)
     if view.stages:
         yield blocks.heading(_("What was done"))
@@ -86,11 +86,6 @@ def _story(view: CountReport) -> Iterable[Flowable]:
     yield blocks.signatures(
         view.signers or (("", _("Returning officer")), ("", _("Scrutineer")), ("", _("Scrutineer")))
     )
-
-
-def _whole_digest(digest: str) -> str:
-    """All of it, for it is compared: groups of four."""
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
 def _sheet(view: CountReport, first: int) -> Grid:

@@ -79,8 +79,7 @@ def _story(view: Declaration) -> Iterable[Flowable]:
         yield CondPageBreak(ROOM_FOR_ONE)
         yield from _result(result)
     if view.roll_digest:
-        told = _("Roll (SHA-256): {digest}").format(digest=imprints.groups(view.roll_digest))
-        yield Prose(told, sheet.SMALL_SECOND)
+        yield _hash(_("Roll (SHA-256): {digest}"), view.roll_digest)
     yield blocks.signatures(
         view.officers or (("", _("Returning officer")), ("", _("Scrutineer")), ("", _("Scrutineer")))
     )
@@ -104,8 +103,12 @@ def _result(result: Result) -> Iterable[Flowable]:
     if result.remarks:
         yield blocks.numbered(result.remarks, CELL)
     if result.papers_digest:
-        told = _("Papers (SHA-256): {digest}").format(digest=imprints.groups(result.papers_digest))
-        yield Prose(told, sheet.SMALL_SECOND)
+        yield _hash(_("Papers (SHA-256): {digest}"), result.papers_digest)
+
+
+def _hash(said: str, digest: str) -> Prose:
+    """The whole of a *digest*: anyone can compare it with the roll and with the papers as they were counted."""
+    return Prose(said.format(digest=direction.own(imprints.all_groups(digest))), sheet.SMALL_SECOND)
 
 
 def _votes(candidates: tuple[Votes, ...]) -> Grid:

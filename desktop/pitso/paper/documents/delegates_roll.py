@@ -70,7 +70,7 @@ def _story(view: DelegatesRoll) -> Iterable[Flowable]:
     yield Prose(view.stand, sheet.SECOND)
     figures = [(what, words.whole(number)) for what, number in view.totals]
     if view.roll_digest:
-        figures.append((_("Roll (SHA-256)"), imprints.groups(view.roll_digest)))
+        figures.append((_("Roll (SHA-256)"), imprints.all_groups(view.roll_digest)))
     if figures:
         yield Grid((Column(40, "", CELL_STRONG), Column(60)), figures)
     yield _table(view)

@@ -112,7 +112,8 @@ class PapersBinding(Binding[PapersPage]):
         """The paper of a line in the language and for the reader that were chosen, where it can be had so."""
         spoken = dict(line.languages)
         readers = dict(line.readers)
-        language = self._language if self._language in spoken else next(iter(spoken))
+        wanted = (self._language, self._language.partition("+")[0], *spoken)
+        language = next(code for code in wanted if code in spoken)
         reader = self._reader if self._reader in readers else next(iter(readers))
         return Order(line.kind, line.of, language, Reader(reader))
 

@@ -16,6 +16,7 @@ from pitso.services import (
     people,
     persons_here,
     posts,
+    rolls,
     terms,
     workspace,
 )
@@ -51,6 +52,8 @@ class PeopleBinding(Binding[PeoplePage]):
         page.reach.added.connect(self._add_point)
         page.reach.judged.connect(self._judge_point)
         page.term.noted.connect(self._note_term)
+        page.council.described.connect(self._describe_council)
+        page.council.show_types(tuple(rolls.council_types().items()))
         page.reach.show_means(tuple(contact_points.means().items()))
         page.show_kinds(bodies=tuple(people.organisation_kinds().items()), names=tuple(people.name_kinds().items()))
 
@@ -113,6 +116,12 @@ class PeopleBinding(Binding[PeoplePage]):
         ws, person = self.hall.workspace, self.place.code
         if self.hall.desk.do(lambda: posts.take(ws, person=person, body=body, post=post, since=since)) is not None:
             self.page.posts.clear()
+
+    def _describe_council(self, category: str, district: str, seats: str) -> None:
+        ws, council = self.hall.workspace, self.place.code
+        self.hall.desk.do(
+            lambda: people.describe_council(ws, council, category=category, district=district, seats=seats)
+        )
 
     def _leave_post(self, tenure: str) -> None:
         ws = self.hall.workspace

@@ -1,12 +1,12 @@
 """The papers of a box, keyed by two people; where they differ, and what is challenged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pitso.services.election_views import ChallengeLine, DifferenceLine, EntryView
+from pitso.services.election_views import ChallengeLine, DifferenceLine, EntryView, SumLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.candidate_key import CandidateButton
@@ -16,7 +16,7 @@ from pitso.ui.parts.fields import Picker
 from pitso.ui.parts.flow import Flow
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.words import Words
-from pitso.words import _, whole
+from pitso.words import _, colon, whole
 
 PAPERS, TALLY = "papers", "tally"
 MANY = 8
@@ -212,10 +212,20 @@ class CountPage(Page):
         empty(self.compared)
         if view.closed or not view.both_done:
             return
+        if view.sums:
+            self.compared.addWidget(self._sums(view.sums))
         for difference in view.differences:
             self.compared.addWidget(self._difference(difference))
         for challenge in view.challenges:
             self.compared.addWidget(self._challenge_card(view, challenge))
+
+    def _sums(self, sums: Sequence[SumLine]) -> Card:
+        card = Card()
+        card.column.addWidget(Words(_("Where the two tallies differ"), "heading"))
+        for line in sums:
+            counted = _("{first} and {second}").format(first=whole(line.first), second=whole(line.second))
+            card.column.addWidget(Words(colon(line.what, counted)))
+        return card
 
     def _difference(self, line: DifferenceLine) -> Card:
         card = Card("warn")

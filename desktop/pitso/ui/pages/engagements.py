@@ -12,6 +12,7 @@ from pitso.services.overview import FigureLine, Overview, OverviewLine
 from pitso.services.views import EngagementLine
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Card, Empty
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tones import tone_of
@@ -70,10 +71,7 @@ class EngagementsPage(Page):
         self.body.addWidget(self.rows)
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
-        self.foot.addWidget(self.begin)
-        self.foot.addWidget(self.give)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.receive)
+        self.foot.addWidget(flowing(self.begin, self.give, self.receive, apart=True))
 
     def show_engagements(self, lines: Sequence[EngagementLine], part: str = LIST) -> None:
         """Show one line for each engagement, as far as it is known at once."""

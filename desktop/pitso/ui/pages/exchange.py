@@ -12,6 +12,7 @@ from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.clearing import empty
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.progress import Progress
 from pitso.ui.parts.rows import Row, Rows
@@ -30,7 +31,7 @@ class _Stage(Card):
         self.name = Words(name, "strong")
         head.addWidget(self.name, 1)
         self.figure, self.told = Words("", "figure"), Words("", "small")
-        self.column.addLayout(head)
+        self.column.addLayout(head, 1)  # the figures of all three stand on one line
         self.column.addWidget(self.figure)
         self.column.addWidget(self.told)
 
@@ -92,11 +93,7 @@ class ExchangePage(Page):
         self.receive.clicked.connect(self.receive_asked)
         self.members.clicked.connect(self.members_asked)
         self.send.clicked.connect(self.send_asked)
-        self.foot.addWidget(self.receive)
-        self.foot.addWidget(self.members)
-        self.foot.addWidget(self.give)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.send)
+        self.foot.addWidget(flowing(self.receive, self.members, self.give, self.send, apart=True))
 
     def _build_report(self) -> None:
         self.report = Card("done")

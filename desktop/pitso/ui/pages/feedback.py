@@ -9,6 +9,7 @@ from pitso.services.programme_views import FeedbackLine, FeedbackView
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card
 from pitso.ui.parts.fields import Field, KeptText
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.steps import FEEDBACK, Steps
@@ -55,9 +56,7 @@ class FeedbackPage(Page):
         self.host.clicked.connect(self.host_asked)
         self.agenda = Button("", "main", icon="list")
         self.agenda.clicked.connect(self.agenda_asked)
-        self.foot.addWidget(self.host)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.agenda)
+        self.foot.addWidget(flowing(self.host, self.agenda, apart=True))
 
     def _build_point(self) -> None:
         self.point = Card()

@@ -10,6 +10,7 @@ from pitso.services.evaluations import LEAST, Evaluation, GroupLine
 from pitso.services.learning import LearningView, PointLine
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Empty
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Words
@@ -52,9 +53,7 @@ class LearningPage(Page):
         self.programme.clicked.connect(self.programme_asked)
         self.add = Button("", "main", icon="plus")
         self.add.clicked.connect(lambda: self.added.emit("learning" if self._part == POINTS else "evaluation"))
-        self.foot.addWidget(self.programme)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.add)
+        self.foot.addWidget(flowing(self.programme, self.add, apart=True))
 
     def show_points(self, view: LearningView) -> None:
         """Show what was learned: what waits for a date first, then what the programme uses."""
@@ -85,7 +84,7 @@ class LearningPage(Page):
         self._part = part
         self.parts.show_part(part)
         self.programme.setVisible(part == POINTS)
-        self.add.setText(adding)
+        self.add.show_words(adding)
         self.hidden.hide()
 
     def _fill(self, rows: Sequence[Row], nothing: str, remedy: str) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pitso import words
 from pitso.services.room_views import AmendmentLine, ResolutionView, SpeechLine
 from pitso.ui import theme
 from pitso.ui.parts.beside import Beside
@@ -17,7 +16,7 @@ from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.page import rule
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, pgettext
 
 Choices = list[tuple[str, str]]
 COUNTED = ("hands", "secret")
@@ -83,7 +82,7 @@ class ResolutionForm(Form):
         column.setContentsMargins(0, 0, 0, 0)
         self.mode, self.rule = Picker(_("How it is decided")), Picker(_("What is needed"))
         self.mode.currentIndexChanged.connect(self._counted)
-        self.counts = tuple(Entry(told) for told in (words.pgettext("vote", "For"), _("Against"), _("Abstaining")))
+        self.counts = tuple(Entry(told) for told in (pgettext("vote", "For"), _("Against"), _("Abstaining")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.M)
         grid.addWidget(Field(_("How it is decided"), self.mode), 0, 0)

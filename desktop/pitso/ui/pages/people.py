@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pitso.services.people import NAMED, PICTURED, QUOTED
+from pitso.services.people import COUNCIL, NAMED, PICTURED, QUOTED
 from pitso.services.views import NameLine, OrganisationView, PersonLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, Parts
@@ -14,7 +14,7 @@ from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.clearing import empty
 from pitso.ui.parts.fields import Entry, Field, Picker, Search
 from pitso.ui.parts.page import Page, rule
-from pitso.ui.parts.posts import Posts, Training
+from pitso.ui.parts.posts import CouncilFacts, Posts, Training
 from pitso.ui.parts.reach import Reach, TermEnd
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tick import Tick
@@ -138,6 +138,8 @@ class PeoplePage(Page):
         self.open_body.column.addWidget(self.body_kind)
         self.open_body.column.addLayout(self.names)
         self.holders = Posts(of_body=True)
+        self.council = CouncilFacts()
+        self.open_body.column.addWidget(self.council)
         self.open_body.column.addWidget(self.holders)
         self.term = TermEnd()
         self.open_body.column.addWidget(self.term)
@@ -238,6 +240,8 @@ class PeoplePage(Page):
                 self.area.to_top()
             self.body_title.setText(opened.name)
             self.body_kind.setText(opened.kind_words)
+            self.council.setVisible(opened.kind == COUNCIL)
+            self.council.show_council(opened)
             self._show_names(opened.names)
 
     def _show(self, rows: list[Row], *, chosen: str = "") -> None:

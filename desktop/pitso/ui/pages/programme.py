@@ -14,6 +14,7 @@ from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.fields import Entry, Field, KeptText, Picker
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.movable import MovableRows
 from pitso.ui.parts.next_date import NextDate
 from pitso.ui.parts.page import Page
@@ -91,7 +92,7 @@ class ProgrammePage(Page):
         self.parts.stepped.connect(self.stepped)
         self.workshops = Picker(_("Workshop"))
         self.workshops.currentIndexChanged.connect(lambda _i: self.workshop_chosen.emit(self.workshops.code()))
-        self.add_line(self.parts, self.workshops)
+        self.add_line(self.parts, self.workshops, stretch=1)
         begin = Button(_("Begin a workshop"), "main", icon="plus")
         begin.clicked.connect(self.open_workshop_form)
         self.empty = Empty(
@@ -204,10 +205,8 @@ class ProgrammePage(Page):
         self.display.clicked.connect(self.display_asked)
         self.add = Button("", "main", icon="plus")
         self.add.clicked.connect(self._add)
-        self.foot.addWidget(self.cancel)
-        self.foot.addStretch(1)
-        for button in (self.new_workshop, self.conclude, self.display, self.add):
-            self.foot.addWidget(button)
+        buttons = (self.cancel, self.new_workshop, self.conclude, self.display, self.add)
+        self.foot.addWidget(flowing(*buttons, apart=True))
 
     # ---- what is shown -------------------------------------------------------------------------------------
 

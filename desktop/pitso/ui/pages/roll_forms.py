@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pitso import words
 from pitso.domain.quorum import Base, Condition, Unit
 from pitso.services.proxies import Proxy
 from pitso.services.room_views import Objection
@@ -19,7 +18,7 @@ from pitso.ui.parts.fields import Entry, Field, NameEntry, Picker
 from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, pgettext
 
 Choices = list[tuple[str, str]]
 CONDITIONS = 3
@@ -169,12 +168,12 @@ class AmendForm(Form):
         super().__init__(_("Amend the roll"))
         self.way, self.person, self.mover = Picker(_("Amendment")), NameEntry(_("Person")), NameEntry(_("Moved by"))
         self.way.show_choices([("add", _("Add to the roll")), ("remove", _("Strike out"))])
-        self.yes, self.no, self.reason = Entry(words.pgettext("vote", "For")), Entry(_("Against")), Entry(_("Reason"))
+        self.yes, self.no, self.reason = Entry(pgettext("vote", "For")), Entry(_("Against")), Entry(_("Reason"))
         self.fault = Words("", "fault")
         self.grid(
             [Field(_("Amendment"), self.way), Field(_("Person"), self.person), Field(_("Moved by"), self.mover)],
             [
-                Field(words.pgettext("vote", "For"), self.yes),
+                Field(pgettext("vote", "For"), self.yes),
                 Field(_("Against"), self.no),
                 Field(_("Reason"), self.reason),
             ],

@@ -11,6 +11,8 @@ from pitso.domain.folding import spans
 from pitso.ui import theme
 
 WRAP = Qt.TextFlag.TextWordWrap
+MARK = "\u200f"
+"""The mark of writing from right to left; it is not seen."""
 
 
 def height_of(text: str, font: QFont, width: int) -> int:
@@ -21,8 +23,8 @@ def height_of(text: str, font: QFont, width: int) -> int:
 
 
 def width_of(text: str, font: QFont) -> int:
-    """The width of *text* on one line."""
-    return QFontMetrics(font).horizontalAdvance(text) + 2
+    """The width of *text* on one line, with room for the last letter, which may reach beyond where it ends."""
+    return QFontMetrics(font).horizontalAdvance(text) + font.pixelSize() // 2
 
 
 def mirrored(rect: QRect, within: QRect) -> QRect:
@@ -80,9 +82,20 @@ def _marked(start: int, end: int, worn: theme.Theme) -> QTextLayout.FormatRange:
 
 
 def direction_of(text: str) -> Qt.LayoutDirection:
-    """The direction in which *text* runs: that of its first letter, whatever the page around it."""
-    strong = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
-    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
+    """The direction in which *text* runs: that of its first letter, whatever the page around it.
+
+    On a page from right to left a sentence with Arabic words in it runs as the page, also where a name begins it.
+    """
+    strong = (kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"})
+    page_turned = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    from_right = any(kind != "L" for kind in strong) if page_turned else next(strong, "L") != "L"
+    return Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
+
+
+def led(text: str) -> str:
+    """The *text* with a mark before it that makes a label run in its direction, where its first letter does not."""
+    turned = direction_of(text) == Qt.LayoutDirection.RightToLeft
+    return f"{MARK}{text}" if turned and not text.startswith(MARK) else text
 
 
 def elide(text: str, font: QFont, width: int) -> str:

@@ -7,10 +7,11 @@ from pitso.ui import theme
 
 
 class Flow(QLayout):
-    """Puts widgets in lines, as words stand in a paragraph."""
+    """Puts widgets in lines, as words stand in a paragraph; *apart*: the last one stands at the end of its line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, apart: bool = False) -> None:
         super().__init__(parent)
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme.S)
@@ -55,11 +56,14 @@ class Flow(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         """Place the widgets in *rect*; how high all lines are."""
         x, y = rect.x(), rect.y()
-        high = max((item.sizeHint().height() for item in self._shown()), default=0)
-        for item in self._shown():
+        shown = self._shown()
+        high = max((item.sizeHint().height() for item in shown), default=0)
+        for item in shown:
             width = min(item.sizeHint().width(), max(rect.width(), 1))
             if x > rect.x() and x + width > rect.x() + rect.width():
                 x, y = rect.x(), y + high + self.spacing()
+            if self._apart and item is shown[-1]:
+                x = rect.x() + rect.width() - width
             if move:
                 widget = item.widget()
                 direction = widget.layoutDirection() if widget else Qt.LayoutDirection.LeftToRight
@@ -68,10 +72,10 @@ class Flow(QLayout):
         return y + high - rect.y()
 
 
-def flowing(*widgets: QWidget) -> QWidget:
-    """These widgets in a row that goes on in the next line."""
+def flowing(*widgets: QWidget, apart: bool = False) -> QWidget:
+    """These widgets in a row that goes on in the next line; *apart*: the last one stands at the end of its line."""
     box = QWidget()
-    row = Flow(box)
+    row = Flow(box, apart=apart)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     box.setSizePolicy(policy)

@@ -107,6 +107,7 @@ class Panel(QFrame):
         """Hold a list that scrolls by itself, in place of a column that scrolls."""
         self._scrolled.replaceWidget(self.area, rows)
         self._scrolled.setContentsMargins(theme.L, 0, theme.S, 0)
+        self.foot.setContentsMargins(theme.L, 0, theme.L, 0)
         self.area.hide()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pitso import words
 from pitso.services.posts import PostLine, TrainingLine, told
+from pitso.services.views import OrganisationView
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.clearing import empty
@@ -130,3 +131,47 @@ class Training(QWidget):
             button.clicked.connect(lambda _checked=False, uid=line.record: self.opened.emit(uid))
             row.addWidget(button)
             self._lines.addLayout(row)
+
+
+class CouncilFacts(QWidget):
+    """Of which type a council is, in which district, with how many seats.
+
+    Signals:
+        described: type, district, seats as they were typed.
+    """
+
+    described = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.category, self.district = Picker(_("Type of council")), Entry(_("District or region"))
+        self.seats = Entry(_("Seats"), example="12")
+        self.keep = Button(_("Keep"))
+        self.keep.clicked.connect(self._describe)
+        for entry in (self.district, self.seats):
+            entry.returnPressed.connect(self._describe)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, theme.S, 0, theme.S)
+        grid.setHorizontalSpacing(theme.S)
+        grid.addWidget(Field(_("Type of council"), self.category), 0, 0)
+        grid.addWidget(Field(_("District or region"), self.district), 0, 1)
+        grid.addWidget(Field(_("Seats"), self.seats), 0, 2)
+        row = QHBoxLayout()
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        grid.addLayout(row, 1, 0, 1, 3)
+        for place, share in enumerate((3, 4, 2)):
+            grid.setColumnStretch(place, share)
+
+    def show_types(self, types: Sequence[tuple[str, str]]) -> None:
+        """Offer the types of councils."""
+        self.category.show_choices([("", _("not noted")), *types], self.category.code())
+
+    def show_council(self, body: OrganisationView) -> None:
+        """Show what is noted of a council."""
+        self.category.setCurrentIndex(max(self.category.findData(body.category), 0))
+        self.district.setText(body.district)
+        self.seats.setText(body.seats)
+
+    def _describe(self) -> None:
+        self.described.emit(self.category.code(), self.district.text(), self.seats.text())

@@ -110,7 +110,7 @@ class _Painter(QStyledItemDelegate):
     def _under(self, row: Row, width: int) -> int:
         if not row.under:
             return 0
-        return brush.height_of(row.under, theme.now().font("small"), width - 2 * PAD) + 10
+        return brush.height_of(row.under, theme.now().font("small"), width - self._lead(row) - PAD) + 10
 
     def _words_width(self, row: Row, width: int) -> int:
         return max(width - self._lead(row) - self._aside(row) - PAD, 40)
@@ -145,8 +145,9 @@ class _Painter(QStyledItemDelegate):
         self._ground(painter, box, state)
         under = self._under(row, box.width())
         if under:
-            words = QRect(box.left() + PAD, box.bottom() - under, box.width() - 2 * PAD, under - 8)
-            brush.write(painter, words, row.under, theme.now().font("small"), "soft")
+            lead = self._lead(row)
+            words = QRect(box.left() + lead, box.bottom() - under, box.width() - lead - PAD, under - 8)
+            brush.write(painter, brush.mirrored(words, box), row.under, theme.now().font("small"), "soft")
         self._words(painter, box.adjusted(0, 0, 0, -under), row)
         painter.restore()
 

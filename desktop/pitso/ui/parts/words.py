@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pitso.ui import icons, theme
-from pitso.ui.parts.brush import direction_of, leading
+from pitso.ui.parts.brush import direction_of, leading, led
 
 Role = Literal["body", "title", "heading", "strong", "small", "soft", "place", "fault", "figure"]
 Tone = Literal["warn", "done", "wrong", "accent", "soft"]
@@ -17,7 +17,7 @@ class Words(QLabel):
     """A sentence that wraps and is never cut off."""
 
     def __init__(self, text: str = "", role: Role = "body") -> None:
-        super().__init__(text)
+        super().__init__(led(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | leading())
@@ -26,6 +26,9 @@ class Words(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        super().setText(led(text))
 
     def show_words(self, text: str) -> None:
         """Show *text*; nothing stands where there are no words."""
