@@ -1,6 +1,7 @@
 """What else is noted of a participant: never needed, never printed, and a photograph by consent only."""
 
 import io
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
 from pitso.services import attendance, attendance_details, workshops
 from pitso.services.attendance import Invited
+from pitso.services.room_views import Participant
 from pitso.services.workspace import Workspace
 
 from .conftest import the_engagement
@@ -68,6 +70,11 @@ def test_what_is_no_picture_is_refused(demo: Workspace, somebody: str, tmp_path:
 def test_it_can_be_left_out_of_a_bundle(field: str, reader: Reader) -> None:
     told = policy("attendance", field)
     assert (told.detached, told.reader) == (True, reader)
+
+
+def test_no_paper_can_print_it() -> None:
+    """Every list of the room is made of participants, who bear none of it."""
+    assert not {"photo", "disability", "language"} & {field.name for field in fields(Participant)}
 
 
 def test_a_workshop_says_what_it_offers(demo: Workspace) -> None:
