@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from pitso.domain.trouble import Trouble
-from pitso.services import attendance, participant_tables, workshops
+from pitso.services import attendance, attendance_details, participant_tables, workshops
 from pitso.services.workspace import Workspace
 
 from .conftest import the_engagement
@@ -139,3 +139,23 @@ def test_what_is_no_table_is_refused(
         participant_tables.preview(demo, workshop, tmp_path / name)
     with pytest.raises(Trouble, match="could not be read"):
         participant_tables.preview(demo, workshop, tmp_path / "gone.csv")
+
+
+def test_answers_to_invitations_come_with_the_table(demo: Workspace, workshop: str, tmp_path: Path) -> None:
+    path = table(tmp_path, "name;council;answer\nMpho Moea;;oui\nSéan Pitšo;;no\nLineo Thaba;;\nNeo Noka;;perhaps\n")
+    found = participant_tables.preview(demo, workshop, path)
+    assert [(fault.row, "neither yes nor no" in fault.words) for fault in found.faults] == [(5, True)]
+    path = table(tmp_path, "name;council;answer\nMpho Moea;;oui\nSéan Pitšo;;no\nLineo Thaba;;\n")
+    participant_tables.bring_in(demo, workshop, participant_tables.preview(demo, workshop, path))
+    told = {one.name: one.answer for one in attendance.participants(demo, workshop)}
+    assert told == {"Mpho Moea": "yes", "Séan Pitšo": "no", "Lineo Thaba": ""}
+
+
+def test_an_answer_is_noted_later_and_taken_back(demo: Workspace, workshop: str) -> None:
+    attendance.invite(demo, workshop, [attendance.Invited(name="Mpho Moea")])
+    (one,) = attendance.participants(demo, workshop)
+    for answer in ("yes", "no", ""):
+        attendance_details.note(demo, one.id, language="", disability="not_said", photo_consent=False, answer=answer)
+        assert attendance.participants(demo, workshop)[0].answer == answer
+    with pytest.raises(Trouble):
+        attendance_details.note(demo, one.id, language="", disability="not_said", photo_consent=False, answer="maybe")

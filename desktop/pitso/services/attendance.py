@@ -52,6 +52,11 @@ def age_bands() -> dict[str, str]:
     return {"young": _("35 and under"), "older": _("36 and over"), "not_said": _("Not said")}
 
 
+def answers() -> dict[str, str]:
+    """What somebody answered to the invitation, by code; no answer stands first."""
+    return {"": _("No answer yet"), "yes": _("Comes"), "no": _("Does not come")}
+
+
 def credentials() -> dict[str, str]:
     """Whether somebody was sent to vote, by code."""
     return {
@@ -88,10 +93,13 @@ class Invited:
     contact: str = ""
     number: int = 0
     """The number of the badge; 0: the next free one."""
+    answer: str = ""
+    """To the invitation: ``yes``, ``no``, or empty while there is none."""
 
     def __post_init__(self) -> None:
-        lists = (capacities(), sexes(), age_bands(), credentials())
-        for code, known in zip((self.capacity, self.sex, self.age_band, self.credentials), lists, strict=True):
+        lists = (capacities(), sexes(), age_bands(), credentials(), answers())
+        told = (self.capacity, self.sex, self.age_band, self.credentials, self.answer)
+        for code, known in zip(told, lists, strict=True):
             if code not in known:
                 raise Trouble(_("“{code}” is in no list.").format(code=code), _("Choose one of the list."))
 
@@ -171,6 +179,7 @@ def _participant(
         credentials=str(record.get("credentials", "none")),
         mandate=str(record.get("mandate", "")),
         identity=str(record.get("identity", "")),
+        answer=str(record.get("answer") or ""),
         number=number,
         serial=badges.serial(code, number) if code and number else "",
         invited=bool(record.get("invited")),
@@ -238,6 +247,7 @@ def attendance_edits(ws: Workspace, attendance: str, one: Invited) -> list[Edit]
         "credentials": one.credentials,
         "mandate": one.mandate,
         "contact": one.contact.strip(),
+        "answer": one.answer,
     }
     return [
         *edits,

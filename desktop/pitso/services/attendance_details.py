@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pitso.domain.trouble import Trouble
 from pitso.services import pictures
+from pitso.services.attendance import answers
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Attach, Put
@@ -25,6 +26,8 @@ class Details:
     photo_consent: bool = False
     photo: str = ""
     """Name of the file; empty where there is none, or no consent any more."""
+    answer: str = ""
+    """To the invitation, by code."""
 
 
 def disabilities() -> dict[str, str]:
@@ -41,6 +44,7 @@ def details(ws: Workspace, attendance: str) -> Details:
         disability=str(record.get("disability") or "not_said"),
         photo_consent=agreed,
         photo=photo.name if agreed and isinstance(photo, Attachment) else "",
+        answer=str(record.get("answer") or ""),
     )
 
 
@@ -52,15 +56,19 @@ def picture(ws: Workspace, attendance: str) -> bytes | None:
     return ws.journal.body(photo.hash)
 
 
-def note(ws: Workspace, attendance: str, *, language: str, disability: str, photo_consent: bool) -> Change:
+def note(
+    ws: Workspace, attendance: str, *, language: str, disability: str, photo_consent: bool, answer: str = ""
+) -> Change:
     """Note what was said; whoever takes the consent back is shown on no photograph any more."""
-    if disability not in disabilities():
-        raise Trouble(_("“{code}” is in no list.").format(code=disability), _("Choose one of the list."))
+    for code, known in ((disability, disabilities()), (answer, answers())):
+        if code not in known:
+            raise Trouble(_("“{code}” is in no list.").format(code=code), _("Choose one of the list."))
     record = ws.journal.record(attendance)
     wanted = {
         "language": language.strip() or None,
         "disability": disability if disability != "not_said" else None,
         "photo_consent": "yes" if photo_consent else None,
+        "answer": answer or None,
     }
     edits = [Put(attendance, field, value) for field, value in wanted.items() if value != record.get(field)]
     if not photo_consent and record.get("photo"):

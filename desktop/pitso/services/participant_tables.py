@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "vote": ("vote", "voter", "with vote", "delegate", "votant", "voto", "votante"),
     "mandate": ("mandate", "mandat", "mandato"),
     "contact": ("contact", "telephone", "phone", "email", "e mail", "telefone", "courriel"),
+    "answer": ("answer", "reply", "comes", "reponse", "resposta", "vem", "vient"),
     "number": ("badge", "badge number", "number", "no", "numero"),
 }
 """The names that a column may bear, folded, in the languages in which such lists come."""
@@ -89,6 +90,7 @@ def column_words() -> dict[str, str]:
         "vote": _("Vote"),
         "mandate": _("Mandate of the council"),
         "contact": _("Contact"),
+        "answer": _("Answer to the invitation"),
         "number": _("Badge"),
     }
 
@@ -258,6 +260,8 @@ class _Look:
             self._numbers.add(int(number))
         if (vote := cells.get("vote", "")) and _said(vote, "yes", "no") is None:
             yield _("“{words}” under “vote” is neither yes nor no.").format(words=vote[:20])
+        if (answer := cells.get("answer", "")) and _said(answer, "yes", "no") is None:
+            yield _("“{words}” under “answer” is neither yes nor no.").format(words=answer[:20])
 
     def _council(self, row: int, text: str) -> str:
         """The id of the council, or its name where it is new; one that looks like a known one is told."""
@@ -290,6 +294,7 @@ class _Look:
             mandate=mandate,
             contact=cells.get("contact", ""),
             number=int(cells["number"]) if cells.get("number") else 0,
+            answer=_said(cells.get("answer", ""), "yes", "no") or "",
         )
 
     def shown(self, one: Invited) -> tuple[str, str, str]:

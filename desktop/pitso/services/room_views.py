@@ -86,6 +86,8 @@ class Participant:
     stands_for: str
     """The attendance of whom this person came for, or empty."""
     list_consent: bool
+    answer: str = ""
+    """To the invitation: ``yes``, ``no`` or empty."""
     voided: tuple[int, ...] = ()
     """Numbers of badges that were lost and hold no more."""
     also: tuple[str, ...] = ()

@@ -204,18 +204,18 @@ class DeskBinding(RoomBinding[DeskPage]):
             picture = attendance_details.picture(ws, uid)
             self.page.about.show_details(told, list(attendance_details.disabilities().items()), picture)
 
-    def _say_more(self, language: str, disability: str, agreed: bool) -> Change | None:
+    def _say_more(self, language: str, disability: str, agreed: bool, answer: str) -> Change | None:
         note = partial(attendance_details.note, self.hall.workspace, self._person)
-        return self._deed(partial(note, language=language, disability=disability, photo_consent=agreed))
+        return self._deed(partial(note, language=language, disability=disability, photo_consent=agreed, answer=answer))
 
-    def _note_more(self, language: str, disability: str, agreed: bool) -> None:
-        if self._say_more(language, disability, agreed) is not None:
+    def _note_more(self, language: str, disability: str, agreed: bool, answer: str) -> None:
+        if self._say_more(language, disability, agreed, answer) is not None:
             self.page.close_forms()
 
-    def _photograph(self, language: str, disability: str, agreed: bool) -> None:
+    def _photograph(self, language: str, disability: str, agreed: bool, answer: str) -> None:
         """The consent is kept before the photograph."""
         path = self.hall.asking.open_file(_("Attach a photograph"))
-        if path is not None and self._say_more(language, disability, agreed) is not None:
+        if path is not None and self._say_more(language, disability, agreed, answer) is not None:
             self._deed(partial(attendance_details.attach_photo, self.hall.workspace, self._person, path))
             self._show_more()
 

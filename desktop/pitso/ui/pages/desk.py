@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pitso import words
+from pitso.services.attendance import answers
 from pitso.services.room_views import Participant
 from pitso.ui import theme
 from pitso.ui.pages.more_about import MoreAboutForm
@@ -382,10 +383,15 @@ def _row(one: Participant, state: State) -> Row:
     return Row(
         one.id,
         one.name or _("(name not known yet)"),
-        detail=" · ".join(part for part in (one.council_name, one.capacity_words) if part),
+        detail=" · ".join(part for part in (one.council_name, one.capacity_words, _answered(one)) if part),
         trailing=words.whole(one.number) if one.number else "",
         pill=state[0],
         tone="done" if state[1] else "soft",
         icon="circle-check" if state[1] else "user",
         icon_role="done" if state[1] else "soft",
     )
+
+
+def _answered(one: Participant) -> str:
+    """What somebody who has not come yet answered to the invitation."""
+    return answers()[one.answer] if one.answer and not one.registered else ""

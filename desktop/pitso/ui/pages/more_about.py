@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pitso.services.attendance import answers
 from pitso.services.attendance_details import Details
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.fields import Entry, Field, Picker
@@ -18,16 +19,17 @@ class MoreAboutForm(Form):
     """Language, disability, and a photograph by consent; all of it may stay empty.
 
     Signals:
-        kept: language, code of the disability, whether the person agreed to be photographed.
+        kept: language, code of the disability, whether the person agreed to be photographed, answer to the invitation.
         photo_asked: the same, before a photograph is chosen.
     """
 
-    kept = Signal(str, str, bool)
-    photo_asked = Signal(str, str, bool)
+    kept = Signal(str, str, bool, str)
+    photo_asked = Signal(str, str, bool, str)
 
     def __init__(self) -> None:
         super().__init__(_("More about the person"))
         self.language, self.disability = Entry(_("Language")), Picker(_("Has a disability"))
+        self.answer = Picker(_("Answer to the invitation"))
         self.consent = Tick(_("Has agreed to be shown in photographs"))
         self.consent.toggled.connect(self._agreed)
         self.thumb = Thumb()
@@ -36,7 +38,13 @@ class MoreAboutForm(Form):
         self.keep = Button(_("Keep"), "main", icon="check")
         self.keep.clicked.connect(self.ask)
         self.column.addWidget(Words(_("None of it is needed, and none of it is printed."), "soft"))
-        self.grid([Field(_("Language"), self.language), Field(_("Has a disability"), self.disability)])
+        self.grid(
+            [
+                Field(_("Language"), self.language),
+                Field(_("Has a disability"), self.disability),
+                Field(_("Answer to the invitation"), self.answer),
+            ]
+        )
         self.column.addWidget(self.consent)
         self.column.addWidget(self.thumb)
         self.column.addWidget(flowing(self.keep, self.photo))
@@ -45,6 +53,7 @@ class MoreAboutForm(Form):
         """Show what was noted before, with the photograph."""
         self.language.setText(told.language)
         self.disability.show_choices(disabilities, told.disability)
+        self.answer.show_choices(list(answers().items()), told.answer)
         self.consent.setChecked(told.photo_consent)
         self.thumb.show_picture(picture, _("Photograph"))
         self._agreed(told.photo_consent)
@@ -52,8 +61,8 @@ class MoreAboutForm(Form):
     def _agreed(self, agreed: bool) -> None:
         self.photo.setVisible(agreed)
 
-    def _told(self) -> tuple[str, str, bool]:
-        return self.language.text(), self.disability.code(), self.consent.isChecked()
+    def _told(self) -> tuple[str, str, bool, str]:
+        return self.language.text(), self.disability.code(), self.consent.isChecked(), self.answer.code()
 
     def first(self) -> QWidget:
         return self.language
