@@ -283,7 +283,7 @@ def main() -> None:
         time.sleep(chance.uniform(0, 1.2 * longest))
         told = killed(child, reading)
         SCENES[scene][1](place, told)
-        if not told:  # too early, or the machine has become slower since the scene was measured
+        if len(told) < SCENES[scene][2]:  # the machine may have become slower since the scene was measured
             longest *= 1.1
         shutil.rmtree(place)
         print("kept", len(told), flush=True)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from pitso.domain.counting.ballots import Ballots, Paper, crosses, rankings
@@ -76,18 +75,46 @@ def differences(first: Sequence[Keyed], second: Sequence[Keyed]) -> tuple[Differ
 
 
 def _shifted(first: Sequence[Keyed], second: Sequence[Keyed]) -> tuple[Difference, ...]:
-    """The differences as they are where papers may have been passed over."""
+    """The differences as they are where papers may have been passed over: as few as can be (Levenshtein).
+
+    Because they are fewest, looking at any one of them leaves one fewer: two entries always come together.
+    """
+    band = abs(len(first) - len(second)) + 4
+    while (costs := _costs(first, second, band))[len(first), len(second)] > band:
+        band *= 2
     found: list[Difference] = []
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        for step in range(max(end - start, stop - begin)):
-            a, b = start + step, begin + step
-            one = first[a] if a < end else None
-            other = second[b] if b < stop else None
-            found.append(Difference(min(a, end), min(b, stop), one, other))
-    return tuple(found)
+    at, place = len(first), len(second)
+    while at or place:
+        cost = costs[at, place]
+        if at and place and cost == costs[at - 1, place - 1] + (first[at - 1] != second[place - 1]):
+            at, place = at - 1, place - 1
+            if first[at] != second[place]:
+                found.append(Difference(at, place, first[at], second[place]))
+        elif at and cost == costs.get((at - 1, place), cost) + 1:
+            at -= 1
+            found.append(Difference(at, place, first[at], None))
+        else:
+            place -= 1
+            found.append(Difference(at, place, None, second[place]))
+    return tuple(reversed(found))
+
+
+def _costs(first: Sequence[Keyed], second: Sequence[Keyed], band: int) -> dict[tuple[int, int], int]:
+    """How many differences the beginnings of both entries have at least, for lengths at most a *band* apart.
+
+    What lies outside the band costs more than the band: a cost within it is right (Ukkonen).
+    """
+    costs: dict[tuple[int, int], int] = {}
+    beyond = len(first) + len(second) + 1
+    for at in range(len(first) + 1):
+        for place in range(max(0, at - band), min(len(second), at + band) + 1):
+            if not at or not place:
+                costs[at, place] = at + place
+                continue
+            same = costs[at - 1, place - 1] + (first[at - 1] != second[place - 1])
+            passed = min(costs.get((at - 1, place), beyond), costs.get((at, place - 1), beyond))
+            costs[at, place] = min(same, passed + 1)
+    return costs
 
 
 def agreed(
