@@ -124,6 +124,7 @@ def house(qtbot: QtBot, qapp: QApplication) -> Iterator[House]:
     hall.take(None)
     shell.deleteLater()
     made.settle()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else each dressing dresses all former windows too
     qapp.removeEventFilter(windows)
     assert [window for window in windows.shown if window is not shell] == []
 
