@@ -18,6 +18,8 @@ def test_from_the_invitation_to_the_revocation(tmp_path: Path) -> None:
         "leader",
         "--role",
         "peer",
+        "--role",
+        "returning",
         "-o",
         "m.pitso-invitation",
     )
