@@ -171,16 +171,6 @@ def test_a_filled_form_tells_what_was_answered_and_nothing_that_was_not_asked() 
     assert "Filled in by Naledi Tau" in text
 
 
-def test_answers_alone_make_a_paper_too() -> None:
-    rows = [("/data/a", "Who?", "Mpho"), ("/data/b", "**Where?**", "")]
-    view = form_sheets.filled_with(rows, title="Visit", imprint=IMPRINT)
-    assert [(each.number, each.label, each.answer) for each in asked(view.members)] == [
-        ("1", "Who?", "Mpho"),
-        ("2", "Where?", ""),
-    ]
-    assert "Mpho" in reading.whole(any_form.make(view, "en"))
-
-
 @pytest.mark.parametrize(
     ("written", "read"),
     [

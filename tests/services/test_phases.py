@@ -158,7 +158,7 @@ def test_with_nothing_in_the_way_the_move_is_plain_and_the_checks_follow(demo: W
     phases.scale_down(ws, engagement)
     assert phases.override_words(ws, engagement) == ""
     due = phases.due_checks(facts.facts(ws, engagement))
-    assert [day.isoformat() for day in due] == ["2026-12-28", "2027-03-28", "2027-09-28"]
+    assert [day.isoformat() for day in due] == ["2026-12-30", "2027-03-30", "2027-09-30"]
     for month in (1, 4, 10):
         ws.clock = lambda month=month: datetime(2027, month, 5, 9, tzinfo=UTC)  # type: ignore[misc]
         phases.check(ws, engagement, found="The executive meets")

@@ -21,6 +21,7 @@ from pitso.services import (
     people,
     persons_here,
     presence,
+    proxies,
     resolutions,
     rolls,
     speakers,
@@ -470,6 +471,9 @@ def test_a_frozen_roll_is_amended_and_a_proxy_given(opened: Story) -> None:
     assert len(rolls.electors(ws, story)) == 89
     assert page.amendments.isVisible()
     page.proxy.click()
+    page.proxies.most.setFocus()
+    house.key(Qt.Key.Key_Down)
+    assert proxies.limit(ws, story) == 2
     page.proxies.giver.setText(second)
     page.proxies.holder.setText(third)
     house.key(ENTER)

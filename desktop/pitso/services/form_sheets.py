@@ -1,6 +1,5 @@
 """Any form on paper: blank from the form itself, filled from a session, in every language of the form."""
 
-import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
@@ -69,18 +68,6 @@ def filled(
         members=_Filled(session, hidden).members(),
         about=tuple(about),
     )
-
-
-def filled_with(
-    answers: Sequence[tuple[str, str, str]], *, title: str, imprint: Imprint, about: Sequence[tuple[str, str]] = ()
-) -> FormSheet:
-    """A paper of bare answers: path, label and answer of each, in their order."""
-    members = tuple(
-        Asked(whole(number), path.rpartition("/")[2], plain(label), Answer.LINE, answer=answer)
-        for number, (path, label, answer) in enumerate(answers, 1)
-    )
-    digest = hashlib.sha256(repr(tuple(answers)).encode()).hexdigest()
-    return FormSheet(imprint, title, title, digest, True, members, tuple(about))
 
 
 def plain(said: str) -> str:

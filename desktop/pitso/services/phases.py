@@ -1,5 +1,6 @@
 """The phases of an engagement as people see and move them: what is missing, going ahead, scaling down, follow-up."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
@@ -35,8 +36,7 @@ def view(ws: Workspace, engagement: str) -> PhasesView:
         title=str(ws.journal.record(engagement).get("title", "")),
         lines=lines(ws, engagement, known),
         stops=stops(ws, known, SCALING_DOWN),
-        moved=known.milestones.scaling_down is not None,
-        checks=CHECKS[len(known.milestones.checked) :],
+        checks=due_checks(known),
     )
 
 
@@ -234,7 +234,8 @@ def due_checks(known: Facts) -> tuple[date, ...]:
 
 def _months_after(moved: date, months: int) -> date:
     years, month = divmod(moved.month - 1 + months, 12)
-    return date(moved.year + years, month + 1, min(moved.day, 28))
+    year = moved.year + years
+    return date(year, month + 1, min(moved.day, monthrange(year, month + 1)[1]))
 
 
 # ---- who may --------------------------------------------------------------------------------------------------------

@@ -156,10 +156,8 @@ class PhasesView:
     lines: tuple[PhaseLine, ...]
     stops: tuple[str, ...]
     """What stops the move to scaling down, a sentence each."""
-    moved: bool
-    """The engagement scales down already."""
-    checks: tuple[int, ...]
-    """Months after which a check of the follow-up is still to come."""
+    checks: tuple[date, ...]
+    """Days on which checks of the follow-up are still to come; none before the engagement scales down."""
 
 
 @dataclass(frozen=True)

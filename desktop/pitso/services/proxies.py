@@ -12,7 +12,7 @@ from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Drop, Put
 from pitso.words import _, whole
 
-LIMIT = 1
+LIMIT, MOST = 1, 5
 """Proxies that one person may hold, unless the rules of the workshop say otherwise; 0 forbids them."""
 
 
@@ -35,8 +35,12 @@ def limit(ws: Workspace, workshop: str) -> int:
 
 def set_limit(ws: Workspace, workshop: str, number: int) -> Change:
     """Let one person hold so many proxies; 0 forbids them."""
+    if not 0 <= number <= MOST:
+        raise Trouble(
+            _("One person cannot hold {number} proxies.").format(number=whole(number)), _("Choose one of the list.")
+        )
     said = _("One person may hold {number} proxies.").format(number=whole(number))
-    return ws.record([Put(workshop, "proxy_limit", max(number, 0))], said=said, made=workshop)
+    return ws.record([Put(workshop, "proxy_limit", number)], said=said, made=workshop)
 
 
 def give(ws: Workspace, workshop: str, *, giver: str, holder: str) -> Change:

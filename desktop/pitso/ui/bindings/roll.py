@@ -34,6 +34,9 @@ class RollBinding(RoomBinding[RollPage]):
         page.council.kept.connect(self._enter_council)
         page.conditions.kept.connect(self._set_conditions)
         page.proxies.kept.connect(self._give_proxy)
+        page.proxies.limited.connect(
+            lambda number: self._do(partial(proxies.set_limit, self._ws, self._uid, number), close=False)
+        )
         page.proxies.taken_back.connect(lambda uid: self._do(partial(proxies.take_back, self._ws, uid), close=False))
         page.conditions.show_lists(list(quorum.units().items()), list(quorum.bases().items()))
 
@@ -83,7 +86,8 @@ class RollBinding(RoomBinding[RollPage]):
         page.adopt.show_objections(view.objections)
         if not page.proxies.isHidden():
             present = {one.person for one in room.voters_present()}
-            page.proxies.show_proxies(electors, proxies.proxies(ws, room.workshop, present))
+            given, most = proxies.proxies(ws, room.workshop, present), proxies.limit(ws, room.workshop)
+            page.proxies.show_proxies(electors, given, limit=most)
         if not page.amend.isHidden():
             page.amend.show_people(names_of(one for one in room.participants.values() if one.person), electors)
 

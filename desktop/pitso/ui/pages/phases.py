@@ -134,7 +134,8 @@ class PhasesPage(Page):
         self.card.show_look("warn" if waiting and self._way else "plain")
         self.name.show_words(f"{words.whole(line.number)} · {line.name}")
         self.stands.show_words(_dates(line))
-        self.told.show_words("\n".join(line.told))
+        due = words.colon(_("Next check"), words.day(view.checks[0])) if self._checked(view) else ""
+        self.told.show_words("\n".join(told for told in (due, *line.told) if told))
         head = _("What stands in the way:")
         self.way.show_words("\n".join([head, *(f"– {told}" for told in self._way)]) if waiting and self._way else "")
         self.missing.show_rows(
@@ -145,7 +146,11 @@ class PhasesPage(Page):
         self.again.setVisible(line.state is State.COMPLETE)
         self.go.show_words(_("Move to scaling down") if line.number == SCALING_DOWN else _("Open this phase"))
         self.go.setVisible(waiting)
-        self.check.setVisible(line.number == FOLLOW_UP and view.moved and bool(view.checks))
+        self.check.setVisible(self._checked(view))
+
+    def _checked(self, view: PhasesView) -> bool:
+        """Is it the follow-up that is shown, with a check still to come?"""
+        return self._line is not None and self._line.number == FOLLOW_UP and bool(view.checks)
 
     # ---- what is said --------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pitso.domain.quorum import Base, Condition, Unit
-from pitso.services.proxies import Proxy
+from pitso.services.proxies import MOST, Proxy
 from pitso.services.room_views import Objection
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
@@ -18,7 +18,7 @@ from pitso.ui.parts.fields import Entry, Field, NameEntry, Picker
 from pitso.ui.parts.form_card import Form
 from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
-from pitso.words import _, pgettext
+from pitso.words import _, pgettext, whole
 
 Choices = list[tuple[str, str]]
 CONDITIONS = 3
@@ -347,25 +347,36 @@ class ProxyForm(Form):
 
     Signals:
         kept: giver, holder.
+        limited: how many one person may hold.
         taken_back: the id of a proxy.
     """
 
     kept = Signal(str, str)
+    limited = Signal(int)
     taken_back = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(_("Proxies"))
         self.giver, self.holder = NameEntry(_("Who gives it")), NameEntry(_("Who votes instead"))
+        self.most = Picker(_("One person may hold"))
+        self.most.activated.connect(lambda _place: self.limited.emit(int(self.most.code())))
         self.fault = Words("", "fault")
         self.list = QVBoxLayout()
         self.list.setSpacing(theme.XS)
-        self.grid([Field(_("Who gives it"), self.giver), Field(_("Who votes instead"), self.holder)])
+        self.grid(
+            [
+                Field(_("Who gives it"), self.giver),
+                Field(_("Who votes instead"), self.holder),
+                Field(_("One person may hold"), self.most),
+            ]
+        )
         self.column.addWidget(self.fault)
         self.column.addLayout(self.list)
         self.fault.hide()
 
-    def show_proxies(self, electors: Choices, proxies: Sequence[Proxy]) -> None:
-        """Offer those on the roll, and show what was given."""
+    def show_proxies(self, electors: Choices, proxies: Sequence[Proxy], *, limit: int) -> None:
+        """Offer those on the roll, and show what was given and how many one person may hold."""
+        self.most.show_choices([(str(number), whole(number)) for number in range(MOST + 1)], str(limit))
         for entry in (self.giver, self.holder):
             entry.show_names(electors)
             entry.clear()
