@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pitso.services import account
@@ -34,6 +34,8 @@ def run(arguments: list[str]) -> int:
     shell.painted.connect(lambda: _fill(shell, path, leave=QUIT in arguments))
     shell.show()
     status = application.exec()
+    shell.forget_pages()
+    QThreadPool.globalInstance().waitForDone()  # what is being written is written to its end
     _copy_the_day(hall)
     hall.take(None)
     return status

@@ -98,6 +98,7 @@ def _renamed(value: Value, token: str, own: str) -> Value:
 
 def changing(ws: Workspace) -> Rows:
     """The pages of one of the engagements, opened and painted in the window of the office."""
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
     from pitso.ui import theme
@@ -131,6 +132,8 @@ def changing(ws: Workspace) -> Rows:
             camera.shell.grab()
             taken[name] = (time.perf_counter() - start) * 1000
             camera.settle(400)
+    camera.shell.forget_pages()
+    QThreadPool.globalInstance().waitForDone()
     camera.hall.take(None)
     slowest = max(taken, key=lambda name: taken[name])
     told = f"{statistics.median(taken.values()):.0f} ms, slowest {taken[slowest]:.0f} ms ({slowest})"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import account, finding, people, workspace
+from pitso.services import account, doubles, finding, people, workspace
 from pitso.services.account import Account
 from pitso.services.workspace import Workspace
 
@@ -83,3 +83,16 @@ def test_a_council_is_described(demo: Workspace) -> None:
     people.describe_council(demo, council, category="", district="", seats="")
     told = people.organisation(demo, council)
     assert (told.category, told.district, told.seats) == ("", "", "")
+
+
+def test_the_number_of_doubles_follows_every_change(demo: Workspace) -> None:
+    before = doubles.number(demo)
+    names = ("Kefilwe Molapo-Thaba", "Kefilwe Molapo Theba")
+    one, other = (people.add_person(demo, name=name).record for name in names)
+    assert doubles.number(demo) == before + 1 == len(doubles.proposed(demo))
+    doubles.tell_apart(demo, one, other)
+    assert doubles.number(demo) == before
+    workspace.undo(demo)
+    assert doubles.number(demo) == before + 1
+    doubles.join(demo, one, other)
+    assert doubles.number(demo) == before == len(doubles.proposed(demo))

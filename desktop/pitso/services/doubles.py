@@ -26,6 +26,14 @@ def proposed(ws: Workspace) -> tuple[DoubleLine, ...]:
     return tuple(found)
 
 
+def number(ws: Workspace) -> int:
+    """How many pairs are proposed; compared again only when a name, or what was said of two, has changed."""
+    state = tuple(ws.journal.state(f"{kind}/") for kind in (*KINDS, "apart"))
+    if ws.doubles is None or ws.doubles[0] != state:
+        ws.doubles = state, len(proposed(ws))
+    return ws.doubles[1]
+
+
 def joined(ws: Workspace) -> tuple[DoubleLine, ...]:
     """What was joined: the one that is shown, and the one that is shown as it."""
     found = []

@@ -95,7 +95,7 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
         women=(*held.women, *voted.women),
         terms=(*terms.facts_of(ws, engagement), *voted.terms),
         went_ahead=voted.went_ahead,
-        doubles=len(doubles.proposed(ws)),
+        doubles=doubles.number(ws),
         differing=len(differing),
         differing_final=sum(record.get("state") in (FINAL, SIGNED) for record in states.values()),
         unsent_days=_unsent_days(ws),

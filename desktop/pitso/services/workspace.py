@@ -65,6 +65,8 @@ class Workspace:
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     known: "dict[str, tuple[object, Facts]]" = field(default_factory=dict, repr=False)
     """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
+    doubles: tuple[object, int] | None = field(default=None, repr=False)
+    """How many names may stand twice, with the state of the registers that were compared."""
     looking_back: str = ""
     """What is shown in place of today, in words; nothing can be written while one looks back."""
     judged: "dict[str, tuple[dict[str, Agreed], Result]]" = field(default_factory=dict, repr=False)

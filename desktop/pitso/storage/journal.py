@@ -445,6 +445,15 @@ class Journal:
             found.setdefault(uid, {})[name] = _shown(value, content)
         return dict(found)
 
+    def state(self, prefix: str) -> tuple[int, int]:
+        """A mark of what holds below *prefix*: another one as soon as anything there changed."""
+        ((cells, operations),) = self.file.rows(
+            "SELECT count(*), coalesce(sum(cell.op), 0) FROM entity CROSS JOIN cell ON cell.entity = entity.id "
+            "WHERE entity.uid BETWEEN ? AND ?",
+            (prefix, prefix + LAST),
+        )
+        return cells, operations
+
     def kinds(self) -> list[str]:
         """The kinds of all records that were ever kept, in the order of the alphabet."""
         rows = self.file.rows("SELECT DISTINCT substr(uid, 1, instr(uid, '/') - 1) FROM entity ORDER BY 1")

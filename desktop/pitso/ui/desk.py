@@ -100,11 +100,13 @@ class Work(QObject, Generic[Value]):
         told: how much of how much is done.
         done: what the work returned.
         failed: the Trouble that ended it.
+        ended: it was abandoned, and is over.
     """
 
     told = Signal(int, int)
     done = Signal(object)
     failed = Signal(object)
+    ended = Signal()
 
     def __init__(self, work: Callable[[], Value]) -> None:
         super().__init__()
@@ -112,6 +114,7 @@ class Work(QObject, Generic[Value]):
         self._language = words.language()
         self._stopping = Event()
         self._told_at = 0.0
+        self._abandoned = False
 
     def stop(self) -> None:
         """Ask the work to end; it does where it next tells how far it is."""
@@ -126,10 +129,16 @@ class Work(QObject, Generic[Value]):
             self._told_at = now
             self.told.emit(done, whole)
 
+    def abandon(self) -> None:
+        """Nobody waits for it any more: it ends where it next tells how far it is, and says nothing."""
+        self._abandoned = True
+        self._stopping.set()
+
     def start(self) -> None:
         _going.add(self)  # kept alive until it has answered, whatever happens to its page
         self.done.connect(self._end)
         self.failed.connect(self._end)
+        self.ended.connect(self._end)
         QThreadPool.globalInstance().start(QRunnable.create(self._run))
 
     def _run(self) -> None:
@@ -141,14 +150,17 @@ class Work(QObject, Generic[Value]):
         try:
             value = self._work()
         except Trouble as trouble:
-            self.failed.emit(trouble)
+            if self._abandoned:
+                self.ended.emit()
+            else:
+                self.failed.emit(trouble)
         except Exception:
             log().exception("A bug of ours, in long work")
             self.failed.emit(bug())
         else:
             self.done.emit(value)
 
-    def _end(self, _value: object) -> None:
+    def _end(self, _value: object = None) -> None:
         # The thread may still hold the last reference for a moment; it must not be the one that destroys this.
         QTimer.singleShot(1000, self, self._forget)
 

@@ -5,6 +5,7 @@ from pitso.services.overview import Overview
 from pitso.services.programme_views import Glance
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.bindings.phases import take
+from pitso.ui.desk import Work
 from pitso.ui.hall import Place
 from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.engagements import LIST, EngagementsPage
@@ -15,6 +16,7 @@ class EngagementsBinding(Binding[EngagementsPage]):
     """Connects the list of an office."""
 
     def connect_page(self) -> None:
+        self._work: Work[Overview] | None = None
         self.page.opened.connect(self._open)
         self.page.receive_asked.connect(lambda: self.hall.go("exchange", part="receive"))
         self.page.begin_asked.connect(lambda: self.hall.go("begin"))
@@ -25,7 +27,18 @@ class EngagementsBinding(Binding[EngagementsPage]):
         lines = self.hall.desk.ask(lambda: engagements.known(self.hall.workspace))
         if lines is not None:
             self.page.show_engagements(lines, self._part)
-            self.hall.begin_work_on_file(overview.overview, self._show)
+            self._abandon()
+            self._work = self.hall.begin_told_work(overview.overview, self._show)
+
+    def leave(self) -> None:
+        """Other pages need the processor: reading all engagements begins again when somebody comes back."""
+        self._abandon()
+        super().leave()
+
+    def _abandon(self) -> None:
+        if self._work is not None:
+            self._work.abandon()
+            self._work = None
 
     @property
     def _part(self) -> str:
