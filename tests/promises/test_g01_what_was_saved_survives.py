@@ -11,6 +11,7 @@ from pitso.domain.trouble import Trouble
 from pitso.services import copies, workspace
 from pitso.storage import lock
 from pitso.storage.edits import Put
+from tests.promises import failing_drive
 from tests.storage.replicas import new_journal
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,31 @@ def test_whatever_was_told_is_there_after_a_kill(tmp_path: Path, scene: str, tri
     told = run("tests.promises.stage", scene, str(stage), "7", str(tries), home=tmp_path).split()
     assert told.count("kept") >= 8
     assert len(set(told)) > 2, "every child was killed at the same moment"
+
+
+@pytest.mark.skipif(not failing_drive.possible(), reason="only Linux lets a process refuse itself to write")
+@pytest.mark.parametrize(
+    ("scene", "tries"),
+    [
+        ("saving", 3),
+        ("registering", 3),
+        ("migrating", 3),
+        ("protecting", 2),
+        ("copying", 3),
+        ("putting back", 3),
+        ("giving", 3),
+        ("sending", 2),
+        ("receiving", 1),
+    ],
+)
+def test_a_drive_that_breaks_fills_up_or_vanishes_is_told_and_loses_nothing(
+    tmp_path: Path, scene: str, tries: int
+) -> None:
+    stage = tmp_path / "stage"
+    stage.mkdir()
+    told = run("tests.promises.failing_drive", scene, str(stage), "7", str(tries), home=tmp_path).split()
+    assert len(told) == tries * len(failing_drive.FAULTS)
+    assert set(told) & set(failing_drive.FAULTS), "no drive failed before the scene was over"
 
 
 @posix

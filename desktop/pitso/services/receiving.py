@@ -25,7 +25,7 @@ from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
-from pitso.storage.disk import disk_trouble
+from pitso.storage.disk import disk_trouble, leave
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
@@ -73,7 +73,7 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
             shutil.copyfileobj(source, target, 1 << 20)
     except OSError as error:
         if part is not None:
-            part.unlink(missing_ok=True)
+            leave(part)
         if error.errno in (errno.ENOSPC, errno.EROFS) and part is not None:
             raise disk_trouble(error, ws.path) from error
         raise Trouble(
@@ -83,7 +83,7 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        leave(part)
 
 
 def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress: Progress) -> MergeReport:

@@ -147,9 +147,11 @@ class Workspace:
         if self._closed:
             return
         self._closed = True
-        if not (self.journal.file.read_only or self.looking_back):
-            joining.seal(self.journal, self.key.sign)
-        self.journal.file.close()
+        try:
+            if not (self.journal.file.read_only or self.looking_back):
+                joining.seal(self.journal, self.key.sign)
+        finally:
+            self.journal.file.close()
 
 
 def _allowed(edit: Edit, own: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from pitso.domain.trouble import Trouble
 from pitso.storage import lock, schema
-from pitso.storage.disk import disk_trouble, force_folder, part_of, take_name, wipe
+from pitso.storage.disk import disk_trouble, force_folder, leave, part_of, take_name, wipe
 from pitso.storage.lock import Key
 from pitso.words import _
 
@@ -127,7 +127,7 @@ class WorkspaceFile:
         except dbapi2.Error as error:
             raise told(error, path) from error
         if not read_only:
-            part_of(path).unlink(missing_ok=True)  # of a copy or a change of protection that was cut off
+            leave(part_of(path))  # of a copy or a change of protection that was cut off
         return file
 
     def _take_steps(self, before_steps: "Callable[[WorkspaceFile], None]") -> None:
@@ -193,10 +193,10 @@ class WorkspaceFile:
                 lock.keep(found, target)
             take_name(part, target)
         except dbapi2.Error as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise told(error, target) from error
         except OSError as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise disk_trouble(error, target) from error
 
     def change_key(self, key: Key | None) -> None:
@@ -214,10 +214,10 @@ class WorkspaceFile:
             self.connection.close()
             _put_in_place(part, self.path)
         except dbapi2.Error as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise told(error, self.path) from error
         except OSError as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise disk_trouble(error, self.path) from error
         finally:
             self._reopen(key)
@@ -233,8 +233,13 @@ class WorkspaceFile:
     def _reopen(self, key: Key | None) -> None:
         """Go on with what lies there now."""
         self.connection.close()
-        self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
-        self.connection = _connect(self.path, self.key, read_only=False)
+        try:
+            self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
+            self.connection = _connect(self.path, self.key, read_only=False)
+        except dbapi2.Error as error:
+            raise told(error, self.path) from error
+        except OSError as error:
+            raise disk_trouble(error, self.path) from error
         self.database = Database(self.connection)
 
 
