@@ -15,7 +15,7 @@ from pitso import words
 from pitso.domain import hlc
 from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
-from pitso.exchange.bundle import Header, Parcel
+from pitso.exchange.bundle import Header, Parcel, Sealed
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.envelope import Locked as Locked
 from pitso.exchange.envelope import Unlock
@@ -48,7 +48,9 @@ def receive(
     """
     with _staged(ws, path) as staged:
         try:
-            parcel = Parcel(staged, Unlock(ws.key.identity, passphrase))
+            parcel = Parcel(
+                staged, Unlock(ws.key.identity, passphrase), lambda s: joining.check(ws.journal, _segment(s))
+            )
         except Locked:
             raise
         except Trouble as trouble:
@@ -122,10 +124,14 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
 
 def _segments(parcel: Parcel, whole: int, progress: Progress) -> Iterator[Segment]:
     done = 0
-    for s in parcel.segments():
-        yield Segment(s.device, s.first, s.last, s.header, s.signature, s.lines)
-        done += s.last - s.first + 1
+    for sealed in parcel.segments():
+        yield _segment(sealed)
+        done += sealed.last - sealed.first + 1
         progress(done, whole)
+
+
+def _segment(sealed: Sealed) -> Segment:
+    return Segment(sealed.device, sealed.first, sealed.last, sealed.header, sealed.signature, sealed.lines)
 
 
 def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: Mapping[str, Any]) -> None:

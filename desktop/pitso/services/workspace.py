@@ -158,7 +158,7 @@ def _allowed(edit: Edit, own: frozenset[str]) -> bool:
     """May a computer with these roles do this *edit*?"""
     if isinstance(edit, Erase):
         return not roles.ERASERS.isdisjoint(own)
-    return isinstance(edit, Drop) or roles.allowed(edit.entity, edit.field, own)
+    return roles.allowed(edit.entity, "" if isinstance(edit, Drop) else edit.field, own)
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
