@@ -402,9 +402,9 @@ class Shell(QWidget):
             self.hall.go("warnings")
 
     def _differing(self) -> int:
-        from pitso.services import differences
+        from pitso.services import differing
 
-        return self.hall.desk.ask(lambda: differences.number(self.hall.workspace)) or 0
+        return self.hall.desk.ask(lambda: differing.number(self.hall.workspace)) or 0
 
     def undo(self) -> None:
         """Take the last deed back."""
