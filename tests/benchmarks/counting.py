@@ -11,7 +11,7 @@ from time import perf_counter
 
 from pitso.domain.counting import count, read_blt
 from pitso.paper import text
-from pitso.services import counting
+from pitso.services import count_papers, count_words, counting
 
 CANDIDATES, PLACES = 12, 6
 ROOT = Path(__file__).parents[2]
@@ -86,11 +86,11 @@ def room() -> list[tuple[str, str, str]]:
 
     def report() -> str:
         found = count("stv-scotland", read_blt(said), lots=lots)
-        return "\n".join(counting.as_text(counting.Counted(found, ballots, counted.at)))
+        return "\n".join(count_words.as_text(counting.Counted(found, ballots, counted.at)))
 
     stages = len(counted.count.stages)
     in_words = f"{1000 * seconds(report, 5):.1f} ms"
-    printed = f"{1000 * seconds(lambda: report() and counting.report(counted), 5):.1f} ms"
+    printed = f"{1000 * seconds(lambda: report() and count_papers.report(counted), 5):.1f} ms"
     return [
         (f"a room of 500, read, counted and told in words ({stages} stages)", in_words, "50 ms"),
         ("the same with its report as PDF", printed, "50 ms"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from pitso.services import former_day, tour
+from pitso.services import former_day, tour_steps
 from pitso.ui.bindings import first
 from pitso.ui.pages.engagement import EngagementPage
 from pitso.ui.pages.phases import PhasesPage
@@ -75,7 +75,7 @@ def test_a_step_may_be_shown_again_or_chosen_from_the_list(
     assert isinstance(page, TourPage)
     page.rows.setFocus()
     house.key(ENTER)
-    assert tour.touring(house.hall.workspace)
+    assert tour_steps.touring(house.hall.workspace)
     house.go(opened.place("assess"))
     hands.click(house.page.tour_buttons["show"])
     house.settle()
@@ -101,7 +101,7 @@ def test_the_bars_are_not_cut_off_where_there_is_little_room(
     house.hall.touring.emit("begin")
     house.settle()
     house.dress(language=language, body=body)
-    tour.to_step(house.hall.workspace, 2)
+    tour_steps.to_step(house.hall.workspace, 2)
     for page in ("engagement", "phases", "commitments"):
         house.go(opened.place(page))
         assert house.page.tour.isVisible()

@@ -15,7 +15,7 @@ from pitso.paper import imprint as imprints
 from pitso.paper.documents import declaration
 from pitso.services import contests, declarations, election_words, elections, rounds
 from pitso.services.contests import Contest, Election, HeldRound, moment_of
-from pitso.services.counting import rule_words
+from pitso.services.count_words import rule_words
 from pitso.services.election_papers import imprint, number
 from pitso.services.workshops import workshop
 from pitso.services.workspace import Workspace, person_name

@@ -23,7 +23,9 @@ from pitso.paper.documents import (
 from pitso.paper.imprint import Imprint, State
 from pitso.services import contests, election_words, elections, hand_counting, keying, nominations, report
 from pitso.services.contests import OF_AN_ELECTION, Contest, Election, HeldRound, key_of, moment_of
-from pitso.services.counting import Counted, report_view, rule_words
+from pitso.services.count_papers import report_view
+from pitso.services.count_words import rule_words
+from pitso.services.counting import Counted
 from pitso.services.discretion import reader_words
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, day, moment

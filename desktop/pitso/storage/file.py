@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
-from sqlite_utils import Database
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import lock, schema
+from pitso.storage import lock, version
 from pitso.storage.disk import disk_trouble, force_folder, part_of, take_name, wipe
 from pitso.storage.lock import Key
 from pitso.words import _
@@ -77,7 +76,6 @@ class WorkspaceFile:
         self.former = False
         """Is this connection only there to look back? Then nothing is written through it."""
         self.connection = connection
-        self.database = Database(connection)
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> "WorkspaceFile":
@@ -95,7 +93,7 @@ class WorkspaceFile:
         try:
             file = cls(path, _connect(path, key, read_only=False), read_only=False, key=key)
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.steps.apply(file.database)
+            _take_steps(file.connection)
         except dbapi2.Error as error:
             raise told(error, path) from error
         return file
@@ -117,7 +115,7 @@ class WorkspaceFile:
         try:
             look_through(path, key)
             file = cls(path, _connect(path, key, read_only=read_only), read_only=read_only, key=key)
-            if schema.waiting(file.database):
+            if version.waiting(file.connection):
                 file._take_steps(before_steps)
         except dbapi2.Error as error:
             raise told(error, path) from error
@@ -132,7 +130,7 @@ class WorkspaceFile:
                 _("Copy it to a folder where you may write, then open the copy."),
             )
         before_steps(self)
-        schema.steps.apply(self.database)
+        _take_steps(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[dbapi2.Connection]:
@@ -230,7 +228,6 @@ class WorkspaceFile:
         self.connection.close()
         self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
         self.connection = _connect(self.path, self.key, read_only=False)
-        self.database = Database(self.connection)
 
 
 def _connect(path: Path, key: Key | None, *, read_only: bool) -> dbapi2.Connection:
@@ -262,6 +259,12 @@ def _keyed(connection: dbapi2.Connection, key: Key | None) -> dbapi2.Connection:
     return connection
 
 
+def _take_steps(connection: dbapi2.Connection) -> None:
+    from pitso.storage import schema  # with the library that takes steps: most files that are opened need none
+
+    schema.take_steps(connection)
+
+
 def look_through(path: Path, key: Key | None) -> None:
     """Trouble unless *path* is a sound workspace that this Pitso can read; opened without writing a byte."""
     try:
@@ -280,7 +283,7 @@ def _look_through(path: Path, key: Key | None) -> None:
             raise _no_workspace(path)
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise told(dbapi2.DatabaseError("malformed"), path)
-        if newer := schema.unknown(Database(connection)):
+        if newer := version.unknown(connection):
             raise Trouble(
                 _("“{file}” was written by a newer Pitso ({step}).").format(file=path.name, step=newer[0]),
                 _("Install the newer version on this computer, then open it."),

@@ -50,7 +50,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
         return EngagementsBinding(hall, EngagementsPage())
 
     def engagement(hall: Hall) -> "Binding[Any]":
-        from pitso.ui.bindings.engagements import EngagementBinding
+        from pitso.ui.bindings.engagement import EngagementBinding
         from pitso.ui.pages.engagement import EngagementPage
 
         return EngagementBinding(hall, EngagementPage())

@@ -371,15 +371,15 @@ class Shell(QWidget):
 
     def _show_tour(self, page: Page) -> None:
         """Say in which step of the guided tour one is."""
-        from pitso.services import tour
+        from pitso.services import tour_steps
 
-        step = tour.here(self.hall.workspace) if self.hall.workspace.demonstration else None
+        step = tour_steps.here(self.hall.workspace) if self.hall.workspace.demonstration else None
         if step is None:
             page.show_tour("", "", first=True, last=True)
             return
-        number = _("Step {number} of {all}").format(number=words.whole(step.number), all=words.whole(tour.LAST))
+        number = _("Step {number} of {all}").format(number=words.whole(step.number), all=words.whole(tour_steps.LAST))
         title = f"{number} · {step.title}"
-        page.show_tour(title, step.told, first=step.number == 1, last=step.number == tour.LAST)
+        page.show_tour(title, step.told, first=step.number == 1, last=step.number == tour_steps.LAST)
 
     def _warn(self) -> None:
         """Say in the head how many warnings of the open engagement want a look."""
