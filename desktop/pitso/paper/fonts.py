@@ -47,7 +47,7 @@ class _Typeface(TTFont):
 
     def coded(self, glyphs: str, document: Any) -> list[tuple[str, bytes]]:
         """The *glyphs* as this *document* writes them: the name of a subset, and bytes in it."""
-        state = self.state.get(document)
+        state: Any = self.state.get(document)
         known = [state.assignments.get(glyph, 256) for glyph in map(ord, glyphs)] if state and glyphs else [256]
         if max(known) < 256:
             return [(self.getSubsetInternalName(0, document), bytes(known))]

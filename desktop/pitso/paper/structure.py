@@ -57,9 +57,7 @@ def tag(document: Any, root: Element, marks: dict[int, list[Element]]) -> None:
     catalogue.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
 
-def _write(
-    document: Any, element: Element, parent: bytes, pages: Sequence[bytes], written: dict[int, bytes]
-) -> bytes:
+def _write(document: Any, element: Element, parent: bytes, pages: Sequence[bytes], written: dict[int, bytes]) -> bytes:
     """Write an *element* with all that it holds, and give the reference to it."""
     entry = _Written()
     reference = written[id(element)] = _reference(document, entry)

@@ -20,6 +20,7 @@ from pitso.paper.fonts import Face
 _INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _BREAK_AFTER = re.compile(r"[ \t]+(?![%:;?!»])|(?<=[^\W\d_])[-/](?=[^\W\d_])|[–—\u1361\u200b]")
 """Neither ``95.5 %`` nor a code such as ``GOV-2`` nor a French colon is torn from what it belongs to."""
+_NEW_LINE = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FEATURES = {"kern": True, "liga": False}
 """No ligatures in Latin: text that is copied out of the PDF stays letter by letter."""
 
@@ -57,8 +58,7 @@ class Shaped:
 _SPACE = Shaped(" ", 0.0)
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of one line in one face and one direction."""
 
     text: str
@@ -168,10 +168,7 @@ def _joined(stretches: _Stretches) -> Iterable[_Stretch]:
 
 
 def _runs(stretches: _Stretches) -> list[Run]:
-    return [
-        Run(text, face, level, shape(text, face, right_to_left=level % 2 == 1))
-        for text, face, level in _joined(stretches)
-    ]
+    return [Run(*part, shape(part.text, part.face, right_to_left=part.level % 2 == 1)) for part in _joined(stretches)]
 
 
 def _part(stretches: _Stretches, start: int, end: int) -> list[_Stretch]:
@@ -274,7 +271,7 @@ def _line(stretches: _Stretches, size: float) -> Line:
 def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:
     paragraphs: list[list[Span]] = [[]]
     for span in spans:
-        first, *others = re.split("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", span.text)
+        first, *others = _NEW_LINE.split(span.text)
         paragraphs[-1].append(Span(first, span.bold))
         paragraphs.extend([Span(other, span.bold)] for other in others)
     return paragraphs
