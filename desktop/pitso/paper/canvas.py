@@ -176,28 +176,32 @@ def press(story: Sequence[Flowable], imprint: Imprint, check: str) -> bytes:
 
 
 def press_copies(
-    paint: Callable[[Pages], None],
+    sides: Sequence[tuple[Callable[[Pages], None], str]],
     number: int,
     imprint: Imprint,
     check: str,
     *,
     size: tuple[float, float],
     places: Sequence[tuple[float, float]],
-    alternative: str,
 ) -> bytes:
-    """So many copies of one drawing, with nothing on a page that tells one copy from another."""
+    """So many copies of a drawing with one or more *sides*, with nothing on a page that tells one copy from another.
+
+    Each side is what paints it, and the words that say the same.
+    """
     target = BytesIO()
     canvas = Pages(target, imprint, check, edged=False)
-    with canvas.form("copy", *size):
-        paint(canvas)
+    for side, (paint, _alternative) in enumerate(sides):
+        with canvas.form(f"side-{side}", *size):
+            paint(canvas)
     for start in range(0, number, len(places)):
-        for x, y in places[: number - start]:
-            canvas.saveState()
-            canvas.translate(x, y)
-            with canvas.marked("Figure", alternative):
-                canvas.doForm("copy")
-            canvas.restoreState()
-        canvas.showPage()
+        for side, (_paint, alternative) in enumerate(sides):
+            for x, y in places[: number - start]:
+                canvas.saveState()
+                canvas.translate(x, y)
+                with canvas.marked("Figure", alternative):
+                    canvas.doForm(f"side-{side}")
+                canvas.restoreState()
+            canvas.showPage()
     canvas.save()
     return target.getvalue()
 
