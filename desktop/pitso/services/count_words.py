@@ -6,7 +6,7 @@ from fractions import Fraction
 from pitso.domain import counting
 from pitso.domain.counting import Count, Resolved, Rule, Status, Tie, TieKind, TieLeads
 from pitso.services.counting import Counted
-from pitso.words import _, figure, pgettext, whole
+from pitso.words import _, change, figure, pgettext, whole
 
 
 def rule_words(rule: Rule) -> str:
@@ -127,5 +127,4 @@ def _changed(votes: Fraction | None, before: Fraction | None) -> str:
         return ""
     if before is None or votes == before:
         return figure(votes)
-    sign = "+" if votes > before else "–"
-    return f"{figure(votes)}\n{sign}{figure(abs(votes - before))}"
+    return f"{figure(votes)}\n{change(votes - before)}"

@@ -234,6 +234,7 @@ def ballots(ws: Workspace, of: str, reader: Reader) -> ballot_papers.BallotPaper
         body=election.title,
         mark=ballot_papers.Mark.RANK if rule in BY_RANK else ballot_papers.Mark.CROSS,
         choices=most,
+        exactly=contest.rules.exactly,
         candidates=tuple(ballot_papers.Candidate(name, council) for name, council in names),
         number=_to_print(election, held),
     )
