@@ -52,6 +52,7 @@ ENTRY_OF = {
     "learning": "engagement",
     "contacts": "engagement",
     "phases": "engagement",
+    "days": "engagement",
     "former": "engagement",
     "tour": "engagement",
 }
@@ -60,7 +61,7 @@ ENTRY_OF = {
 COUNT_AFTER = 250
 """Milliseconds after the last deed at which the warnings are counted again: quick typing is not held up."""
 
-TELLING = {"find", "help", "history", "differences", "waiting", "warnings"}
+TELLING = {"find", "help", "history", "differences", "waiting", "warnings", "days"}
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
