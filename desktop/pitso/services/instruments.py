@@ -9,6 +9,7 @@ from pathlib import Path
 from pitso import places
 from pitso.domain.readiness.instrument import Dimension, Indicator, Instrument, Stage, Text, Thresholds
 from pitso.domain.trouble import Trouble
+from pitso.services.attached import content_of
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Attach, Edit, Put
@@ -173,13 +174,7 @@ def add_form(ws: Workspace, path: Path) -> Change:
 
     Trouble names sheet, row and column of a fault, or what the form lacks to be a readiness instrument.
     """
-    try:
-        spreadsheet = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path), _("Look for it, then choose it again.")
-        ) from error
-    converted = convert(spreadsheet)
+    converted = convert(content_of(path))
     instrument = instrument_of(converted.xform)
     title = f"{instrument.title.get('en') or instrument.id} {instrument.version}"
     form, edits = form_edits(ws, converted.xform, title)

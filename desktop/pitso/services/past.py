@@ -138,6 +138,7 @@ def words_of(version: Version) -> str:
         "commitment.importance": _("Importance"),
         "commitment.side": _("Side"),
         "commitment.state": _("State"),
+        "commitment.proof": _("What shows that it was done"),
         "threshold.days": _("Days"),
         "record.state": _("State"),
         "record.name": _("Name"),
