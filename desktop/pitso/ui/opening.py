@@ -378,8 +378,8 @@ class Opening(QObject):
         from pitso.services import account, copies, engagements, workspace
 
         account.save(account.load().opened(str(opened.path.resolve())))
+        self._shell.forget_pages()  # while the former file is open: what is left on a page is kept there
         self._hall.take(opened)
-        self._shell.forget_pages()
         self._shell.set_rail(office=opened.office)
         place = Place.read(workspace.recall(opened, "place")) if not opened.looking_back else None
         lines = self._hall.desk.ask(lambda: engagements.known(opened)) or ()

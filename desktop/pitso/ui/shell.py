@@ -65,6 +65,8 @@ TELLING = {"find", "help", "history", "differences", "waiting", "warnings", "day
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
+    "engagement": "history",
+    "commitments": "commitments",
     "rating": "rating-sheets",
     "reveal": "rating-sheets",
     "consensus": "consensus-sheet",
@@ -534,5 +536,7 @@ def _paper_of(place: Place) -> str:
     if place.page == "form":
         kind = "record" if place.code.startswith("record/") else "form"
         return f"{kind} {place.code[place.code.find(f'{kind}/') :]}"
+    if place.page in ("engagement", "commitments"):
+        return f"{PAPER_OF[place.page]} {place.engagement}"
     of = (place.part or place.assessment) if place.page == "compare" else place.assessment
     return f"{PAPER_OF.get(place.page, '')} {of}"
