@@ -126,7 +126,7 @@ def test_going_ahead_with_something_missing_needs_a_reason_and_a_second_person(d
 def test_scaling_down_is_stopped_by_what_the_story_leaves_open(demo: Workspace) -> None:
     ws, engagement = demo, the_engagement(demo)
     known = facts.facts(ws, engagement)
-    stops = phases.stops(ws, known, 12)
+    stops = phases.stops(ws, engagement, known, 12)
     assert [words[:3] for words in stops] == ["W04", "W06", "W06"]
     assert "LEG-2" in stops[1]
     assert "open: 4" in stops[2]

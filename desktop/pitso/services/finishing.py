@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from pitso.domain.trouble import Trouble
 from pitso.services import library
+from pitso.services.attached import content_of
 from pitso.services.change import Change
 from pitso.services.filling import Filling, entities_of, environment
 from pitso.services.form_views import RevisionLine
@@ -105,12 +106,7 @@ def sign(filling: Filling, held_by: str, file: Path | None = None) -> Change:
     if held_by.strip():
         edits.append(Put(filling.record, "held_by", held_by.strip(), personal=True))
     if file is not None:
-        try:
-            edits.append(Attach(filling.record, "signed_copy", file.name, file.read_bytes(), personal=True))
-        except OSError as error:
-            raise Trouble(
-                _("“{file}” could not be read.").format(file=file.name), _("Look for it, then choose it again.")
-            ) from error
+        edits.append(Attach(filling.record, "signed_copy", file.name, content_of(file), personal=True))
     return keep(filling, edits, _("The record is signed."))
 
 

@@ -11,6 +11,7 @@ import msgspec
 from pitso import __version__, places
 from pitso.domain.readiness.instrument import Instrument
 from pitso.domain.trouble import Trouble
+from pitso.services.attached import content_of
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Attach, Edit, Put
@@ -87,13 +88,7 @@ def add_form(ws: Workspace, path: Path) -> Change:
     from pitso.services.instrument_reading import instrument_of
     from pitso.xforms import convert
 
-    try:
-        spreadsheet = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path), _("Look for it, then choose it again.")
-        ) from error
-    converted = convert(spreadsheet)
+    converted = convert(content_of(path))
     found = instrument_of(converted.xform)
     title = f"{found.title.get('en') or found.id} {found.version}"
     form, edits = form_edits(ws, converted.xform, title)

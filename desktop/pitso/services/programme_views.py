@@ -35,6 +35,18 @@ class CommitmentLine(Struct, frozen=True):
     source_words: str
     told: str
     """What shows that it was done, why it was dropped, who has it now."""
+    shown_by: str
+    """The record that shows that it was done, by id, or nothing."""
+    shown_by_words: str
+    file: str
+    """Name of the file that shows it, or nothing."""
+
+
+class ProofChoice(Struct, frozen=True):
+    """A record that may show that something was done."""
+
+    record: str
+    words: str
 
 
 class SideCount(Struct, frozen=True):

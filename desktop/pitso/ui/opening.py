@@ -199,6 +199,12 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
 
         return WarningsBinding(hall, WarningsPage())
 
+    def days(hall: Hall) -> "Binding[Any]":
+        from pitso.ui.bindings.days import DaysBinding
+        from pitso.ui.pages.days import DaysPage
+
+        return DaysBinding(hall, DaysPage())
+
     def commitments(hall: Hall) -> "Binding[Any]":
         from pitso.ui.bindings.commitments import CommitmentsBinding
         from pitso.ui.pages.commitments import CommitmentsPage
@@ -313,7 +319,7 @@ def makers() -> "dict[str, Callable[[Hall], Binding[Any]]]":
     every += [people, papers, check, exchange, send, give, waiting, differences, members, settings, help, find, history]
     every += [learning]
     every += [room, desk, door, bring, roll, minutes]
-    every += [safety, writers, unlock, warnings]
+    every += [safety, writers, unlock, warnings, days]
     every += [commitments, contacts, phases, former, feedback, tour]
     every += [election, count]
     return {make.__name__: make for make in every}
@@ -372,8 +378,8 @@ class Opening(QObject):
         from pitso.services import account, copies, engagements, workspace
 
         account.save(account.load().opened(str(opened.path.resolve())))
+        self._shell.forget_pages()  # while the former file is open: what is left on a page is kept there
         self._hall.take(opened)
-        self._shell.forget_pages()
         self._shell.set_rail(office=opened.office)
         place = Place.read(workspace.recall(opened, "place")) if not opened.looking_back else None
         lines = self._hall.desk.ask(lambda: engagements.known(opened)) or ()

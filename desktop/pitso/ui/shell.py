@@ -52,6 +52,7 @@ ENTRY_OF = {
     "learning": "engagement",
     "contacts": "engagement",
     "phases": "engagement",
+    "days": "engagement",
     "former": "engagement",
     "tour": "engagement",
 }
@@ -60,10 +61,12 @@ ENTRY_OF = {
 COUNT_AFTER = 250
 """Milliseconds after the last deed at which the warnings are counted again: quick typing is not held up."""
 
-TELLING = {"find", "help", "history", "differences", "waiting", "warnings"}
+TELLING = {"find", "help", "history", "differences", "waiting", "warnings", "days"}
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
+    "engagement": "history",
+    "commitments": "commitments",
     "rating": "rating-sheets",
     "reveal": "rating-sheets",
     "consensus": "consensus-sheet",
@@ -533,5 +536,7 @@ def _paper_of(place: Place) -> str:
     if place.page == "form":
         kind = "record" if place.code.startswith("record/") else "form"
         return f"{kind} {place.code[place.code.find(f'{kind}/') :]}"
+    if place.page in ("engagement", "commitments"):
+        return f"{PAPER_OF[place.page]} {place.engagement}"
     of = (place.part or place.assessment) if place.page == "compare" else place.assessment
     return f"{PAPER_OF.get(place.page, '')} {of}"
