@@ -91,7 +91,6 @@ class Shell(QWidget):
     def __init__(self, hall: Hall) -> None:
         super().__init__()
         self.hall = hall
-        self._makers: dict[str, Callable[[Hall], Binding[Any]]] = {}
         self._bindings: dict[str, Binding[Any]] = {}
         self._back: list[Place] = []
         self._was_painted = False
@@ -146,10 +145,6 @@ class Shell(QWidget):
 
     # ---- where we are --------------------------------------------------------------------------------------
 
-    def know_pages(self, makers: dict[str, Callable[[Hall], Binding[Any]]]) -> None:
-        """From now on *makers* make the binding of a page the first time that it opens."""
-        self._makers = makers
-
     def set_rail(self, *, office: bool) -> None:
         """Give the window its rail, once there is a workspace to go about in."""
         from pitso.ui.parts.rail import Rail
@@ -186,7 +181,9 @@ class Shell(QWidget):
             binding.leave()
         self.hall.place = place
         if place.page not in self._bindings:
-            made = self._makers[place.page](self.hall)
+            from pitso.ui import directory
+
+            made = directory.make(place.page, self.hall)
             made.page.back_asked.connect(self.back)
             made.page.history_asked.connect(self.history)
             made.page.differences_asked.connect(self.differences)
