@@ -23,7 +23,9 @@ from pitso.paper.documents import (
 from pitso.paper.imprint import Imprint, State
 from pitso.services import contests, election_words, elections, hand_counting, keying, nominations, report
 from pitso.services.contests import OF_AN_ELECTION, Contest, Election, HeldRound, key_of, moment_of
-from pitso.services.counting import Counted, report_view, rule_words
+from pitso.services.count_papers import report_view
+from pitso.services.count_words import rule_words
+from pitso.services.counting import Counted
 from pitso.services.discretion import reader_words
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, day, moment
@@ -232,6 +234,7 @@ def ballots(ws: Workspace, of: str, reader: Reader) -> ballot_papers.BallotPaper
         body=election.title,
         mark=ballot_papers.Mark.RANK if rule in BY_RANK else ballot_papers.Mark.CROSS,
         choices=most,
+        exactly=contest.rules.exactly,
         candidates=tuple(ballot_papers.Candidate(name, council) for name, council in names),
         number=_to_print(election, held),
     )

@@ -17,7 +17,7 @@ from pitso.exchange import roster
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
 from pitso.services.views import Standing
-from pitso.storage import backups, joining, lock, rebuilding, schema
+from pitso.storage import backups, joining, lock, rebuilding, version
 from pitso.storage.disk import disk_trouble
 from pitso.storage.edits import Drop, Edit, Erase, Put
 from pitso.storage.file import Damaged as Damaged
@@ -220,7 +220,7 @@ def protected(path: Path) -> bool:
 
 
 def _copy_before_steps(opened: WorkspaceFile) -> None:
-    step = schema.first_waiting(opened.database)
+    (step, *_others) = version.waiting(opened.connection)
     backups.back_up(opened, backups.folder_beside(opened.path), datetime.now(), why=step)
 
 

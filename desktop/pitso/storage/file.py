@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
-from sqlite_utils import Database
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import lock, schema
+from pitso.storage import lock, version
 from pitso.storage.disk import disk_trouble, force_folder, leave, part_of, take_name, wipe
 from pitso.storage.lock import Key
 from pitso.words import _
@@ -82,7 +81,6 @@ class WorkspaceFile:
         self.former = False
         """Is this connection only there to look back? Then nothing is written through it."""
         self.connection = connection
-        self.database = Database(connection)
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> "WorkspaceFile":
@@ -100,7 +98,7 @@ class WorkspaceFile:
         try:
             file = cls(path, _connect(path, key, read_only=False), read_only=False, key=key)
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.steps.apply(file.database)
+            _take_steps(file.connection)
         except dbapi2.Error as error:
             raise told(error, path) from error
         return file
@@ -122,7 +120,7 @@ class WorkspaceFile:
         try:
             look_through(path, key)
             file = cls(path, _connect(path, key, read_only=read_only), read_only=read_only, key=key)
-            if schema.waiting(file.database):
+            if version.waiting(file.connection):
                 file._take_steps(before_steps)
         except dbapi2.Error as error:
             raise told(error, path) from error
@@ -137,7 +135,7 @@ class WorkspaceFile:
                 _("Copy it to a folder where you may write, then open the copy."),
             )
         before_steps(self)
-        schema.steps.apply(self.database)
+        _take_steps(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[dbapi2.Connection]:
@@ -240,7 +238,6 @@ class WorkspaceFile:
             raise told(error, self.path) from error
         except OSError as error:
             raise disk_trouble(error, self.path) from error
-        self.database = Database(self.connection)
 
 
 def _connect(path: Path, key: Key | None, *, read_only: bool) -> dbapi2.Connection:
@@ -275,6 +272,12 @@ def _keyed(connection: dbapi2.Connection, key: Key | None) -> dbapi2.Connection:
     return connection
 
 
+def _take_steps(connection: dbapi2.Connection) -> None:
+    from pitso.storage import schema  # with the library that takes steps: most files that are opened need none
+
+    schema.take_steps(connection)
+
+
 def look_through(path: Path, key: Key | None) -> None:
     """Trouble unless *path* is a sound workspace that this Pitso can read; opened without writing a byte."""
     try:
@@ -293,7 +296,7 @@ def _look_through(path: Path, key: Key | None) -> None:
             raise _no_workspace(path)
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise told(dbapi2.DatabaseError("malformed"), path)
-        if newer := schema.unknown(Database(connection)):
+        if newer := version.unknown(connection):
             raise Trouble(
                 _("“{file}” was written by a newer Pitso ({step}).").format(file=path.name, step=newer[0]),
                 _("Install the newer version on this computer, then open it."),

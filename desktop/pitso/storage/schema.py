@@ -1,7 +1,8 @@
-"""The tables of a workspace, made step by step. A step that shipped is never edited."""
+"""The tables of a workspace, made step by step. A step that shipped is never edited; ``version`` lists their names."""
 
 import hashlib
 
+from sqlcipher3 import dbapi2
 from sqlite_utils import Database, Migrations
 
 steps = Migrations("pitso")
@@ -136,17 +137,6 @@ def fewer_pages(db: Database) -> None:
         db.execute(statement)
 
 
-def unknown(db: Database) -> list[str]:
-    """Steps of the file that this program does not know: it was written by a newer one."""
-    known = {step.name for step in steps.pending(Database(memory=True))}
-    return [step.name for step in steps.applied(db) if step.name not in known]
-
-
-def waiting(db: Database) -> bool:
-    """Is there a step that this file has not taken yet?"""
-    return bool(steps.pending(db))
-
-
-def first_waiting(db: Database) -> str:
-    """The name of the first step that this file has not taken yet."""
-    return steps.pending(db)[0].name
+def take_steps(connection: dbapi2.Connection) -> None:
+    """Take every step that this file has not taken yet."""
+    steps.apply(Database(connection))
