@@ -236,6 +236,7 @@ def places(ws: Workspace, engagement: str, half: str) -> Iterator[tuple[str, Pla
     yield "engagement", here
     yield "engagements", Place("engagements")
     yield "warnings", replace(here, page="warnings")
+    yield "days", replace(here, page="days")
     yield "commitments", replace(here, page="commitments")
     yield "contacts", replace(here, page="contacts")
     yield "tour", replace(here, page="tour")

@@ -153,10 +153,22 @@ def test_phases_are_told_now_and_as_of_a_former_day_and_the_move_is_stopped(plac
     assert (place / "then.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_the_days_of_warnings_are_told_set_and_taken_back(place: Path) -> None:
+    assert json.loads(done("days", "team.pitso", "--json", folder=place))["term_ahead"] == 180
+    assert "10 days" in done("days", "team.pitso", "term_ahead", "10", folder=place)
+    assert "W23  term_ahead  10 (usual: 180 days)" in done("days", "team.pitso", folder=place)
+    told = json.loads(done("status", "team.pitso", "--json", folder=place))
+    assert {one["code"] for one in told["engagements"][0]["warnings"]} == {"W04", "W05", "W10", "W19"}
+    done("days", "team.pitso", "term_ahead", "--usual", folder=place)
+    assert json.loads(done("days", "team.pitso", "--json", folder=place))["term_ahead"] == 180
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [
         (("status", "gone.pitso"), 1),
+        (("days", "team.pitso", "gap_note", "90"), 1),
+        (("days", "team.pitso", "gap_note"), 2),
         (("digest", "garbage.pitso"), 1),
         (("new", "team.pitso", "--name", "Again"), 1),
         (("new", "no/folder/x.pitso", "--name", "Again"), 1),

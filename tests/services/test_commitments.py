@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from pitso.domain.commitments import State, days_over, standing
 from pitso.domain.trouble import Trouble
-from pitso.services import commitments, finding, past, people, results, workspace
+from pitso.services import attached, commitments, finding, hosts_copy, past, people, results, workspace
 from pitso.services.programme_views import CommitmentLine
 from pitso.services.workspace import Workspace
 from tests.services.conftest import story, the_engagement
@@ -172,3 +173,51 @@ def test_what_another_program_wrote_does_not_stop_the_list(demo: Workspace) -> N
     demo.record([Put(uid, "state", {"state": "dreamt"}), Put(uid, "importance", "very")], said="")
     demo.clock = lambda: datetime(2026, 12, 1, tzinfo=UTC)
     assert (line(demo, uid).state, line(demo, uid).days_over) == (State.OPEN, 21)
+
+
+def test_a_record_or_a_file_shows_it_as_well_as_words(demo: Workspace, tmp_path: Path) -> None:
+    scan = tmp_path / "certificate.pdf"
+    scan.write_bytes(b"%PDF-1.7 certificate")
+    choice = commitments.proofs(demo, the_engagement(demo))[0]
+    by_record, by_file = promised(demo), promised(demo)
+    commitments.done(demo, by_record, record=choice.record)
+    commitments.done(demo, by_file, file=scan)
+    assert (line(demo, by_record).shown_by, line(demo, by_record).shown_by_words) == (choice.record, choice.words)
+    assert (line(demo, by_file).state, line(demo, by_file).file) == (State.DONE, "certificate.pdf")
+    assert attached.for_viewer(demo, by_file, "proof").read_bytes() == b"%PDF-1.7 certificate"
+    workspace.undo(demo)
+    assert (line(demo, by_file).state, line(demo, by_file).file) == (State.OPEN, "")
+
+
+def test_a_scan_that_comes_later_is_attached_to_what_is_done_only(demo: Workspace, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(b"\x89PNG")
+    uid = promised(demo)
+    with pytest.raises(Trouble, match="not done yet"):
+        commitments.attach_proof(demo, uid, scan)
+    commitments.done(demo, uid, proof="The certificate")
+    commitments.attach_proof(demo, uid, scan)
+    assert (line(demo, uid).told, line(demo, uid).file) == ("The certificate", "scan.png")
+    told = past.of_place(demo, "commitments", engagement=the_engagement(demo), code=uid)
+    assert ("What shows that it was done", "scan.png") in {(one.field_words, one.value) for one in told}
+
+
+def test_a_file_that_cannot_be_read_keeps_nothing(demo: Workspace, tmp_path: Path) -> None:
+    uid = promised(demo)
+    with pytest.raises(Trouble, match="could not be read"):
+        commitments.done(demo, uid, file=tmp_path / "gone.pdf")
+    assert line(demo, uid).state is State.OPEN
+
+
+def test_a_file_that_has_not_come_is_told_as_such(demo: Workspace) -> None:
+    with pytest.raises(Trouble, match="not on this computer"):
+        attached.for_viewer(demo, promised(demo), "proof")
+
+
+def test_what_shows_it_goes_to_the_hosts_too(demo: Workspace, tmp_path: Path) -> None:
+    scan = tmp_path / "bank.pdf"
+    scan.write_bytes(b"%PDF-1.7 bank")
+    commitments.done(demo, promised(demo), file=scan)
+    hosts_copy.write(demo, the_engagement(demo), tmp_path)
+    (found,) = tmp_path.rglob("commitment-*bank.pdf")
+    assert found.read_bytes() == b"%PDF-1.7 bank"

@@ -18,6 +18,7 @@ from pitso.services import (
     contests,
     declarations,
     differences,
+    differing,
     display,
     election_display,
     election_pages,
@@ -677,7 +678,7 @@ def test_two_laptops_with_the_same_round_show_no_result_until_it_is_settled(room
     assert next_step(room) == (Step.OPENING, State.STOPPED)
     with refused("Two computers kept this round"):
         room.declare()
-    assert (uid, "opened") in differences.fields(ws)
+    assert (uid, "opened") in differing.fields(ws)
     for who in ("returning", "leader"):
         with room.writing(who):
             sides = next(one for one in differences.differences(ws) if (one.entity, one.field) == (uid, "opened")).sides

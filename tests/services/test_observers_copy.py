@@ -31,7 +31,7 @@ SECRETS = {
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assembly]:
-    """One position with all that a declaration may tell: a difference, a lot, an objection, a recount."""
+    """A position with all a declaration may tell: a difference, rejected papers, a lot, an objection, a recount."""
     folder = tmp_path_factory.mktemp("observed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(folder / "data"))

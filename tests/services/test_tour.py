@@ -6,7 +6,20 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, doubles, phases, tour, tour_steps, workspace
+from pitso.services import (
+    assessments,
+    contests,
+    doubles,
+    elections,
+    keying,
+    phases,
+    rounds,
+    tour,
+    tour_steps,
+    warnings,
+    workspace,
+)
+from pitso.services.receiving import receive
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
 
@@ -36,8 +49,8 @@ def test_its_ten_steps_are_ready_and_the_demonstration_stays_as_it_is(demo: Work
         "reveal",
         "compare",
         "desk",
-        "differences",
-        "election",
+        "exchange",
+        "count",
         "election",
         "phases",
         "tour",
@@ -58,9 +71,36 @@ def test_all_have_rated_for_the_reveal_and_nothing_is_revealed_yet(copied: Works
 
 def test_desk_b_brings_somebody_twice_once(copied: Workspace) -> None:
     before = len(doubles.proposed(copied))
-    tour.spot(copied, 6)
-    tour.spot(copied, 6)
-    assert len(doubles.proposed(copied)) == before + 1
+    folder = Path(tour.spot(copied, 6).folder)
+    assert tour.spot(copied, 6).folder == str(folder), "it is written once"
+    (bundle,) = folder.iterdir()
+    report = receive(copied, bundle)
+    assert (report.waiting, bool(report.new)) == (0, True), "desk B is known here"
+    (line,) = doubles.proposed(copied)[before:]
+    doubles.join(copied, line.one, line.other)
+    assert len(doubles.proposed(copied)) == before
+    tour.put_away(copied)
+    assert not folder.exists()
+
+
+def test_the_tie_is_counted_by_whoever_takes_the_tour(copied: Workspace) -> None:
+    warned = {line.key for line in warnings.warnings(copied, the_engagement(copied))}
+    spot = tour.spot(copied, 7)
+    assert copied.author != copied.journal.own(tour.WRITER), "the returning officer writes"
+    assert tour.spot(copied, 7) == spot, "it is made ready once"
+    assert {line.key for line in warnings.warnings(copied, the_engagement(copied))} == warned
+    keying.close_box(copied, spot.code)
+    spot = tour.spot(copied, 7)
+    assert spot.page == "election"
+    contest = contests.load(copied, elections.election_of(spot.code)).contest(spot.code)
+    assert contest.course.tie is not None
+    equal = contest.course.tie.between
+    assert {name.partition(" ")[0] for name in equal} == {"Neo", "Limpho"}
+    rounds.draw_lot(copied, spot.code, order=equal, method="slips", by="Mpho", witnesses=("Palesa", "Tumelo"))
+    counted = contests.load(copied, elections.election_of(spot.code)).contest(spot.code)
+    assert counted.course.winners == (equal[0],)
+    tour.spot(copied, 9)
+    assert copied.author == copied.journal.own(tour.WRITER)
 
 
 def test_another_computer_says_the_same(copied: Workspace) -> None:

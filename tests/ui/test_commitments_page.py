@@ -1,6 +1,10 @@
 """Commitments by keyboard and mouse: made, begun, done, dropped, passed on, changed."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 
 from pitso.domain.commitments import State
 from pitso.services import commitments, people
@@ -115,3 +119,35 @@ def test_it_is_found_from_anywhere_and_opened(opened: Story) -> None:
     page = house.page
     assert isinstance(page, CommitmentsPage)
     assert page.what.text() == "Obtain the certificate of registration"
+
+
+def test_a_record_and_a_file_show_that_it_is_done_and_lead_there(
+    opened: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7 scan")
+    page, house = at_commitments(opened), opened.house
+    monkeypatch.setattr(house.hall.asking, "open_file", lambda _title: scan)
+    shown: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    hands.click(page.closings.buttons["done"])
+    hands.click(page.pick)
+    assert page.file_words.text() == "scan.pdf"
+    house.key(Qt.Key.Key_Escape)
+    hands.click(page.closings.buttons["done"])
+    assert page.file_words.text() == "", "what was picked and left is not kept"
+    hands.click(page.pick)
+    page.record.setText("Nothing of that name")
+    page.on.setFocus()
+    house.key(ENTER)
+    assert "Choose a name" in page.record_field.fault.text()
+    choice = commitments.proofs(house.hall.workspace, opened.engagement)[0]
+    page.record.setText(choice.words)
+    house.key(ENTER)
+    done = next(line for line in lines(opened) if line.text.startswith("Name a second"))
+    assert (done.shown_by, done.file) == (choice.record, "scan.pdf")
+    hands.click(page.view)
+    assert Path(shown[0]).read_bytes() == b"%PDF-1.7 scan"
+    hands.click(page.shown_by)
+    house.settle()
+    assert (house.at, house.hall.place.code) == ("form", choice.record)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from pitso.services import filling, finishing, library, people, record_list, records
+from pitso.services import filling, finishing, library, people, record_list, records, workspace
 from pitso.services.workspace import Workspace
 from pitso.ui.hall import Place
 from pitso.ui.pages.form import FormPage
@@ -588,3 +588,13 @@ def test_a_form_first_speaks_the_language_of_its_reader(opened: Story) -> None:
     house.dress(language="ar")  # which this form does not speak
     house.go(opened.place("form", code=record))
     assert page(house).title.text() == "A visita"
+
+
+def test_another_file_opens_though_a_form_was_open(opened: Story, talk: str, tmp_path: Path) -> None:
+    begin(opened, talk)
+    other = workspace.create(tmp_path / "other.pitso", name="Other")
+    other.close()
+    opened.house.opening.open(str(tmp_path / "other.pitso"))
+    opened.house.settle()
+    assert opened.house.hall.workspace.path == tmp_path / "other.pitso"
+    assert opened.house.at != "form"

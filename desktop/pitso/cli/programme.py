@@ -8,7 +8,7 @@ import click
 from pitso.cli.group import AS_OF, FILE, echo_json, passphrase_of, pitso, within
 from pitso.domain.trouble import Trouble
 from pitso.services.workspace import Workspace
-from pitso.words import _
+from pitso.words import _, ngettext, whole
 
 
 @pitso.command()
@@ -44,6 +44,37 @@ def phases(
             click.echo("\n".join(_lines(ws, engagement)))
 
     within(file, deed, as_of)
+
+
+@pitso.command()
+@click.argument("file", type=FILE)
+@click.argument("name", required=False)
+@click.argument("number", type=int, required=False)
+@click.option("--usual", is_flag=True, help="Let NAME be as usual again.")
+@click.option("--engagement", "title", help="Its title, where FILE holds several.")
+@click.option("--json", "as_json", is_flag=True)
+def days(file: Path, name: str | None, number: int | None, usual: bool, title: str | None, as_json: bool) -> None:
+    """Tell the days that the warnings of an engagement in FILE wait, or let NAME wait for NUMBER days."""
+    from pitso.services import thresholds
+
+    if name is not None and (number is None) != usual:
+        raise click.UsageError(_("Give a number of days, or --usual."))
+
+    def deed(ws: Workspace) -> None:
+        engagement = _called(ws, title)
+        if name is not None and number is not None:
+            click.echo(thresholds.set_days(ws, engagement, name, number).said)
+        elif name is not None:
+            click.echo(thresholds.use_usual(ws, engagement, name).said)
+        elif as_json:
+            echo_json({line.name: line.days for line in thresholds.lines(ws, engagement)})
+        else:
+            for line in thresholds.lines(ws, engagement):
+                told = ngettext("usual: {number} day", "usual: {number} days", line.usual)
+                beside = f" ({told.format(number=whole(line.usual))})" if line.own else ""
+                click.echo(f"{line.code}  {line.name}  {whole(line.days)}{beside}  {line.words}")
+
+    within(file, deed)
 
 
 def _called(ws: Workspace, title: str | None) -> str:

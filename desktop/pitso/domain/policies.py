@@ -106,6 +106,7 @@ POLICIES: dict[str, Policy] = {
     "commitment.text": Policy(detached=True, sought=True),
     "commitment.state": PERSONAL,
     "commitment.source": PERSONAL,
+    "commitment.proof": PERSONAL,
     "contact.subject": Policy(detached=True, sought=True),
     "contact.summary": PERSONAL,
     "contact.file": PERSONAL,

@@ -42,6 +42,8 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "response.text": frozenset({HOST, LEADER}),
     "commitment.text": frozenset({RAPPORTEUR, LEADER}),
     "phase.ahead": frozenset({LEADER}),
+    # Who lets warnings wait longer takes them from everybody.
+    "threshold.days": frozenset({LEADER, OFFICE}),
     # A host overrides; it may be typed at the leader's or the office's computer, under the host's own name.
     "phase.override": frozenset({HOST, LEADER, OFFICE}),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pitso.domain.trouble import Trouble
 from pitso.services import pictures
+from pitso.services.attached import content_of
 from pitso.services.attendance import answers
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, person_name
@@ -85,11 +86,5 @@ def attach_photo(ws: Workspace, attendance: str, path: Path) -> Change:
         raise Trouble(
             _("{name} has not agreed to be shown in photographs.").format(name=name), _("Ask, then note the consent.")
         )
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path.name), _("Look for it, then choose it again.")
-        ) from error
-    edit = Attach(attendance, "photo", *pictures.smaller(path.name, content, LONGEST))
+    edit = Attach(attendance, "photo", *pictures.smaller(path.name, content_of(path), LONGEST))
     return ws.record([edit], said=_("{file} was attached.").format(file=path.name), made=attendance)

@@ -1,20 +1,22 @@
 """Commitments: what a person of one side said would be done, until when, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pitso.domain.commitments import Importance, State, days_over, standing
 from pitso.domain.facts import Commitment
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
-from pitso.services import people, teams
+from pitso.services import people, record_ids, teams
 from pitso.services.answers import day_of
+from pitso.services.attached import content_of
 from pitso.services.change import Change
-from pitso.services.programme_views import CommitmentLine, OwnerChoice, SideCount
+from pitso.services.programme_views import CommitmentLine, OwnerChoice, ProofChoice, SideCount
 from pitso.services.workspace import Workspace, person_name, require_author
-from pitso.storage.edits import Edit, Put
-from pitso.storage.journal import Record
+from pitso.storage.edits import Attach, Edit, Put
+from pitso.storage.journal import Attachment, Record
 from pitso.words import _, day
 
 TEXT_LIMIT = 400
@@ -137,15 +139,47 @@ def begin_work(ws: Workspace, commitment: str) -> Change:
     return _close(ws, commitment, State.UNDER_WAY, _("The commitment is under way."))
 
 
-def done(ws: Workspace, commitment: str, *, proof: str, on: date | None = None) -> Change:
-    """It is done; *proof* says what shows it. Trouble without a proof, or for a day that has not come."""
+def done(
+    ws: Workspace,
+    commitment: str,
+    *,
+    proof: str = "",
+    record: str = "",
+    file: Path | None = None,
+    on: date | None = None,
+) -> Change:
+    """It is done: what shows it are words (*proof*), a *record* of the engagement, a *file*, or several of these.
+
+    Trouble without any of them, or for a day that has not come.
+    """
     _waiting(ws, commitment)
     on = on or ws.today()
-    if not proof.strip():
+    if not (proof.strip() or record or file):
         raise Trouble(_("What shows that it was done is missing."), _("Name the paper, the meeting, who saw it."))
     if on > ws.today():
         raise Trouble(_("This day has not come yet."), _("Write the day on which it was done."))
-    return _close(ws, commitment, State.DONE, _("The commitment is done."), on=on, told=proof)
+    attached = [_attached(commitment, file)] if file is not None else []
+    said = _("The commitment is done.")
+    return _close(ws, commitment, State.DONE, said, on=on, told=proof, record=record, beside=attached)
+
+
+def attach_proof(ws: Workspace, commitment: str, file: Path) -> Change:
+    """Keep the file that shows that a commitment was done, when it comes later than the word."""
+    if _said(ws.journal.record(commitment)) is not State.DONE:
+        raise Trouble(_("The commitment is not done yet."), _("Say that it is done; the file is attached with it."))
+    said = _("{file} was attached.").format(file=file.name)
+    return ws.record([_attached(commitment, file)], said=said, made=commitment)
+
+
+def _attached(commitment: str, file: Path) -> Attach:
+    return Attach(commitment, "proof", file.name, content_of(file))
+
+
+def proofs(ws: Workspace, engagement: str) -> tuple[ProofChoice, ...]:
+    """The records of the engagement that may show that something was done, by name."""
+    held = ws.journal.records(record_ids.beginning(engagement), fields=["name", "state"])
+    kept = {uid: str(one.get("name") or "") for uid, one in held.items() if one.get("state") != record_ids.WITHDRAWN}
+    return tuple(ProofChoice(uid, name) for uid, name in sorted(kept.items(), key=lambda one: one[1]) if name)
 
 
 def drop(ws: Workspace, commitment: str, *, reason: str) -> Change:
@@ -180,11 +214,26 @@ def pass_on(ws: Workspace, commitment: str, *, to: str) -> Change:
 
 
 def _close(
-    ws: Workspace, commitment: str, state: State, said: str, *, on: date | None = None, told: str = ""
+    ws: Workspace,
+    commitment: str,
+    state: State,
+    said: str,
+    *,
+    on: date | None = None,
+    told: str = "",
+    record: str = "",
+    beside: Sequence[Edit] = (),
 ) -> Change:
-    """One value holds the state with its day and words, so that two computers never mix them."""
-    value: Value = {"state": state.value, "on": (on or ws.today()).isoformat(), "told": told.strip(), "to": ""}
-    return ws.record([Put(commitment, "state", value)], said=said, made=commitment)
+    """One value holds the state with its day, words and record, so that two computers never mix them."""
+    value: dict[str, Value] = {
+        "state": state.value,
+        "on": (on or ws.today()).isoformat(),
+        "told": told.strip(),
+        "to": "",
+    }
+    if record:
+        value["record"] = record
+    return ws.record([Put(commitment, "state", value), *beside], said=said, made=commitment)
 
 
 def _waiting(ws: Workspace, commitment: str) -> Record:
@@ -220,7 +269,7 @@ def _line(ws: Workspace, uid: str, held: Record, due: date, named: Mapping[str, 
     said = held.get("state") or {}
     closed_on = _day(said.get("on")) if not _said(held).waits else None
     state = standing(_said(held), due=due, closed_on=closed_on)
-    owner = str(held.get("owner", ""))
+    owner, file = str(held.get("owner", "")), held.get("proof")
     person = named.get(owner, {})
     importance = Importance(held["importance"]) if held.get("importance") in set(Importance) else Importance.SHOULD
     return CommitmentLine(
@@ -242,6 +291,9 @@ def _line(ws: Workspace, uid: str, held: Record, due: date, named: Mapping[str, 
         source=str(held.get("source") or ""),
         source_words=source_words(ws, str(held.get("source") or "")),
         told=_told(ws, said),
+        shown_by=str(said.get("record") or ""),
+        shown_by_words=_name_of(ws, str(said.get("record") or "")),
+        file=file.name if isinstance(file, Attachment) else "",
     )
 
 
@@ -250,6 +302,10 @@ def _told(ws: Workspace, said: Mapping[str, Any]) -> str:
         owner = ws.journal.record(str(following)).get("owner")
         return _("{name} has the commitment now.").format(name=person_name(ws, owner))
     return str(said.get("told") or "")
+
+
+def _name_of(ws: Workspace, record: str) -> str:
+    return str(ws.journal.record(record).get("name") or _("a record that is not here")) if record else ""
 
 
 def source_words(ws: Workspace, source: str) -> str:

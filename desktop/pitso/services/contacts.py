@@ -10,6 +10,7 @@ from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
 from pitso.services import contact_points, people, teams
 from pitso.services.answers import day_of
+from pitso.services.attached import content_of
 from pitso.services.change import Change
 from pitso.services.people import required
 from pitso.services.programme_views import ContactLine, PartyChoice
@@ -170,15 +171,13 @@ def conclude(ws: Workspace, contact: str, outcome: str) -> Change:
 
 def attach(ws: Workspace, contact: str, path: Path) -> Change:
     """Keep the letter itself: its scan, or the file that was sent."""
-    confidential = _known(ws, contact).get("confidential") == "yes"
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path.name), _("Look for it, then choose it again.")
-        ) from error
-    edit = Attach(contact, _named("file", confidential), path.name, content)
+    edit = Attach(contact, file_field(ws, contact), path.name, content_of(path))
     return ws.record([edit], said=_("{file} was attached.").format(file=path.name), made=contact)
+
+
+def file_field(ws: Workspace, contact: str) -> str:
+    """The field in which the letter itself is kept: one that only the team reads lies apart."""
+    return _named("file", _known(ws, contact).get("confidential") == "yes")
 
 
 def _known(ws: Workspace, contact: str) -> Record:

@@ -58,15 +58,23 @@ def plan(room: Room, engagement: str) -> str:
         elections.add_position(ws, uid, title=title, rule=rule.value, tie=tie.value)
     elections.set_conditions(ws, uid, (Condition(Sort.WOMEN), Condition(Sort.MEN), Condition(Sort.COUNCILS)))
     elections.adopt_rules(ws, uid, how="Resolution 1: 86 for, 0 against, 2 abstaining", at=at(0, "15:40"))
+    _appoint(room, uid)
+    return uid
+
+
+def _appoint(room: Room, uid: str) -> None:
     officers = [(RETURNING, Role.RETURNING), (SCRUTINEER, Role.SCRUTINEER), (OBSERVER, Role.OBSERVER)]
     for code, role in [*officers, *((code, Role.COUNTER) for code in COUNTERS)]:
-        elections.appoint(ws, uid, room.persons[code], role.value)
-    return uid
+        elections.appoint(room.ws, uid, room.persons[code], role.value)
 
 
 def nominate(room: Room, uid: str) -> None:
     """The second day, nine o'clock: ten candidates, all of them accepted."""
-    ws, told, slips = room.ws, _table(), "Folded slips from a bowl"
+    _nominate(room, uid, _table())
+
+
+def _nominate(room: Room, uid: str, told: Sequence[Mapping[str, Any]]) -> None:
+    ws, slips = room.ws, "Folded slips from a bowl"
     write_as(ws, room.persons[RETURNING])
     elections.open_nominations(ws, uid, at=at(1, "09:00"))
     election, edits = contests.load(ws, uid), list[Edit]()
@@ -81,7 +89,7 @@ def nominate(room: Room, uid: str) -> None:
             )
             by, when = room.persons[RETURNING], at(1, "09:25").isoformat()
             edits += [*made, nominations.ruling_edit(made[0].entity, nominations.ACCEPTED, "", by, when)]
-    ws.record(edits, said="Ten nominations, all of them accepted.")
+    ws.record(edits, said="All who were nominated are accepted.")
     elections.close_nominations(ws, uid, at=at(1, "09:28"))
     for contest in contests.load(ws, uid).contests:
         order = [one.id for one in sorted(contest.standing, key=lambda one: _letter(told, one.name))]
@@ -127,6 +135,14 @@ def vote(room: Room, uid: str, leader: str, on: Callable[[str, int], date]) -> N
 
 
 def _round(told: Vote, position: int, number: int, held: Mapping[str, Any], table: Mapping[str, Any]) -> None:
+    uid = _keyed(told, position, number, held, table)
+    write_as(told.ws, told.room.persons[RETURNING])
+    keying.close_box(told.ws, uid)
+    told.later(4)
+
+
+def _keyed(told: Vote, position: int, number: int, held: Mapping[str, Any], table: Mapping[str, Any]) -> str:
+    """A round up to the box that both counters have keyed; its id."""
     ws, room = told.ws, told.room
     contest = contests.load(ws, told.uid).contests[position]
     uid = rounds.open_round(ws, contest.id, at=told.later(1)).record
@@ -145,9 +161,7 @@ def _round(told: Vote, position: int, number: int, held: Mapping[str, Any], tabl
     for slot, code in enumerate(COUNTERS, 1):
         write_as(ws, room.persons[code])
         keying.keep_entry(ws, uid, slot, papers)
-    write_as(ws, room.persons[RETURNING])
-    keying.close_box(ws, uid)
-    told.later(4)
+    return uid
 
 
 def _names_by_letter(table: Mapping[str, Any]) -> dict[str, str]:
@@ -178,3 +192,25 @@ def _declare(told: Vote, position: int) -> None:
         declarations.accept(ws, winner, accepted=True, from_=TERM[0], until=TERM[1])
     over = {"what": "The minutes and the keys of the initiative group", "to": contest.title}
     ws.record([Put(contest.id, "handed_over", {**over, "on": "2026-06-18", "at": when.isoformat()})], said="")
+
+
+# ---- once more, for the guided tour ---------------------------------------------------------------------------------
+
+
+def again(room: Room, engagement: str) -> str:
+    """The vote for the treasurer once more, in an election of its own, up to the box that both counters have keyed.
+
+    Equal votes lead to a lot here, which takes less time than the second ballot of the story. Returns the round.
+    """
+    ws, table = room.ws, _table()[-1]
+    title, rule, _second_ballot = RULES[-1]
+    uid = elections.begin(
+        ws, engagement, room.workshop, title="The count, in rehearsal", held_on=date(2026, 6, 18)
+    ).record
+    elections.add_position(ws, uid, title=title, rule=rule.value, tie=TieLeads.LOT.value)
+    elections.adopt_rules(ws, uid, how="For the rehearsal: equal votes lead to a lot", at=at(0, "15:40"))
+    _appoint(room, uid)
+    _nominate(room, uid, [table])
+    held = _keyed(Vote(ws, room, uid, at(1, "16:00")), 0, 0, table["rounds"][0], table)
+    write_as(ws, room.persons[RETURNING])
+    return held

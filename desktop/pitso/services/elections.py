@@ -15,8 +15,7 @@ from pitso.domain.facts import Election as Planned
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings.readiness import readiness_not_established
-from pitso.domain.warnings.warning import Settings
-from pitso.services import contests, facts, persons_here, warning_words, workshops
+from pitso.services import contests, facts, persons_here, thresholds, warning_words, workshops
 from pitso.services.change import Change
 from pitso.services.contests import Election, key_of
 from pitso.services.people import required
@@ -96,7 +95,9 @@ def not_ready(ws: Workspace, engagement: str, held_on: date) -> str:
     """What W07 says to an election on that day, or nothing: the same rule that warns of it."""
     known = facts.facts(ws, engagement)
     planned = Planned("", planned_on=ws.today(), held_on=max(held_on, ws.today()))
-    told = readiness_not_established(replace(known, elections=(planned,), events=()), ws.today(), Settings())
+    told = readiness_not_established(
+        replace(known, elections=(planned,), events=()), ws.today(), thresholds.settings(ws, engagement)
+    )
     return warning_words.told(told[0]) if told else ""
 
 

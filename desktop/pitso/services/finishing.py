@@ -6,18 +6,11 @@ from urllib.parse import quote
 
 from pitso.domain.trouble import Trouble
 from pitso.services import library
+from pitso.services.attached import content_of
 from pitso.services.change import Change
-from pitso.services.filling import (
-    DRAFT,
-    FINAL,
-    SIGNED,
-    WITHDRAWN,
-    Filling,
-    entities_of,
-    environment,
-    unmarked,
-)
+from pitso.services.filling import Filling, entities_of, environment
 from pitso.services.form_views import RevisionLine
+from pitso.services.record_ids import DRAFT, FINAL, SIGNED, WITHDRAWN, unmarked
 from pitso.services.records import keep, may_write
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Attach, Edit, Put
@@ -113,12 +106,7 @@ def sign(filling: Filling, held_by: str, file: Path | None = None) -> Change:
     if held_by.strip():
         edits.append(Put(filling.record, "held_by", held_by.strip(), personal=True))
     if file is not None:
-        try:
-            edits.append(Attach(filling.record, "signed_copy", file.name, file.read_bytes(), personal=True))
-        except OSError as error:
-            raise Trouble(
-                _("“{file}” could not be read.").format(file=file.name), _("Look for it, then choose it again.")
-            ) from error
+        edits.append(Attach(filling.record, "signed_copy", file.name, content_of(file), personal=True))
     return keep(filling, edits, _("The record is signed."))
 
 

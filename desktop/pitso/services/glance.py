@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from pitso.domain.facts import HOST, SUPPORTING, Facts, Step
-from pitso.domain.warnings import USUAL
-from pitso.services import answers, commitments, contacts, phases, teams, warnings
+from pitso.domain.warnings.warning import Settings
+from pitso.services import answers, commitments, contacts, phases, teams, thresholds, warnings
 from pitso.services import facts as gathered
 from pitso.services.programme_views import Door, EventDot, Gap, Glance
 from pitso.services.workspace import Workspace
@@ -18,19 +18,19 @@ FIRST_ACTIONS = 3
 
 def glance(ws: Workspace, engagement: str) -> Glance:
     """How one engagement stands today."""
-    known, today = gathered.facts(ws, engagement), ws.today()
+    known, today, holds = gathered.facts(ws, engagement), ws.today(), thresholds.settings(ws, engagement)
     lines = phases.lines(ws, engagement, known)
     dots = tuple(_dots(ws, known, today))
     here = next(line for line in lines if line.here)
     return Glance(
         today=today,
         dots=dots,
-        gaps=tuple(_gaps(known, today)),
+        gaps=tuple(_gaps(known, today, holds)),
         phases=lines,
         actions=here.missing[:FIRST_ACTIONS],
         next=next((dot for dot in dots if dot.planned), None),
         warnings=tuple(line for line in warnings.warnings(ws, engagement) if not line.rests),
-        doors=tuple(_doors(ws, engagement, known, today)),
+        doors=tuple(_doors(ws, engagement, known, today, holds)),
     )
 
 
@@ -56,7 +56,7 @@ def _page_of(record: str) -> str:
     return "form" if record.startswith("record/") else "room"
 
 
-def _gaps(known: Facts, today: date) -> Iterable[Gap]:
+def _gaps(known: Facts, today: date, holds: Settings) -> Iterable[Gap]:
     """Where more days lay between two events, or since the last one, than after which Pitso notes it."""
     held = sorted((event for event in known.events if event.starts <= today), key=lambda event: event.starts)
     reached = held[0].ends if held else None
@@ -64,19 +64,19 @@ def _gaps(known: Facts, today: date) -> Iterable[Gap]:
     for event, following in zip(held, ends, strict=True):
         reached = max(reached or event.ends, event.ends)
         days = (following - reached).days
-        if days > USUAL.gap_note:
-            yield Gap(reached, following, days, days > USUAL.gap_warn)
+        if days > holds.gap_note:
+            yield Gap(reached, following, days, days > holds.gap_warn)
 
 
 # ---- how it stands ------------------------------------------------------------------------------------------------
 
 
-def _doors(ws: Workspace, engagement: str, known: Facts, today: date) -> Iterable[Door]:
+def _doors(ws: Workspace, engagement: str, known: Facts, today: date, holds: Settings) -> Iterable[Door]:
     yield _promises(ws, engagement)
     yield _letters(ws, engagement)
     yield _equality(ws, engagement, known)
-    yield from _money(known, today)
-    yield from _leaders(known, today)
+    yield from _money(known, today, holds)
+    yield from _leaders(known, today, holds)
 
 
 def _promises(ws: Workspace, engagement: str) -> Door:
@@ -136,7 +136,7 @@ def _chairs(ws: Workspace, engagement: str) -> dict[str, int]:
     return {HOST: len(chairs) - by_peers, SUPPORTING: by_peers}
 
 
-def _money(known: Facts, today: date) -> Iterable[Door]:
+def _money(known: Facts, today: date, holds: Settings) -> Iterable[Door]:
     if not known.steps:
         return
     coming = [step for step in known.steps if not step.used and (step.needed_on is None or step.needed_on >= today)]
@@ -146,7 +146,7 @@ def _money(known: Facts, today: date) -> Iterable[Door]:
     if following:
         names = ", ".join(step.name for step in following)
         told += " · " + _("next: {steps}").format(steps=names)
-    low = bool(following) and next_cover < USUAL.least_cover
+    low = bool(following) and next_cover < holds.least_cover
     pill = _("next two {cover}").format(cover=percent(next_cover * 100)) if following else ""
     yield Door(_("Resources"), told, pill, low, "form", known.steps[0].record)
 
@@ -156,7 +156,7 @@ def _cover(steps: Sequence[Step]) -> Fraction:
     return sum((step.covered for step in steps), Fraction()) / total if total else Fraction(1)
 
 
-def _leaders(known: Facts, today: date) -> Iterable[Door]:
+def _leaders(known: Facts, today: date, holds: Settings) -> Iterable[Door]:
     """Leaders who changed and were not briefed or confirmed with yet, and terms that end soon."""
     for change in known.leadership:
         settled = change.first_holder or (change.briefed_on is not None and change.reconfirmed_on is not None)
@@ -164,11 +164,11 @@ def _leaders(known: Facts, today: date) -> Iterable[Door]:
             continue
         briefed = _("briefed {day}").format(day=day(change.briefed_on)) if change.briefed_on else _("not briefed yet")
         told = " · ".join((_("changed {day}").format(day=day(change.happened_on)), briefed))
-        open_ = (today - change.happened_on).days > USUAL.briefing and change.briefed_on is None
+        open_ = (today - change.happened_on).days > holds.briefing and change.briefed_on is None
         yield Door(change.post, told, _("not briefed yet") if open_ else "", open_, "form", change.record)
     for term in known.terms:
         left = (term.ends - today).days
-        if not 0 <= left <= USUAL.term_ahead:
+        if not 0 <= left <= holds.term_ahead:
             continue
         days = ngettext("{number} day", "{number} days", left).format(number=whole(left))
         told = _("the term ends on {day}").format(day=day(term.ends))

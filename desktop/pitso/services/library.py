@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pitso import places
 from pitso.domain.trouble import Trouble
 from pitso.services import appearances, instruments
+from pitso.services.attached import content_of
 from pitso.services.change import Change
 from pitso.services.form_views import FormLine, FormVersion
 from pitso.services.workspace import Workspace
@@ -68,20 +69,11 @@ class Brought:
 
 def check(path: Path) -> list[Finding]:
     """What is wrong with the XLSForm at *path*; empty if nothing is. Trouble if it cannot be read at all."""
-    spreadsheet = _read(path)
+    spreadsheet = content_of(path)
     try:
         return list(_brought(path, spreadsheet).findings)
     except FormTrouble as trouble:
         return [Finding(True, trouble.happened, trouble.remedy, trouble.sheet, trouble.row, trouble.column)]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path.name), _("Look for it, then choose it again.")
-        ) from error
 
 
 def _brought(path: Path, spreadsheet: bytes, known: frozenset[str] | None = None) -> Brought:
@@ -118,7 +110,7 @@ def _media(path: Path, form: Form) -> Iterator[tuple[str, bytes]]:
         for folder in (path.parent / f"{path.stem}-media", path.parent):
             found = folder / Path(file).name
             if found.is_file():
-                yield file, _read(found)
+                yield file, content_of(found)
                 break
 
 
@@ -134,7 +126,7 @@ def bring_in(ws: Workspace, path: Path) -> Change:
 
     Trouble names sheet, row and column of a fault. Records that were begun keep the version that they have.
     """
-    brought = _brought(path, _read(path), known_lists(ws))
+    brought = _brought(path, content_of(path), known_lists(ws))
     fault = next((finding for finding in brought.findings if finding.fault), None)
     if fault is not None:
         raise Trouble(fault.what, fault.remedy)

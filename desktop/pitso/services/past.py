@@ -8,7 +8,7 @@ from pitso.domain import hlc
 from pitso.domain.operation import DELETE
 from pitso.domain.policies import Reader, policy
 from pitso.domain.readiness.instrument import Stage
-from pitso.services import assessments, commitments, contacts, phrases, record_history, teams
+from pitso.services import assessments, commitments, contacts, phrases, record_history, teams, thresholds
 from pitso.services.views import HistoryLine, WaitingEntry
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.edits import kind_of
@@ -48,6 +48,8 @@ def _prefixes(ws: Workspace, page: str, engagement: str, assessment: str, code: 
         of = code.partition("/")[2] if code.startswith("contest/") else code.partition("/")[2].rpartition("/")[0]
         return [f"{kind}/{of}" for kind in ("contest", "nomination", "round", "lot", "objection", "result", "office")]
     key = engagement.partition("/")[2]
+    if page == "days":
+        return [f"threshold/{key}/"]
     if page in ("commitments", "contacts"):
         return [code or f"{page.removesuffix('s')}/{key}/"]
     return [engagement, f"member/{key}/", f"assessment/{key}/"] if engagement else []
@@ -95,6 +97,8 @@ def subject(ws: Workspace, version: Version) -> str:
         return str(ws.journal.record(version.entity).get("name") or "")
     if parts[0] == "name":
         return str(ws.journal.record(f"organisation/{parts[1]}").get("name") or "")
+    if parts[0] == "threshold":
+        return thresholds.named().get(parts[2], ("", ""))[1]
     if parts[0] == "member":
         return person_name(ws, ws.journal.record(version.entity).get("person"))
     return str(ws.journal.record(version.entity).get("title") or "") if parts[0] == "assessment" else ""
@@ -134,6 +138,8 @@ def words_of(version: Version) -> str:
         "commitment.importance": _("Importance"),
         "commitment.side": _("Side"),
         "commitment.state": _("State"),
+        "commitment.proof": _("What shows that it was done"),
+        "threshold.days": _("Days"),
         "record.state": _("State"),
         "record.name": _("Name"),
         "engagement.title": _("Title"),

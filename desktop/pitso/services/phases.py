@@ -11,7 +11,7 @@ from pitso.domain.phases import FOLLOW_UP, SCALING_DOWN, Phase, State
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings import Severity
 from pitso.services import facts as gathered
-from pitso.services import filling, persons_here, phase_deeds, phase_words, teams, warning_words
+from pitso.services import persons_here, phase_deeds, phase_words, record_ids, teams, thresholds, warning_words
 from pitso.services.change import Change
 from pitso.services.phase_deeds import PhaseDeed, Sort
 from pitso.services.programme_views import ActionLine, PhaseLine, PhasesView
@@ -35,7 +35,7 @@ def view(ws: Workspace, engagement: str) -> PhasesView:
     return PhasesView(
         title=str(ws.journal.record(engagement).get("title", "")),
         lines=lines(ws, engagement, known),
-        stops=stops(ws, known, SCALING_DOWN),
+        stops=stops(ws, engagement, known, SCALING_DOWN),
         checks=due_checks(known),
     )
 
@@ -70,8 +70,8 @@ def action(ws: Workspace, engagement: str, code: str) -> ActionLine:
     way = phase_words.ways()[code]
     if way.page != "form":
         return ActionLine(way.words, way.page)
-    held = ws.journal.records(filling.beginning(engagement, way.form), fields=["state"])
-    kept = [uid for uid, record in held.items() if record["state"] != filling.WITHDRAWN]
+    held = ws.journal.records(record_ids.beginning(engagement, way.form), fields=["state"])
+    kept = [uid for uid, record in held.items() if record["state"] != record_ids.WITHDRAWN]
     return ActionLine(way.words, "form", kept[-1] if kept else "", way.form)
 
 
@@ -91,9 +91,10 @@ def told(ws: Workspace, deed: PhaseDeed) -> str:
     return ". ".join(part.rstrip(".") for part in (said, deed.reason, "; ".join(deed.despite)) if part) + "."
 
 
-def stops(ws: Workspace, known: Facts, number: int) -> tuple[str, ...]:
+def stops(ws: Workspace, engagement: str, known: Facts, number: int) -> tuple[str, ...]:
     """What stops the move to a phase today, a sentence each."""
-    raised = warning_rules.raised(replace(known, moving_to=number), ws.today())
+    holds = thresholds.settings(ws, engagement)
+    raised = warning_rules.raised(replace(known, moving_to=number), ws.today(), holds)
     return tuple(
         f"{one.code} {warning_words.told(one)}"
         for one in raised
@@ -125,11 +126,11 @@ def in_the_way(ws: Workspace, engagement: str, number: int) -> tuple[str, ...]:
     """What stands in the way of opening a phase: earlier ones that are incomplete, and what stops any change."""
     known = gathered.facts(ws, engagement)
     if number == SCALING_DOWN:  # its checklist asks for all that matters of the phases before
-        return stops(ws, known, number)
+        return stops(ws, engagement, known, number)
     before = rules.incomplete_before(number, rules.phases(known, ws.today()))
     names = phase_words.names()
     incomplete = tuple(_("{phase} is not complete.").format(phase=names[phase.number]) for phase in before)
-    return (*incomplete, *stops(ws, known, number))
+    return (*incomplete, *stops(ws, engagement, known, number))
 
 
 def open_phase(
@@ -175,7 +176,7 @@ def _keep(ws: Workspace, engagement: str, deed: PhaseDeed, said: str, *, undoabl
 def scale_down(ws: Workspace, engagement: str) -> Change:
     """Move the engagement to scaling down. Trouble names what stops it; two persons may override that."""
     known = _not_moved(ws, engagement)
-    way = stops(ws, known, SCALING_DOWN)
+    way = stops(ws, engagement, known, SCALING_DOWN)
     if way:
         raise Trouble(
             " ".join([_("The move to scaling down is stopped."), *way]),
@@ -191,7 +192,7 @@ def override(ws: Workspace, engagement: str, *, reason: str, second: str, pin: s
     What stood in the way and the reason stand in every later paper of the engagement. It cannot be undone.
     """
     known, author = _not_moved(ws, engagement), require_author(ws)
-    way = stops(ws, known, SCALING_DOWN)
+    way = stops(ws, engagement, known, SCALING_DOWN)
     if not way:
         return scale_down(ws, engagement)
     if not teams.is_host(ws, engagement, author):

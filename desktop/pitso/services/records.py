@@ -5,10 +5,12 @@ from pathlib import Path
 
 from pitso.domain.trouble import Trouble
 from pitso.services import library, typed
+from pitso.services.attached import content_of
 from pitso.services.change import Change
-from pitso.services.filling import DRAFT, Filling, beginning, environment, state_words
+from pitso.services.filling import Filling, environment
 from pitso.services.form_blocks import editor_of
 from pitso.services.pictures import prepared
+from pitso.services.record_ids import DRAFT, beginning, state_words
 from pitso.services.workspace import Workspace, require_author
 from pitso.storage.edits import Edit, Put
 from pitso.words import _
@@ -82,13 +84,7 @@ def attach(filling: Filling, key: str, name: str, content: bytes) -> Change:
 
 def attach_file(filling: Filling, key: str, path: Path) -> Change:
     """The same with the file at *path*; Trouble if it cannot be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path.name), _("Look for it, then choose it again.")
-        ) from error
-    return attach(filling, key, path.name, content)
+    return attach(filling, key, path.name, content_of(path))
 
 
 def settle(filling: Filling, key: str, value: str) -> Change:

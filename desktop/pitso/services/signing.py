@@ -5,8 +5,9 @@ from pathlib import Path
 
 from pitso.domain.trouble import Trouble
 from pitso.services import checking
+from pitso.services.attached import content_of
 from pitso.services.change import Change
-from pitso.services.filling import FINAL, SIGNED
+from pitso.services.record_ids import FINAL, SIGNED
 from pitso.services.workspace import Workspace, require_author
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.words import _
@@ -50,12 +51,7 @@ def _of_record(ws: Workspace, code: str) -> list[Edit]:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            _("“{file}” could not be read.").format(file=path.name), _("Look for it, then choose it again.")
-        ) from error
+    content = content_of(path)
     beginning = BEGINNINGS.get(path.suffix.lower())
     if beginning is None or not content.startswith(beginning):
         raise Trouble(

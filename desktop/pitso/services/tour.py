@@ -2,9 +2,13 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pitso.domain.elections.ladder import Role
 from pitso.domain.policies import Reader
 from pitso.domain.readiness.instrument import Stage
 from pitso.domain.trouble import Trouble
@@ -14,13 +18,18 @@ from pitso.services import (
     attendance,
     contests,
     demonstration,
+    demonstration_election,
+    elections,
     engagements,
     papers,
+    people,
     teams,
+    trust,
     workshops,
     workspace,
 )
 from pitso.services.attendance import Invited
+from pitso.services.demonstration_room import Room
 from pitso.services.receiving import receive
 from pitso.services.sending import ENDING, send
 from pitso.services.tour_steps import AT, touring
@@ -28,8 +37,8 @@ from pitso.services.workspace import Workspace, write_as
 from pitso.storage import joining
 from pitso.words import _, colon, whole
 
-OF = "tour.of"
-"""Note of the copy: the demonstration that it was copied from."""
+OF, WRITER, ROUND = "tour.of", "tour.writer", "tour.round"
+"""Notes of the copy: the demonstration that it was copied from, who writes, what to count."""
 AGAIN = "AS-1 again"
 """What the assessment is called that is rated for the tour, and not revealed yet."""
 TWICE = "P041-dup"
@@ -45,6 +54,8 @@ class Spot:
     assessment: str = ""
     code: str = ""
     part: str = ""
+    folder: str = ""
+    """Where the file lies that the step asks for."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ def rehearse(ws: Workspace, path: Path) -> Path:
         copied.journal.set_own(AT, "1")
         copied.journal.set_own(OF, str(ws.path))
         copied.journal.set_own("author", ws.author or "")
+        copied.journal.set_own(WRITER, ws.author or "")
     finally:
         copied.close()
     return path
@@ -82,6 +94,12 @@ def put_away(ws: Workspace) -> None:
     """The tour is over: its copy, which is closed, goes."""
     for ending in ("", "-wal", "-shm"):
         ws.path.with_name(f"{ws.path.name}{ending}").unlink(missing_ok=True)
+    shutil.rmtree(_folder(ws), ignore_errors=True)
+
+
+def _folder(ws: Workspace) -> Path:
+    """Where the bundle of desk B lies, beside the copy."""
+    return ws.path.with_suffix("")
 
 
 # ---- where each step takes place -------------------------------------------------------------------------------------
@@ -89,7 +107,8 @@ def put_away(ws: Workspace) -> None:
 
 def spot(ws: Workspace, number: int) -> Spot:
     """Where a step takes place; what it needs is made ready in the copy when it is first asked for."""
-    engagement = engagements.engagements(ws)[0].id
+    engagement = engagements.known(ws)[0].id
+    _let_write(ws, ws.journal.own(WRITER) or "")
     judged = {one.title: one.id for one in assessments.in_order(ws, engagement)}
     match number:
         case 1:
@@ -103,10 +122,9 @@ def spot(ws: Workspace, number: int) -> Spot:
         case 5:
             return Spot("desk", engagement)
         case 6:
-            _join_desk_b(ws, engagement)
-            return Spot("differences", engagement)
+            return Spot("exchange", engagement, folder=str(_desk_b(ws, engagement)))
         case 7:
-            return Spot("election", engagement, code=_treasurer(ws, engagement), part="count")
+            return _count(ws, engagement)
         case 8:
             return Spot("election", engagement, code=_treasurer(ws, engagement), part="declaration")
         case 9:
@@ -131,10 +149,16 @@ def _rated_again(ws: Workspace, engagement: str) -> str:
     return uid
 
 
-def _join_desk_b(ws: Workspace, engagement: str) -> None:
-    """Desk B wrote a councillor down under another spelling; its bundle is brought in, once."""
-    if ws.journal.own("tour.desk"):
-        return
+def _let_write(ws: Workspace, person: str) -> None:
+    if person and ws.author != person:
+        write_as(ws, person)
+
+
+def _desk_b(ws: Workspace, engagement: str) -> Path:
+    """The folder with the bundle of desk B, which wrote a councillor down under another spelling."""
+    place = _folder(ws)
+    if place.is_dir():
+        return place
     row = next(row for row in demonstration.table("participants") if row["person_id"] == TWICE)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "desk-b.pitso"
@@ -150,19 +174,52 @@ def _join_desk_b(ws: Workspace, engagement: str) -> None:
                 sex=row["sex"],
             )
             attendance.walk_in(desk, workshop.id, guest)
-            bundle = Path(folder) / f"desk-b{ENDING}"
-            send(desk, bundle)
+            place.mkdir()
+            send(desk, place / f"desk-b{ENDING}")
+            trust.believe(ws, {desk.journal.device})  # the desks compared their six words before the doors opened
         finally:
             desk.close()
-        receive(ws, bundle, trusting=True)
-    ws.journal.set_own("tour.desk", "done")
+    return place
+
+
+def _count(ws: Workspace, engagement: str) -> Spot:
+    """The box that waits to be closed; once it is, the position with its tie. The returning officer writes."""
+    held = ws.journal.own(ROUND) or _keyed_again(ws, engagement)
+    ws.journal.set_own(ROUND, held)
+    contest = f"contest/{contests.key_of(held).rpartition('/')[0]}"
+    election = contests.load(ws, elections.election_of(contest))
+    _let_write(ws, next(one.person for one in election.officers if one.role is Role.RETURNING))
+    closed = election.contest(contest).held[0].ballots is not None
+    return Spot("election", engagement, code=contest) if closed else Spot("count", engagement, code=held)
+
+
+def _keyed_again(ws: Workspace, engagement: str) -> str:
+    """The vote for the treasurer is held once more, at the hour of the story."""
+    coded = {
+        row["person_id"]: f"{row['given_name']} {row['family_name']}" for row in demonstration.table("participants")
+    }
+    named = {one.name: one.id for one in people.persons(ws)}
+    persons = {code: named[name] for code, name in coded.items() if name in named}
+    (workshop, *_others) = workshops.workshops(ws, engagement)
+    with _at(ws, datetime(2026, 6, 18, 14, tzinfo=UTC)):
+        return demonstration_election.again(Room(ws, workshop.id, persons, {}, {}), engagement)
+
+
+@contextmanager
+def _at(ws: Workspace, moment: datetime) -> Iterator[None]:
+    """Let it be another moment of the story for a while."""
+    usual = ws.clock
+    ws.clock = lambda: moment
+    try:
+        yield
+    finally:
+        ws.clock = usual
 
 
 def _treasurer(ws: Workspace, engagement: str) -> str:
     """The position whose count was a tie."""
     (election, *_others) = contests.elections(ws, engagement)
-    held = ws.journal.records(f"contest/{contests.key_of(election)}/", fields=["title"])
-    return next(uid for uid, one in held.items() if one["title"] == "Treasurer")
+    return contests.load(ws, election).contests[-1].id
 
 
 # ---- the same elsewhere ---------------------------------------------------------------------------------------------

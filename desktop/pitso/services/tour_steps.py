@@ -23,13 +23,22 @@ class TourStep:
 def steps() -> tuple[TourStep, ...]:
     """The ten steps, in their order."""
     told = (
-        (_("One look at the engagement"), _("Walk along the time line and the phases; open what you like.")),
+        (
+            _("One look at the engagement"),
+            _("Walk along the time line and the phases. Ctrl+P shows the history on one page."),
+        ),
         (_("What wants a look"), _("Each warning says its rule, its facts, since when, and what clears it. Go there.")),
         (_("Reveal ratings"), _("All have rated alone. Press “Reveal”, and look where they lie apart.")),
         (_("Two assessments beside each other"), _("The drawing shows the first against the second; read what rose.")),
         (_("One more guest"), _("Type a name that is not on the list, and register the guest; the badge is printed.")),
-        (_("Two desks become one"), _("The bundle of desk B was brought in. One councillor stands there twice: join.")),
-        (_("A tie is counted"), _("Two candidates for treasurer have as many votes; follow the count to its end.")),
+        (
+            _("Two desks become one"),
+            _("Receive the bundle “desk-b”. Then Ctrl+D: one councillor stands there twice; join the two."),
+        ),
+        (
+            _("A tie is counted"),
+            _("Two counters have keyed the papers. Close the box: two are equal. Draw the lot, and keep its order."),
+        ),
         (_("The declaration"), _("Look at what is declared, and print it for signature.")),
         (_("Try to scale down"), _("Move to scaling down. What is open stops you, and tells why.")),
         (

@@ -9,7 +9,7 @@ from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings import Acknowledgement, Severity, Warning
 from pitso.services import facts as gathered
-from pitso.services import persons_here, warning_words
+from pitso.services import persons_here, thresholds, warning_words
 from pitso.services.change import Change
 from pitso.services.programme_views import WarningLine
 from pitso.services.workspace import Workspace, person_name, require_author
@@ -67,7 +67,7 @@ def raised(ws: Workspace, engagement: str) -> Raised:
 
 
 def _raised(ws: Workspace, engagement: str, today: date) -> tuple[Warning, ...]:
-    return rules.raised(gathered.facts(ws, engagement), today)
+    return rules.raised(gathered.facts(ws, engagement), today, thresholds.settings(ws, engagement))
 
 
 def _rests(ws: Workspace, engagement: str, warning: Warning, today: date) -> bool:

@@ -264,7 +264,7 @@ def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
     with journal.file.transaction() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO trusted (device, name, at) "
-            "SELECT key, '', ? FROM device WHERE id IN (SELECT device FROM segment UNION SELECT device FROM tail)",
+            "SELECT key, '', ? FROM device WHERE id IN (SELECT device FROM segment UNION SELECT id >> 40 FROM tail)",
             (hlc.stamp(clock()),),
         )
     joining.adopt(journal)

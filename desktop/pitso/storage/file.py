@@ -20,6 +20,11 @@ CACHE_KILOBYTES = 32 * 1024
 """Room for the pages of one transaction of taking in, so that none is written twice."""
 
 
+CACHED_STATEMENTS = 1000
+"""More than all pages together use. The driver throws away the statement that was asked for least often, not longest
+ago: once its list is full, whatever is asked for anew is compiled again every time."""
+
+
 class Damaged(Trouble):
     """The pages of a workspace are not what was written."""
 
@@ -232,7 +237,10 @@ class WorkspaceFile:
 
 def _connect(path: Path, key: Key | None, *, read_only: bool) -> dbapi2.Connection:
     location = path.absolute().as_uri() + ("?mode=ro&immutable=1" if read_only else "")
-    connection = _keyed(dbapi2.connect(location, uri=True, isolation_level=None, timeout=BUSY_SECONDS), key)
+    opened = dbapi2.connect(
+        location, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=CACHED_STATEMENTS
+    )
+    connection = _keyed(opened, key)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -2,7 +2,14 @@
 
 from sqlcipher3 import dbapi2
 
-STEPS = ("001_journal", "002_exchange", "002_branches_policies_erasure", "003_texts", "004_differing")
+STEPS = (
+    "001_journal",
+    "002_exchange",
+    "002_branches_policies_erasure",
+    "003_texts",
+    "004_differing",
+    "005_fewer_pages",
+)
 """The names of all steps in ``schema``, in their order."""
 
 

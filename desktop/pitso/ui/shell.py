@@ -52,6 +52,7 @@ ENTRY_OF = {
     "learning": "engagement",
     "contacts": "engagement",
     "phases": "engagement",
+    "days": "engagement",
     "former": "engagement",
     "tour": "engagement",
 }
@@ -60,10 +61,12 @@ ENTRY_OF = {
 COUNT_AFTER = 250
 """Milliseconds after the last deed at which the warnings are counted again: quick typing is not held up."""
 
-TELLING = {"find", "help", "history", "differences", "waiting", "warnings"}
+TELLING = {"find", "help", "history", "differences", "waiting", "warnings", "days"}
 """Pages that are looked at in passing: Escape leads back."""
 
 PAPER_OF = {
+    "engagement": "history",
+    "commitments": "commitments",
     "rating": "rating-sheets",
     "reveal": "rating-sheets",
     "consensus": "consensus-sheet",
@@ -88,7 +91,6 @@ class Shell(QWidget):
     def __init__(self, hall: Hall) -> None:
         super().__init__()
         self.hall = hall
-        self._makers: dict[str, Callable[[Hall], Binding[Any]]] = {}
         self._bindings: dict[str, Binding[Any]] = {}
         self._back: list[Place] = []
         self._was_painted = False
@@ -143,10 +145,6 @@ class Shell(QWidget):
 
     # ---- where we are --------------------------------------------------------------------------------------
 
-    def know_pages(self, makers: dict[str, Callable[[Hall], Binding[Any]]]) -> None:
-        """From now on *makers* make the binding of a page the first time that it opens."""
-        self._makers = makers
-
     def set_rail(self, *, office: bool) -> None:
         """Give the window its rail, once there is a workspace to go about in."""
         from pitso.ui.parts.rail import Rail
@@ -183,7 +181,9 @@ class Shell(QWidget):
             binding.leave()
         self.hall.place = place
         if place.page not in self._bindings:
-            made = self._makers[place.page](self.hall)
+            from pitso.ui import directory
+
+            made = directory.make(place.page, self.hall)
             made.page.back_asked.connect(self.back)
             made.page.history_asked.connect(self.history)
             made.page.differences_asked.connect(self.differences)
@@ -402,9 +402,9 @@ class Shell(QWidget):
             self.hall.go("warnings")
 
     def _differing(self) -> int:
-        from pitso.services import differences
+        from pitso.services import differing
 
-        return self.hall.desk.ask(lambda: differences.number(self.hall.workspace)) or 0
+        return self.hall.desk.ask(lambda: differing.number(self.hall.workspace)) or 0
 
     def undo(self) -> None:
         """Take the last deed back."""
@@ -533,5 +533,7 @@ def _paper_of(place: Place) -> str:
     if place.page == "form":
         kind = "record" if place.code.startswith("record/") else "form"
         return f"{kind} {place.code[place.code.find(f'{kind}/') :]}"
+    if place.page in ("engagement", "commitments"):
+        return f"{PAPER_OF[place.page]} {place.engagement}"
     of = (place.part or place.assessment) if place.page == "compare" else place.assessment
     return f"{PAPER_OF.get(place.page, '')} {of}"

@@ -1,5 +1,6 @@
 """The guided tour in the window: the copy that it takes place in, and the way from step to step."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pitso.ui.hall import Place
@@ -30,6 +31,8 @@ def show(hall: "Hall") -> None:
     step = tour_steps.here(hall.workspace)
     spot = hall.desk.ask(lambda: tour.spot(hall.workspace, step.number)) if step else None
     if spot is not None:
+        if spot.folder:
+            hall.asking.folder = Path(spot.folder)
         hall.going.emit(Place(spot.page, spot.engagement, spot.assessment, spot.code, spot.part))
 
 

@@ -1,17 +1,14 @@
 """Checking a paper, and taking its signed copy back."""
 
-import tempfile
 from datetime import date
 from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 
 from pitso.services import checking, signing
 from pitso.services.change import Change
 from pitso.services.checking import Check, Outcome
 from pitso.services.signing import BEGINNINGS
 from pitso.services.workspace import Workspace
+from pitso.ui import viewing
 from pitso.ui.bindings.assess import page_of
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
@@ -85,13 +82,7 @@ class CheckBinding(Binding[CheckPage]):
 
     def _open(self, record: str) -> None:
         """Show a signed copy in the viewer of this computer."""
-        ws = self.hall.workspace
-        line = next((line for line in self._found.signed if line.id == record), None) if self._found else None
-        content = ws.journal.body(line.hash) if line else None
-        if line is not None and content is not None:
-            path = Path(tempfile.mkdtemp(prefix="pitso-")) / Path(line.file).name
-            path.write_bytes(content)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        viewing.view(self.hall, record, "file")
 
 
 def _day(typed: str) -> date | None:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from pitso.services import commitments, people
 from pitso.services.change import Change
+from pitso.services.programme_views import CommitmentLine
+from pitso.ui import viewing
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.commitments import CommitmentsPage
+from pitso.words import _
 
 NEW = "new"
 """The part of a place at which a new commitment is begun; its code may name what it follows from."""
@@ -22,11 +26,15 @@ class CommitmentsBinding(Binding[CommitmentsPage]):
     def connect_page(self) -> None:
         page = self.page
         self._source = ""
+        self._lines: tuple[CommitmentLine, ...] = ()
         page.opened.connect(self._open)
         page.made.connect(self._make)
         page.amended.connect(self._amend)
         page.begun.connect(lambda: self._do(lambda: commitments.begin_work(self.hall.workspace, self.place.code)))
         page.done.connect(self._done)
+        page.file_asked.connect(self._attach)
+        page.proof_asked.connect(self._go_to_proof)
+        page.view_asked.connect(lambda: viewing.view(self.hall, self.place.code, "proof"))
         page.dropped.connect(
             lambda reason: self._do(lambda: commitments.drop(self.hall.workspace, self.place.code, reason=reason))
         )
@@ -42,7 +50,7 @@ class CommitmentsBinding(Binding[CommitmentsPage]):
 
     def look(self) -> None:
         ws, engagement = self.hall.workspace, self.place.engagement
-        lines = self.hall.desk.ask(lambda: commitments.commitments(ws, engagement)) or ()
+        lines = self._lines = self.hall.desk.ask(lambda: commitments.commitments(ws, engagement)) or ()
         if self.place.code not in {line.id for line in lines}:
             self.place = replace(self.place, code=lines[0].id if lines else "")
         self.page.propose_day(ws.today())
@@ -50,6 +58,7 @@ class CommitmentsBinding(Binding[CommitmentsPage]):
             lines,
             chosen=self.place.code,
             counts=commitments.by_side(lines),
+            proofs=self.hall.desk.ask(lambda: commitments.proofs(ws, engagement)) or (),
             owners=self.hall.desk.ask(lambda: commitments.owners(ws, engagement)) or (),
             title=str(ws.journal.record(engagement).get("title", "")),
         )
@@ -94,9 +103,29 @@ class CommitmentsBinding(Binding[CommitmentsPage]):
                 )
             )
 
-    def _done(self, proof: str, on: date) -> None:
+    def _done(self, proof: str, record: str, file: Path | None, on: date) -> None:
         ws, commitment = self.hall.workspace, self.place.code
-        self._do(lambda: commitments.done(ws, commitment, proof=proof, on=on))
+        self._do(lambda: commitments.done(ws, commitment, proof=proof, record=record, file=file, on=on))
+
+    def _attach(self) -> None:
+        """Pick the file that shows it: at once for what is done already, else with the word that it is done."""
+        ws, commitment = self.hall.workspace, self.place.code
+        path = self.hall.asking.open_file(_("Attach what shows it"))
+        if path is None:
+            return
+        line = self._line()
+        if line is not None and not line.state.waits:
+            self.hall.desk.do(lambda: commitments.attach_proof(ws, commitment, path))
+        else:
+            self.page.show_file(path)
+
+    def _line(self) -> CommitmentLine | None:
+        return next((line for line in self._lines if line.id == self.place.code), None)
+
+    def _go_to_proof(self) -> None:
+        line = self._line()
+        if line is not None:
+            self.hall.go("form", code=line.shown_by)
 
     def _pass_on(self, named: str, known: bool) -> None:
         ws, commitment = self.hall.workspace, self.place.code

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from pitso.services import contacts, library, people, records
 from pitso.services.programme_views import ContactLine
+from pitso.ui import viewing
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.contacts import ContactsPage
@@ -31,6 +32,7 @@ class ContactsBinding(Binding[ContactsPage]):
         page.concluded.connect(self._conclude)
         page.owned.connect(self._own)
         page.file_asked.connect(self._attach)
+        page.view_asked.connect(self._view)
         page.change_asked.connect(self._record_change)
         page.promise_asked.connect(lambda: self.hall.go("commitments", part="new", code=self.place.code))
         page.show_codes(
@@ -122,6 +124,10 @@ class ContactsBinding(Binding[ContactsPage]):
         path = self.hall.asking.open_file(_("Attach the letter"))
         if path is not None:
             self.hall.desk.do(lambda: contacts.attach(ws, contact, path))
+
+    def _view(self) -> None:
+        field = contacts.file_field(self.hall.workspace, self.place.code)
+        viewing.view(self.hall, self.place.code, field)
 
     def _record_change(self) -> None:
         """A person has left office: the change is recorded in its own form."""

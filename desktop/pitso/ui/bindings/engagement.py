@@ -2,11 +2,10 @@
 
 from pitso.services import engagements, glance, people, teams, tour_steps
 from pitso.services.programme_views import Glance
+from pitso.ui.bindings.actions import take
 from pitso.ui.bindings.binding import Binding
-from pitso.ui.bindings.phases import take
 from pitso.ui.hall import Place
 from pitso.ui.pages.engagement import EngagementPage
-from pitso.ui.pages.people import BODIES
 
 
 class EngagementBinding(Binding[EngagementPage]):
@@ -56,6 +55,8 @@ class EngagementBinding(Binding[EngagementPage]):
 
     def _open_door(self, place: int) -> None:
         if self._glance is not None:
+            from pitso.ui.pages.people import BODIES
+
             door = self._glance.doors[place]
             part = BODIES if door.page == "people" else ""
             self.hall.going.emit(Place(door.page, self.place.engagement, code=door.record, part=part))

@@ -226,6 +226,7 @@ def _within() -> tuple[tuple[str, str, str], ...]:
     """Pages of an engagement that the rail has no entry for: name, words, icon."""
     return (
         ("phases", _("Phases"), "map"),
+        ("days", _("Days that warnings wait"), "settings"),
         ("commitments", _("Commitments"), "flag"),
         ("contacts", _("Contact log"), "messages-square"),
         ("desk", _("Registration desk"), "presentation"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pitso.services import persons_here, warnings
+from pitso.services import persons_here, thresholds, warnings
 from pitso.services.programme_views import WarningLine
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
@@ -22,6 +22,7 @@ class WarningsBinding(Binding[WarningsPage]):
         self.page.opened.connect(self._open)
         self.page.go_asked.connect(self._go)
         self.page.acknowledged.connect(self._acknowledge)
+        self.page.days_asked.connect(lambda: self.hall.go("days"))
 
     def look(self) -> None:
         ws, place = self.hall.workspace, self.place
@@ -30,7 +31,13 @@ class WarningsBinding(Binding[WarningsPage]):
             self.place = replace(place, code=self._lines[0].key if self._lines else "")
         people = self.hall.desk.ask(lambda: persons_here.writers(ws, place.engagement)) or ()
         others = [person for person in people if person.id != ws.author and persons_here.has_pin(ws, person.id)]
-        self.page.show_warnings(self._lines, chosen=self.place.code, people=others, again=ws.today() + LOOK_AGAIN)
+        self.page.show_warnings(
+            self._lines,
+            chosen=self.place.code,
+            people=others,
+            again=ws.today() + LOOK_AGAIN,
+            differing=self.hall.desk.ask(lambda: thresholds.differing(ws, place.engagement)) or "",
+        )
 
     def _chosen(self) -> WarningLine | None:
         return next((line for line in self._lines if line.key == self.place.code), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pitso import words
 from pitso.domain.commitments import Importance, State
-from pitso.services.programme_views import CommitmentLine, OwnerChoice, SideCount
+from pitso.services.programme_views import CommitmentLine, OwnerChoice, ProofChoice, SideCount
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button, Parts
 from pitso.ui.parts.cards import Card, Empty
 from pitso.ui.parts.fields import Entry, Field, NameEntry, Picker
+from pitso.ui.parts.flow import flowing
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Tone, Words
@@ -38,7 +40,10 @@ class CommitmentsPage(Page):
         made: text, owner's id or name, is it an id?, day, side, importance.
         amended: the same, of the open commitment.
         begun: the open commitment is under way.
-        done: what shows it, the day.
+        done: what shows it in words, the record that shows it or nothing, the path of a file or None, the day.
+        file_asked: the user picks the file that shows that the open commitment is done.
+        proof_asked: the user looks at the record that shows it.
+        view_asked: the user looks at the file that shows it.
         dropped: the reason.
         passed_on: the other person's id or name, is it an id?
     """
@@ -48,7 +53,10 @@ class CommitmentsPage(Page):
     made = Signal(str, str, bool, object, str, str)
     amended = Signal(str, str, bool, object, str, str)
     begun = Signal()
-    done = Signal(str, object)
+    done = Signal(str, str, object, object)
+    file_asked = Signal()
+    proof_asked = Signal()
+    view_asked = Signal()
     dropped = Signal(str)
     passed_on = Signal(str, bool)
 
@@ -57,6 +65,7 @@ class CommitmentsPage(Page):
         self._line: CommitmentLine | None = None
         self._owners: tuple[OwnerChoice, ...] = ()
         self._closing, self._amending = "", False
+        self._file: Path | None = None
         self._build_card()
         self._build_closing()
         self._build_form()
@@ -86,6 +95,13 @@ class CommitmentsPage(Page):
         self.change.clicked.connect(self._open_change)
         self.closings = Parts([(DONE, _("Done")), (DROP, _("Drop")), (PASS, _("Pass on"))], _("What became of it"))
         self.closings.chosen.connect(self._open_closing)
+        self.shown_by = Button(_("Go to the record"), icon="arrow-right")
+        self.shown_by.clicked.connect(self.proof_asked)
+        self.view = Button(_("Open the file"), icon="external-link")
+        self.view.clicked.connect(self.view_asked)
+        self.attach = Button(_("Attach what shows it"), "quiet", icon="paperclip")
+        self.attach.clicked.connect(self.file_asked)
+        self.proofs = flowing(self.shown_by, self.view, self.attach)
         deeds = QHBoxLayout()
         deeds.setSpacing(theme.S)
         deeds.addWidget(self.closings, 1)
@@ -94,21 +110,29 @@ class CommitmentsPage(Page):
         for widget in (self.what, self.who, self.until, self.told):
             self.card.column.addWidget(widget)
         self.card.column.addLayout(deeds)
+        self.card.column.addWidget(self.proofs)
 
     def _build_closing(self) -> None:
         self.closing = Card("soft")
         self.proof, self.on = Entry(_("What shows that it was done")), Entry(_("Done on"))
+        self.record = NameEntry(_("The record that shows it"), example=_("Name of a visit, a meeting, minutes ..."))
+        self.pick = Button(_("Attach a file"), icon="paperclip")
+        self.pick.clicked.connect(self.file_asked)
+        self.file_words = Words("", "small")
         self.reason = Entry(_("Why it is dropped"))
         self.successor = NameEntry(_("Who has it now"), example=_("Name of a person"))
         self.proof_field = Field(
             _("What shows that it was done"), self.proof, hint=_("The paper, the meeting, or who saw it.")
         )
         self.on_field = Field(_("Done on"), self.on, hint=_date_hint())
+        self.record_field = Field(_("The record that shows it"), self.record)
+        self.picked = flowing(self.pick, self.file_words)
         self.reason_field = Field(_("Why it is dropped"), self.reason)
         self.successor_field = Field(_("Who has it now"), self.successor)
         self.keep = Button(_("Keep"), "main")
         self.keep.clicked.connect(self._close)
-        for field in (self.proof_field, self.on_field, self.reason_field, self.successor_field):
+        fields = (self.proof_field, self.record_field, self.picked, self.on_field, self.reason_field)
+        for field in (*fields, self.successor_field):
             self.closing.column.addWidget(field)
         self.closing.column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.closing.hide()
@@ -150,6 +174,7 @@ class CommitmentsPage(Page):
         chosen: str,
         counts: Sequence[SideCount],
         owners: Sequence[OwnerChoice],
+        proofs: Sequence[ProofChoice],
         title: str,
     ) -> None:
         """Show all commitments of the engagement called *title*, the *chosen* one in the card."""
@@ -159,6 +184,7 @@ class CommitmentsPage(Page):
         self._owners = tuple(owners)
         for entry in (self.owner, self.successor):
             entry.show_names([(one.person, one.words) for one in owners])
+        self.record.show_names([(one.record, one.words) for one in proofs])
         self._line = next((line for line in lines if line.id == chosen), None)
         self._show_card()
         self.rows.show_rows(_rows(lines), chosen=chosen)
@@ -175,7 +201,14 @@ class CommitmentsPage(Page):
         since = _("since {day}").format(day=words.day(line.made_on))
         closed = f"{line.state_words}, {words.day(line.closed_on)}" if line.closed_on else line.state_words
         self.until.show_words(" · ".join((until, line.importance_words, closed, since)))
-        self.told.show_words(" · ".join(part for part in (line.source_words, line.told) if part))
+        self.told.show_words(
+            " · ".join(part for part in (line.source_words, line.told, line.shown_by_words, line.file) if part)
+        )
+        done = line.state in (State.DONE, State.DONE_LATE)
+        self.proofs.setVisible(done)
+        self.shown_by.setVisible(bool(line.shown_by))
+        self.view.setVisible(bool(line.file))
+        self.attach.show_words(_("Attach another file") if line.file else _("Attach what shows it"))
         for widget in (self.closings, self.change):
             widget.setVisible(line.state.waits)
         self.way.setVisible(line.state is State.OPEN)
@@ -251,7 +284,7 @@ class CommitmentsPage(Page):
 
     def _open_closing(self, how: str) -> None:
         self._closing = "" if self._closing == how else how
-        for field in (self.proof_field, self.on_field):
+        for field in (self.proof_field, self.record_field, self.picked, self.on_field):
             field.setVisible(self._closing == DONE)
         self.reason_field.setVisible(self._closing == DROP)
         self.successor_field.setVisible(self._closing == PASS)
@@ -272,7 +305,8 @@ class CommitmentsPage(Page):
             PASS: (self.successor_field, self.successor, _("Name one person.")),
         }
         field, entry, fault = lacks[self._closing]
-        given = bool(entry.text().strip())
+        shown = self._closing == DONE and bool(self.record.code() or self._file)
+        given = bool(entry.text().strip()) or shown
         field.show_fault("" if given else fault)
         self.on_field.show_fault("" if on else _date_hint())
         if not given:
@@ -281,16 +315,26 @@ class CommitmentsPage(Page):
             self.dropped.emit(self.reason.text().strip())
         elif self._closing == PASS:
             self.passed_on.emit(*_named(self.successor))
+        elif self.record.text().strip() and not self.record.code():
+            self.record_field.show_fault(_("Choose a name from the list that opens while you type."))
+            self.record.setFocus()
         elif on is not None:
-            self.done.emit(self.proof.text().strip(), on)
+            self.done.emit(self.proof.text().strip(), self.record.code(), self._file, on)
         else:
             self.on.setFocus()
 
+    def show_file(self, file: Path | None) -> None:
+        """Name the file that will be kept as what shows it, or none."""
+        self._file = file
+        self.file_words.show_words(file.name if file else "")
+
     def close_forms(self) -> None:
         """Forget what was typed: it was kept, or is not wanted."""
-        for entry in (self.text, self.owner, self.due, self.proof, self.reason, self.successor):
+        self.show_file(None)
+        for entry in (self.text, self.owner, self.due, self.proof, self.record, self.reason, self.successor):
             entry.setText("")
-        for field in (self.text_field, self.owner_field, self.due_field, self.proof_field, self.reason_field):
+        faults = (self.text_field, self.owner_field, self.due_field, self.proof_field, self.record_field)
+        for field in (*faults, self.reason_field):
             field.show_fault("")
         self.text_field.show_hint(_("One sentence that begins with a verb."))
         self._closing, self._amending = "", False

@@ -36,6 +36,7 @@ class ContactsPage(Page):
         concluded: what came of it, by code.
         owned: in whose name it was written or said, by id.
         file_asked: the user attaches the letter itself.
+        view_asked: the user looks at the letter that is attached.
         change_asked: the user records the change of leadership.
         promise_asked: the user makes a commitment of it.
     """
@@ -49,6 +50,7 @@ class ContactsPage(Page):
     concluded = Signal(str)
     owned = Signal(str)
     file_asked = Signal()
+    view_asked = Signal()
     change_asked = Signal()
     promise_asked = Signal()
 
@@ -133,9 +135,11 @@ class ContactsPage(Page):
         self.promise.clicked.connect(self.promise_asked)
         self.attach = Button(_("Attach the letter"), "quiet", icon="paperclip")
         self.attach.clicked.connect(self.file_asked)
+        self.view = Button(_("Open the file"), "quiet", icon="external-link")
+        self.view.clicked.connect(self.view_asked)
         held = QWidget()
         row = Flow(held)
-        for button in (self.answer, self.change, self.promise, self.attach):
+        for button in (self.answer, self.change, self.promise, self.attach, self.view):
             row.addWidget(button)
         return held
 
@@ -193,6 +197,7 @@ class ContactsPage(Page):
         self.outcome.setCurrentIndex(max(self.outcome.findData(line.outcome), 0))
         self.own.setCurrentIndex(max(self.own.findData(line.own), 0))
         self.summary.show_text(line.summary, of=line.id)
+        self.view.setVisible(bool(line.file))
         self.change.setVisible(line.outcome == LEFT_OFFICE)
         self.answer.setVisible(line.direction != "received" and line.answered_on is None)
 

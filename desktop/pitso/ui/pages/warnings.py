@@ -31,12 +31,14 @@ class WarningsPage(Page):
         opened: the key of another warning in the list.
         go_asked: the user goes where the open warning is cleared.
         acknowledged: reason, date to look again, id of the second person, that person's PIN.
+        days_asked: the user goes to the days that the warnings of this engagement wait.
     """
 
     help_page = "warnings"
     opened = Signal(str)
     go_asked = Signal()
     acknowledged = Signal(str, object, str, str)
+    days_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,6 +55,9 @@ class WarningsPage(Page):
         self.cancel.clicked.connect(self.back_asked)
         self.foot.addWidget(self.cancel)
         self.foot.addStretch(1)
+        self.days = Button(_("Days that warnings wait"), icon="settings")
+        self.days.clicked.connect(self.days_asked)
+        self.foot.addWidget(self.days)
 
     def _build_card(self) -> None:
         self.card = Card()
@@ -95,12 +100,16 @@ class WarningsPage(Page):
         self.form.column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
 
     def show_warnings(
-        self, lines: Sequence[WarningLine], *, chosen: str, people: Sequence[PersonLine], again: date
+        self, lines: Sequence[WarningLine], *, chosen: str, people: Sequence[PersonLine], again: date, differing: str
     ) -> None:
-        """Show all warnings, the *chosen* one in the card; *again* is proposed as the day to look again."""
+        """Show all warnings, the *chosen* one in the card; *again* is proposed as the day to look again.
+
+        *differing* says where other days than usual hold.
+        """
         awake = sum(not line.rests for line in lines)
         told = ngettext("{number} wants a look", "{number} want a look", awake).format(number=words.whole(awake))
-        self.show_head(_("Warnings"), second=_("Nothing is deleted here: what is cleared goes by itself."), beside=told)
+        second = " ".join(filter(None, (_("Nothing is deleted here: what is cleared goes by itself."), differing)))
+        self.show_head(_("Warnings"), second=second, beside=told)
         line = next((line for line in lines if line.key == chosen), None)
         self.card.setVisible(line is not None)
         self.empty.setVisible(not lines)
