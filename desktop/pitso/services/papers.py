@@ -139,7 +139,7 @@ def digest_of(ws: Workspace, wanted: Order) -> str:
 
 
 def _first(wanted: Order) -> str:
-    """The language that a paper speaks first, where it speaks two."""
+    """The language that a paper speaks first, where it speaks several."""
     return wanted.language.partition("+")[0]
 
 
@@ -147,10 +147,10 @@ def _view(ws: Workspace, wanted: Order) -> Any:
     """What the paper says, in the language that is spoken now; with what every paper of its engagement must say."""
     sort = sort_of(wanted.kind)
     view = sort.view(ws, wanted.of, wanted.reader)
-    second = wanted.language.partition("+")[2]
-    if second and sort.beside is not None:
-        with words.speaking(second):
-            view = sort.beside(view, sort.view(ws, wanted.of, wanted.reader))
+    if sort.beside is not None:
+        for further in wanted.language.split("+")[1:]:
+            with words.speaking(further):
+                view = sort.beside(view, sort.view(ws, wanted.of, wanted.reader))
     remark = " ".join(filter(None, (ws.looking_back, phases.override_words(ws, _engagement_of(ws, wanted.of)))))
     return replace(view, imprint=replace(view.imprint, remark=remark)) if remark else view
 
@@ -185,7 +185,7 @@ def file_name(ws: Workspace, wanted: Order) -> str:
 
 
 def language_name(code: str) -> str:
-    """What a language, or two on one paper, are called by those who speak them; the code where Pitso does not."""
+    """What a language, or several on one paper, are called by those who speak them; the code where Pitso does not."""
     return " + ".join(words.LANGUAGES.get(each, each) for each in code.split("+"))
 
 

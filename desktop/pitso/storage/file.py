@@ -81,6 +81,8 @@ class WorkspaceFile:
         self.former = False
         """Is this connection only there to look back? Then nothing is written through it."""
         self.connection = connection
+        self.heed: Callable[[], None] = lambda: None
+        """Asked before each reading: long reading that nobody waits for any more ends there, by raising Trouble."""
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> "WorkspaceFile":
@@ -158,6 +160,7 @@ class WorkspaceFile:
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a *query*."""
+        self.heed()
         try:
             return self.connection.execute(query, values).fetchall()  # type: ignore[no-any-return]
         except dbapi2.Error as error:
