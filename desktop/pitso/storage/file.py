@@ -80,6 +80,8 @@ class WorkspaceFile:
         self.key = key
         self.former = False
         """Is this connection only there to look back? Then nothing is written through it."""
+        self.others = 0
+        """Another number as soon as another connection has written, as of the last transaction here."""
         self.connection = connection
         self.heed: Callable[[], None] = lambda: None
         """Asked before each reading: long reading that nobody waits for any more ends there, by raising Trouble."""
@@ -149,6 +151,7 @@ class WorkspaceFile:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                (self.others,) = self.connection.execute("PRAGMA data_version").fetchone()
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
