@@ -271,11 +271,11 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QTextEdit[wrong="true"] { bord
     padding: 8px 11px; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow { width: 0; height: 0; }
-QComboBox QAbstractItemView { background: $card; border: 1px solid $strong; color: $ink;
-    selection-background-color: $accent_soft; selection-color: $accent; outline: 0; padding: 4px; }
-QComboBox QAbstractItemView::item { min-height: 36px; }
+QListView { background: $card; border: 1px solid $strong; color: $ink;
+    selection-background-color: $accent_soft; selection-color: $accent; outline: 0; }
+QListView::item { min-height: 36px; }
+Rows { background: transparent; border: 0; }
 
-QListView { background: transparent; border: 0; outline: 0; }
 QTableView, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
 QTableView { gridline-color: $line; font-size: ${small}px; }
 QTableView::item { padding: 6px; border: 0; border-bottom: 1px solid $line; }
