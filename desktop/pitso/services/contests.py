@@ -503,13 +503,14 @@ def _contest(
         return {each: one for each, one in found[kind].items() if each.startswith(f"{kind}/{key_of(uid)}/")}
 
     boxes = of("box")
+    nominated = dict(sorted(of("nomination").items(), key=lambda item: str(item[1].get("at", ""))))
     own = tuple(f"{kind}/{key_of(uid)}/" for kind in ("nomination", "lot", "result"))
     return Contest(
         id=uid,
         election=election,
         record=found["contest"][uid],
-        candidates=tuple(_candidate(each, one) for each, one in of("nomination").items()),
-        nominations=of("nomination"),
+        candidates=tuple(_candidate(each, one) for each, one in nominated.items()),
+        nominations=nominated,
         held=tuple(
             sorted((_held(each, one, boxes, doubts) for each, one in of("round").items()), key=lambda one: one.number)
         ),
