@@ -150,16 +150,18 @@ class Workspace:
         if self._closed:
             return
         self._closed = True
-        if not (self.journal.file.read_only or self.looking_back):
-            joining.seal(self.journal, self.key.sign)
-        self.journal.file.close()
+        try:
+            if not (self.journal.file.read_only or self.looking_back):
+                joining.seal(self.journal, self.key.sign)
+        finally:
+            self.journal.file.close()
 
 
 def _allowed(edit: Edit, own: frozenset[str]) -> bool:
     """May a computer with these roles do this *edit*?"""
     if isinstance(edit, Erase):
         return not roles.ERASERS.isdisjoint(own)
-    return isinstance(edit, Drop) or roles.allowed(edit.entity, edit.field, own)
+    return roles.allowed(edit.entity, "" if isinstance(edit, Drop) else edit.field, own)
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:

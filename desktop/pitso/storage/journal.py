@@ -124,6 +124,7 @@ class Journal:
         self._marker: Callable[[int], None] = lambda seq: None
         self._sign: sealing.Sign | None = None
         self._tail: int | None = None
+        self._as_of = 0
 
     def on_commit(self, marker: Callable[[int], None]) -> None:
         """Tell *marker* the highest number of this device after every commit."""
@@ -170,6 +171,8 @@ class Journal:
         made: list[int] = []
         try:
             with self.file.transaction() as connection:
+                if self._as_of != self.file.others:
+                    self._as_of, self._tail = self.file.others, None
                 yield connection, made
         except BaseException:
             self.names.forget()
@@ -507,7 +510,9 @@ class Journal:
     def heads(self, entity: str, field: str) -> list[Version]:
         """The values of a field that stand side by side, the latest first, each with what its author knew."""
         found = self._versions("entity.uid = ? AND field.name = ? AND head.op IS NOT NULL", (entity, field))
-        known = tables.heads(self.file.connection, self.names.entity(entity), self.names.field(field))
+        query = "SELECT entity.id, field.id FROM entity, field WHERE entity.uid = ? AND field.name = ?"
+        rows = self.file.rows(query, (entity, field))
+        known = tables.heads(self.file.connection, *rows[0]) if rows else {}
         knew = {head.at: tuple(sorted(head.bases, key=lambda base: (base.device, base.seq))) for head in known}
         return [replace(version, knew=knew[Reference(version.device, version.seq)]) for version in found]
 
