@@ -1,5 +1,6 @@
 """A computer comes to belong, does what its role allows, is lost and revoked; and each bundle holds what is lacking."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from pitso.exchange.envelope import Unlock
 from pitso.services import enrolment, erasure, exchange, people, receiving, sending, trust, waiting, workspace
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
-from pitso.storage.edits import Erase, Put
+from pitso.storage.edits import Drop, Erase, Put
 
 
 @dataclass
@@ -131,6 +132,46 @@ def test_what_a_role_does_not_allow_is_set_aside_and_may_be_let_in(world: Field)
     waiting.let_in(world.office, group.device)
     assert "revealed" in world.office.journal.record("assessment/1/2")
     assert waiting.waiting(world.office) == ()
+
+
+@pytest.mark.parametrize(
+    ("entity", "field", "line"),
+    [
+        ("assessment/1/2", "revealed", b'"assessment/1/2","rev\\u0065aled",1'),
+        ("assessment/1/2", "revealed", b'"assessment/1/2",\r"revealed",1'),
+        ("assessment/1/2", "revealed", b'"\\u0061ssessment/1/2","revealed",1'),
+        ("round/1/2", "opened", b'"round/1/2", "opened" ,1'),
+    ],
+)
+def test_a_role_is_not_got_round_by_writing_a_name_otherwise(
+    world: Field, entity: str, field: str, line: bytes
+) -> None:
+    desk = world.computer("Desk", "desk")
+    desk.record([Put(entity, "title", 1)], said="")
+    ((op, plain),) = desk.journal.file.rows("SELECT id, line FROM tail ORDER BY id DESC LIMIT 1")
+    told = bytes(plain).replace(f'"{entity}","title",1'.encode(), line)
+    assert json.loads(told)[3:5] == [entity, field]
+    with desk.journal.file.transaction() as connection:
+        connection.execute("UPDATE tail SET line = ? WHERE id = ?", (told, op))
+    world.carry(desk, world.office, "office")
+    assert world.office.journal.record(entity) == {}
+    assert waiting.waiting(world.office)[0].why == trust.NOT_ALLOWED
+
+
+def test_a_computer_does_not_take_away_a_record_in_which_it_may_write_nothing_that_binds(world: Field) -> None:
+    team, desk = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
+    team.record([Put("agreed/1/LEG-1", "agreed", {"rating": 3}), Put("note/1", "text", "x")], said="")
+    world.carry(team, world.office, "office")
+    sending.send(team, world.folder / "open.pitso-bundle")
+    receiving.receive(desk, world.folder / "open.pitso-bundle", trusting=True)
+    desk.record([Drop("note/1")], said="")
+    desk.record([Drop("agreed/1/LEG-1")], said="before the desk knows its role")
+    world.carry(desk, world.office, "office")
+    assert world.office.journal.record("agreed/1/LEG-1") == {"agreed": {"rating": 3}}
+    assert waiting.waiting(world.office)[0].why == trust.NOT_ALLOWED
+    world.tell(desk)
+    with pytest.raises(Trouble, match="role"):
+        desk.record([Drop("agreed/1/LEG-2")], said="")
 
 
 def test_a_computer_that_knows_its_role_refuses_the_deed_itself(world: Field) -> None:

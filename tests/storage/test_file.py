@@ -120,3 +120,20 @@ def test_the_names_of_the_steps_are_those_of_the_tables(tmp_path: Path) -> None:
     assert version.waiting(made.connection) == version.unknown(made.connection) == []
     assert version.waiting(dbapi2.connect(":memory:")) == list(version.STEPS)
     made.close()
+
+
+def test_reading_that_nobody_waits_for_ends_at_the_next_look_into_the_file(tmp_path: Path) -> None:
+    file = WorkspaceFile.create(tmp_path / "new.pitso")
+    looks: list[int] = []
+
+    def heed() -> None:
+        looks.append(1)
+        if len(looks) > 2:
+            raise Trouble("stopped", "")
+
+    file.heed = heed
+    assert file.rows("SELECT 1") == file.rows("SELECT 1") == [(1,)]
+    with pytest.raises(Trouble, match="stopped"):
+        file.rows("SELECT 1")
+    assert len(looks) == 3
+    file.close()

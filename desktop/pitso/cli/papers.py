@@ -18,7 +18,8 @@ from pitso.words import _
 @click.argument("kind", required=False)
 @click.option("--of", "of_", default="", help="Title or id of the record that the paper is of.")
 @click.option(
-    "--language", help="Language of the paper: en, fr, pt, ar, or a language of the form; en+fr: two, on ballot papers."
+    "--language",
+    help="Language of the paper: en, fr, pt, ar, or a language of the form; en+fr: several, on ballots and agreements.",
 )
 @click.option("--for", "reader", type=click.Choice([each.value for each in Reader]), help="Who reads the paper.")
 @click.option("-o", "out", type=FILE, help="Where the PDF goes; its own name in this folder if absent.")

@@ -18,6 +18,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -171,11 +172,11 @@ def _vector_told(vector: Mapping[bytes, int]) -> dict[str, int]:
 class Parcel:
     """A bundle that lies in a file and was checked whole: limits, signatures, counts, hashes, address."""
 
-    def __init__(self, path: Path, unlock: Unlock) -> None:
-        """Check the bundle at *path*; Trouble if anything is amiss."""
+    def __init__(self, path: Path, unlock: Unlock, look: Callable[[Sealed], None] = lambda segment: None) -> None:
+        """Check the bundle at *path*; Trouble if anything is amiss, or *look* finds something in a segment."""
         self._opener = Opener(path, unlock)
         self._packed = path.stat().st_size
-        self.header = self._through(_checked)
+        self.header = self._through(partial(_checked, look))
         own = self.header.recipients
         if own and not unlock.addressed(own):
             raise Trouble(
@@ -251,9 +252,12 @@ class _Reader:
         return not self._stream.read(1)
 
 
-def _checked(reader: _Reader) -> Header:
+def _checked(look: Callable[[Sealed], None], reader: _Reader) -> Header:
     header = _read_header(reader)
-    operations = sum(segment.last - segment.first + 1 for segment in _read_segments(reader, header.segments))
+    operations = 0
+    for segment in _read_segments(reader, header.segments):
+        look(segment)
+        operations += segment.last - segment.first + 1
     if operations != header.operations:
         raise ValueError("count")
     for _content in _read_bodies(reader, header.bodies):

@@ -34,7 +34,7 @@ class Kind:
     languages: Callable[[Workspace, str], dict[str, str]] = lambda _ws, _of: words.LANGUAGES
     """Code and name of the languages that it can be made in."""
     beside: Callable[[Any, Any], Any] | None = None
-    """The view that says the same in two languages, from the views in each; None where a paper speaks only one."""
+    """The view that says the same in one language more, from the views in each; None where a paper speaks only one."""
 
 
 def one_or_two(_ws: Workspace, _of: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Papers: which can be made now, and making them; and those that tell of one moment (receipt, invitation, card)."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from pitso.services.paper_kind import MOMENTS, Kind
 from pitso.services.paper_kinds import KINDS
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
-from pitso.storage.disk import disk_trouble
+from pitso.storage.disk import write_whole
 from pitso.words import _
 
 
@@ -140,7 +139,7 @@ def digest_of(ws: Workspace, wanted: Order) -> str:
 
 
 def _first(wanted: Order) -> str:
-    """The language that a paper speaks first, where it speaks two."""
+    """The language that a paper speaks first, where it speaks several."""
     return wanted.language.partition("+")[0]
 
 
@@ -148,10 +147,10 @@ def _view(ws: Workspace, wanted: Order) -> Any:
     """What the paper says, in the language that is spoken now; with what every paper of its engagement must say."""
     sort = sort_of(wanted.kind)
     view = sort.view(ws, wanted.of, wanted.reader)
-    second = wanted.language.partition("+")[2]
-    if second and sort.beside is not None:
-        with words.speaking(second):
-            view = sort.beside(view, sort.view(ws, wanted.of, wanted.reader))
+    if sort.beside is not None:
+        for further in wanted.language.split("+")[1:]:
+            with words.speaking(further):
+                view = sort.beside(view, sort.view(ws, wanted.of, wanted.reader))
     remark = " ".join(filter(None, (ws.looking_back, phases.override_words(ws, _engagement_of(ws, wanted.of)))))
     return replace(view, imprint=replace(view.imprint, remark=remark)) if remark else view
 
@@ -186,22 +185,13 @@ def file_name(ws: Workspace, wanted: Order) -> str:
 
 
 def language_name(code: str) -> str:
-    """What a language, or two on one paper, are called by those who speak them; the code where Pitso does not."""
+    """What a language, or several on one paper, are called by those who speak them; the code where Pitso does not."""
     return " + ".join(words.LANGUAGES.get(each, each) for each in code.split("+"))
 
 
 def keep(paper: Paper, path: Path) -> None:
     """Write a paper to a file, whole or not at all; Trouble names a full or vanished drive."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(paper.pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise disk_trouble(error, path) from error
+    write_whole(path, paper.pdf)
 
 
 # ---- papers that tell of one moment ---------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from pitso.domain.policies import Reader
-from pitso.paper.documents import account, any_form, certificate
-from pitso.services import form_papers, programme_papers
+from pitso.paper.documents import account, any_form, certificate, parallel_text
+from pitso.services import agreement_papers, form_papers, programme_papers
 from pitso.services.paper_kind import (
     Found,
     Kind,
@@ -51,7 +51,6 @@ FORMS = {
     "meeting-minutes": _of_form(lambda: _("Minutes of a formal meeting"), "meeting", for_signature),
     "feedback": _of_form(lambda: _("Feedback session"), "feedback", for_signature),
     "decision": _of_form(lambda: _("Reflection and decision of the hosts"), "reflection", for_signature),
-    "agreement": _of_form(lambda: _("Cooperation agreement"), "agreement", for_signature),
     "statutes-checklist": _of_form(lambda: _("Checklist of the statutes"), "statutes", for_the_office),
     "plan-checklist": _of_form(lambda: _("Checklist of the strategic plan"), "plan", for_the_office),
     "resource-plan": _of_form(lambda: _("Resource plan"), "resources", for_the_office),
@@ -83,6 +82,17 @@ PROGRAMME = FORMS | {
         account.make,
         programme_papers.sources,
         (BOTH, OFFICE),
+    ),
+    "agreement": Kind(
+        lambda: _("Cooperation agreement"),
+        for_signature,
+        lambda ws, engagement: programme_papers.of_form(ws, engagement, agreement_papers.FORM),
+        agreement_papers.agreement,
+        parallel_text.make,
+        programme_papers.sources,
+        (BOTH, OFFICE, TEAM),
+        languages=agreement_papers.languages,
+        beside=parallel_text.beside,
     ),
     "commitments": _whole(
         lambda: _("Commitments by owner"), for_the_office, programme_papers.by_owner, BOTH, OFFICE, TEAM

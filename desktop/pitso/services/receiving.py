@@ -16,7 +16,7 @@ from pitso import words
 from pitso.domain import hlc
 from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
-from pitso.exchange.bundle import Header, Parcel
+from pitso.exchange.bundle import Header, Parcel, Sealed
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.envelope import Locked as Locked
 from pitso.exchange.envelope import Unlock
@@ -26,7 +26,7 @@ from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
-from pitso.storage.disk import disk_trouble
+from pitso.storage.disk import disk_trouble, leave
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
@@ -49,7 +49,9 @@ def receive(
     """
     with _staged(ws, path) as staged:
         try:
-            parcel = Parcel(staged, Unlock(ws.key.identity, passphrase))
+            parcel = Parcel(
+                staged, Unlock(ws.key.identity, passphrase), lambda s: joining.check(ws.journal, _segment(s))
+            )
         except Locked:
             raise
         except Trouble as trouble:
@@ -74,7 +76,7 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
             shutil.copyfileobj(source, target, 1 << 20)
     except OSError as error:
         if part is not None:
-            part.unlink(missing_ok=True)
+            leave(part)
         if error.errno in (errno.ENOSPC, errno.EROFS) and part is not None:
             raise disk_trouble(error, ws.path) from error
         raise Trouble(
@@ -84,7 +86,7 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        leave(part)
 
 
 def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress: Progress) -> MergeReport:
@@ -123,10 +125,14 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
 
 def _segments(parcel: Parcel, whole: int, progress: Progress) -> Iterator[Segment]:
     done = 0
-    for s in parcel.segments():
-        yield Segment(s.device, s.first, s.last, s.header, s.signature, s.lines)
-        done += s.last - s.first + 1
+    for sealed in parcel.segments():
+        yield _segment(sealed)
+        done += sealed.last - sealed.first + 1
         progress(done, whole)
+
+
+def _segment(sealed: Sealed) -> Segment:
+    return Segment(sealed.device, sealed.first, sealed.last, sealed.header, sealed.signature, sealed.lines)
 
 
 def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: Mapping[str, Any]) -> None:

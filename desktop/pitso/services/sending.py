@@ -17,7 +17,7 @@ from pitso.services import trust
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, introduce_device, this_computer
 from pitso.storage import departing, joining
-from pitso.storage.disk import disk_trouble, free_space, part_of, take_name
+from pitso.storage.disk import free_space, whole
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
@@ -183,8 +183,7 @@ def _counted(frames: Iterable[bytes], whole: int, progress: Progress) -> Iterato
 
 
 def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str) -> None:
-    part = part_of(path)
-    try:
+    with whole(path) as part:
         if free_space(path.parent) < 1 << 20:
             raise Trouble(
                 _("The drive of “{file}” is full.").format(file=path.name),
@@ -193,18 +192,6 @@ def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str)
         with part.open("wb") as file:
             envelope.close(frames, file, closed)
         Parcel(part, Unlock(identity, closed.passphrase))
-        take_name(part, path)
-    except OSError as error:
-        raise disk_trouble(error, path) from error
-    finally:
-        _forget(part)
-
-
-def _forget(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError as error:
-        raise disk_trouble(error, part) from error
 
 
 def _note_sent(ws: Workspace, header: Header, path: Path, to: Party | None, *, receipt: bool) -> None:

@@ -124,6 +124,7 @@ class Journal:
         self._marker: Callable[[int], None] = lambda seq: None
         self._sign: sealing.Sign | None = None
         self._tail: int | None = None
+        self._as_of = 0
 
     def on_commit(self, marker: Callable[[int], None]) -> None:
         """Tell *marker* the highest number of this device after every commit."""
@@ -170,6 +171,8 @@ class Journal:
         made: list[int] = []
         try:
             with self.file.transaction() as connection:
+                if self._as_of != self.file.others:
+                    self._as_of, self._tail = self.file.others, None
                 yield connection, made
         except BaseException:
             self.names.forget()
@@ -507,7 +510,9 @@ class Journal:
     def heads(self, entity: str, field: str) -> list[Version]:
         """The values of a field that stand side by side, the latest first, each with what its author knew."""
         found = self._versions("entity.uid = ? AND field.name = ? AND head.op IS NOT NULL", (entity, field))
-        known = tables.heads(self.file.connection, self.names.entity(entity), self.names.field(field))
+        query = "SELECT entity.id, field.id FROM entity, field WHERE entity.uid = ? AND field.name = ?"
+        rows = self.file.rows(query, (entity, field))
+        known = tables.heads(self.file.connection, *rows[0]) if rows else {}
         knew = {head.at: tuple(sorted(head.bases, key=lambda base: (base.device, base.seq))) for head in known}
         return [replace(version, knew=knew[Reference(version.device, version.seq)]) for version in found]
 
@@ -526,15 +531,16 @@ class Journal:
 
     def differing(self, prefix: str) -> list[tuple[str, str]]:
         """Fields below *prefix* that hold values written without knowing each other."""
-        return self._fields("different > 1", prefix)
+        return self._fields("cell_different", "different > 1", prefix)
 
     def contested(self, prefix: str) -> list[tuple[str, str]]:
         """Fields below *prefix* that are written once and have several values: none is shown until settled."""
-        return self._fields("contested = 1", prefix)
+        return self._fields("cell_contested", "contested = 1", prefix)
 
-    def _fields(self, condition: str, prefix: str) -> list[tuple[str, str]]:
+    def _fields(self, index: str, condition: str, prefix: str) -> list[tuple[str, str]]:
+        """Few cells differ among very many: the look begins with the *index* that lists them, whatever the prefix."""
         rows = self.file.rows(
-            "SELECT entity.uid, field.name FROM cell JOIN entity ON entity.id = cell.entity "
+            f"SELECT entity.uid, field.name FROM cell INDEXED BY {index} CROSS JOIN entity ON entity.id = cell.entity "
             f"JOIN field ON field.id = cell.field WHERE {condition} AND entity.uid BETWEEN ? AND ?",
             (prefix, prefix + LAST),
         )

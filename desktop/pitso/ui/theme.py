@@ -1,6 +1,7 @@
 """Every colour and every size of the interface, and the palette and the one style sheet made from them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Template
 from typing import Any
 
@@ -81,14 +82,19 @@ class Theme:
 
     def font(self, size: str = "body", *, bold: bool = False) -> QFont:
         """A font of one of the four sizes: small, body, heading, title."""
-        font = QFont(FAMILIES)
-        font.setPixelSize(getattr(self, size))
-        font.setBold(bold)
-        return font
+        return QFont(_font(getattr(self, size), bold))
 
     def scaled(self, at_usual: int) -> int:
         """A measure that grows with the type, given as it is at the usual body size."""
         return round(at_usual * self.body / USUAL)
+
+
+@lru_cache(maxsize=64)
+def _font(pixels: int, bold: bool) -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
 
 
 BARE = Theme(DAYLIGHT, USUAL, False)

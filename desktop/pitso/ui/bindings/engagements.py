@@ -1,11 +1,16 @@
 """All engagements: the list of an office."""
 
+from PySide6.QtCore import QTimer
+
 from pitso.services import engagements, overview, workspace
 from pitso.services.overview import Overview
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.desk import Work
 from pitso.ui.hall import Place
 from pitso.ui.pages.engagements import LIST, EngagementsPage
+
+PAINTED = 100
+"""Milliseconds in which the list is painted before all that stands behind it is read."""
 
 
 class EngagementsBinding(Binding[EngagementsPage]):
@@ -24,7 +29,12 @@ class EngagementsBinding(Binding[EngagementsPage]):
         if lines is not None:
             self.page.show_engagements(lines, self._part)
             self._abandon()
-            self._work = self.hall.begin_told_work(overview.overview, self._show)
+            QTimer.singleShot(PAINTED, self, self._read_all)
+
+    def _read_all(self) -> None:
+        """Where each of them stands: read once the list is painted, if nobody left it since."""
+        if self.open and self._work is None:
+            self._work = self.hall.begin_reading(overview.overview, self._show)
 
     def leave(self) -> None:
         """Other pages need the processor: reading all engagements begins again when somebody comes back."""
