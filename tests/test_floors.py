@@ -37,7 +37,7 @@ ONLY_IN = {
     "pyrage": {"exchange"},
     "nacl": {"exchange", "storage"},
     "zstandard": {"exchange"},
-    "msgspec": {"exchange", "storage"},
+    "msgspec": {"exchange", "storage", "services", "ui", "cli"},
     "babel": {"words.py"},
     "platformdirs": {"places.py"},
     "click": {"cli"},

@@ -148,6 +148,12 @@ def _figure(value: Fraction, locale: str) -> str:
     return format_decimal(Decimal(value.numerator) / value.denominator, "#,##0.#####", locale=locale)
 
 
+def change(value: Fraction) -> str:
+    """By how much a figure has grown or fallen: +20, –0.5. The sign stays before its figure in Arabic too."""
+    mark = "\u200e" if right_to_left() else ""
+    return f"{mark}{'+' if value > 0 else '–'}{figure(abs(value))}"
+
+
 def tenth(value: Fraction) -> str:
     """A figure rounded half up to one decimal, in the language's digits and decimal mark: 32.3.
 

@@ -103,6 +103,7 @@ def changing(ws: Workspace) -> Rows:
 
     from pitso.ui import theme
     from pitso.ui.hall import Place
+    from tests.benchmarks.window import READING, again_of, first_of
     from tests.pictures import Camera
 
     application = QApplication.instance() or QApplication([])
@@ -112,7 +113,8 @@ def changing(ws: Workspace) -> Rows:
     ws.close()
     camera = Camera(application)
     camera.opening.open(str(path))
-    taken: dict[str, float] = {}
+    camera.settle(READING)
+    taken: dict[str, list[float]] = {}
     pages = (
         "engagements",
         "engagement",
@@ -130,11 +132,16 @@ def changing(ws: Workspace) -> Rows:
             camera.shell.go(Place(name, engagement))
             application.processEvents()
             camera.shell.grab()
-            taken[name] = (time.perf_counter() - start) * 1000
+            taken.setdefault(name, []).append((time.perf_counter() - start) * 1000)
             camera.settle(400)
     camera.shell.forget_pages()
     QThreadPool.globalInstance().waitForDone()
     camera.hall.take(None)
-    slowest = max(taken, key=lambda name: taken[name])
-    told = f"{statistics.median(taken.values()):.0f} ms, slowest {taken[slowest]:.0f} ms ({slowest})"
-    return [("change of screen with 50 engagements in the file", told, "200 ms")]
+    return [
+        (
+            "change of screen with 50 engagements, a page opened for the first time",
+            first_of(taken),
+            "200 ms",
+        ),
+        ("the same, opened again", again_of(taken), "200 ms"),
+    ]

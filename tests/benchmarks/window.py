@@ -12,6 +12,8 @@ from pathlib import Path
 from pitso.services import demonstration
 
 ROUNDS = 5
+READING = 3000
+"""Milliseconds for which somebody looks at the first page, while the others are loaded."""
 
 BARE = """
 import sys, time
@@ -86,6 +88,21 @@ def started(bare: list[dict[str, float]], ours: list[dict[str, float]]) -> list[
     ]
 
 
+def first_of(taken: dict[str, list[float]]) -> str:
+    """The milliseconds of the first opening of each page: the median, and the slowest."""
+    return _told({name: first for name, (first, *_again) in taken.items()})
+
+
+def again_of(taken: dict[str, list[float]]) -> str:
+    """The same of the later openings; of each page the slowest one counts."""
+    return _told({name: max(again) for name, (_first, *again) in taken.items()})
+
+
+def _told(taken: dict[str, float]) -> str:
+    slowest = max(taken, key=lambda name: taken[name])
+    return f"{statistics.median(taken.values()):.0f} ms, slowest {taken[slowest]:.0f} ms ({slowest})"
+
+
 def changing(path: Path) -> list[tuple[str, str, str]]:
     """Each page of the demonstration, opened and painted; the slowest and the median."""
     from PySide6.QtWidgets import QApplication
@@ -100,20 +117,20 @@ def changing(path: Path) -> list[tuple[str, str, str]]:
     camera.opening.open(str(path))
     evening = Evening.begin(camera.hall.workspace)
     evening.rate(1, 9)
-    taken: dict[str, float] = {}
+    camera.settle(READING)
+    taken: dict[str, list[float]] = {}
     for _round in range(3):
         for name, place in places(evening.ws, evening.engagement, evening.assessment):
             start = time.perf_counter()
             camera.shell.go(place)
             application.processEvents()
             camera.shell.grab()
-            taken[name] = (time.perf_counter() - start) * 1000
+            taken.setdefault(name, []).append((time.perf_counter() - start) * 1000)
             camera.settle(200)
     camera.hall.take(None)
-    slowest = max(taken, key=lambda name: taken[name])
-    told = f"{statistics.median(taken.values()):.0f} ms, slowest {taken[slowest]:.0f} ms ({slowest})"
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
-        ("change of screen on the demonstration", told, "100 ms"),
+        ("change of screen on the demonstration, a page opened for the first time", first_of(taken), "100 ms"),
+        ("the same, opened again", again_of(taken), "100 ms"),
         ("memory after every page", f"{peak:.0f} MB", "-"),
     ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pitso import words
 from pitso.paper import direction, fonts, text
 from pitso.paper.text import Span
 
@@ -39,6 +40,18 @@ def test_an_arabic_number_is_not_turned_round() -> None:
 def test_a_range_reads_from_the_right() -> None:
     (line,) = seen("نسبة 32.3 (30.9–35.3)")
     assert line.startswith("(35.3–30.9) 32.3")
+
+
+@pytest.mark.parametrize(("by", "eye"), [(20, "+20"), (-20, "–20")])
+def test_a_change_keeps_its_sign_before_its_figure(by: int, eye: str) -> None:
+    with words.speaking("ar"):
+        said = words.change(Fraction(by))
+    assert seen(said) == [eye]
+    assert seen(f"27\n{said}") == ["27", eye]
+
+
+def test_what_follows_a_word_wider_than_the_line_keeps_its_space() -> None:
+    assert seen("W" * 30 + " and more", right_to_left=False, width=120)[-1].endswith("W and more")
 
 
 def test_letters_join_and_are_read_back_as_themselves() -> None:

@@ -20,7 +20,7 @@ from pitso.storage import backups, joining, rebuilding
 from pitso.storage.edits import Put
 from tests.storage.replicas import everyone
 
-START_KILOBYTES, STEP_KILOBYTES, STEPS = 1300, 400, 6
+START_KILOBYTES, STEP_KILOBYTES, STEPS = 1500, 400, 6
 
 
 def save(ws: Workspace) -> None:

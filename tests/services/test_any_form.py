@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pitso.services import filling, finishing, form_blocks, form_pages, library, records
-from pitso.services.filling import Filling, unmarked
+from pitso.services.filling import Filling
 from pitso.services.form_views import Ask, Block, Grid, Table
+from pitso.services.record_ids import unmarked
 from tests.services.forms_at_hand import Desk
 from tests.xforms.example_forms import EXAMPLES
 from tests.xforms.test_example_forms import an_answer

@@ -1,10 +1,10 @@
 """What else is noted of a participant: never needed, never printed, and a photograph by consent only."""
 
 import io
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 from PIL import Image
 
 from pitso.domain.policies import Reader, policy

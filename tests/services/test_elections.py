@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pitso.services import (
     contests,
     declarations,
     differences,
+    differing,
     display,
     election_display,
     election_pages,
@@ -397,10 +399,11 @@ def test_papers_that_are_not_as_many_as_in_the_box_are_explained(room: Assembly)
     assert room.contest().rounds[0].account.differences[Sum.SORTED] == 1
 
 
-def test_two_tallies_tell_as_much_as_papers_of_one_mark(room: Assembly) -> None:
-    room.plan(PRESIDENT, {"title": "Council", "rule": "block", "places": 2})
+def test_two_tallies_are_compared_by_their_totals_in_whatever_order_the_papers_came(room: Assembly) -> None:
+    room.plan(PRESIDENT, {"title": "Council", "rule": "block", "places": 2}, {"title": "Deputy", "rule": "irv"})
     room.nominate(0, 1, close=False)
-    room.nominate(2, 3, 4, place=1)
+    room.nominate(2, 3, 4, place=1, close=False)
+    room.nominate(5, 6, 7, place=2)
     uid = room.open()
     room.account(uid, in_box=5, issued=5, unused=15)
     keying.choose_way(room.ws, uid, tally=True)
@@ -408,10 +411,87 @@ def test_two_tallies_tell_as_much_as_papers_of_one_mark(room: Assembly) -> None:
     keying.close_box(room.ws, uid)
     assert [one.name for one in room.election.winners(room.contest())] == ["Voter 00"]
     room.declare()
-    other = room.open(1)
-    room.account(other)
+    uid = room.open(1)
+    room.account(uid, in_box=4, issued=4, unused=16)
+    keying.choose_way(room.ws, uid, tally=True)
+    papers = [Keyed((1, 2)), Keyed((3, 1)), Keyed((2, 3)), Keyed((1, 2, 3))]
+    room.key(uid, papers, [replace(one, marks=one.marks[::-1]) for one in reversed(papers)])
+    view = entry_views.entry(room.ws, uid)
+    assert (view.sums, view.differences) == ((), ())
+    assert [one.votes for one in view.candidates] == [3, 3, 3]
+    keying.close_box(room.ws, uid)
+    assert (box := room.contest(1).rounds[0].ballots) is not None
+    assert dict(box.papers) == {(1, 2): 1, (1, 3): 1, (2, 3): 1, (1, 2, 3): 1}
+    assert room.contest(1).rounds[0].account.rejected == 1, "three crosses where two are allowed"
+
+
+def test_papers_with_numbers_are_not_counted_by_strokes(room: Assembly) -> None:
+    room.plan({"title": "Deputy", "rule": "irv"})
+    room.nominate(0, 1, 2)
+    uid = room.open()
+    room.account(uid)
     with refused("cannot be counted by strokes"):
-        keying.choose_way(room.ws, other, tally=True)
+        keying.choose_way(room.ws, uid, tally=True)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ([Keyed((1, 2)), Keyed((1,)), Keyed(())], [("Voter 01", 2, 1)]),
+        ([Keyed((1, 2)), Keyed((1, 2))], [("Papers", 3, 2), ("blank", 1, 0)]),
+        (
+            [Keyed((1, 2)), Keyed((1, 2)), Keyed(rejected=Reason.UNCLEAR)],
+            [("blank", 1, 0), ("rejected: the mark is not clear", 0, 1)],
+        ),
+        (
+            [Keyed((1,)), Keyed((1, 2)), Keyed((2,)), Keyed(())],
+            [("Papers", 3, 4)],
+        ),
+        (
+            [Keyed((1, 2)), Keyed((1, 2), challenged=True), Keyed(())],
+            [("Voter 00, Voter 01", 2, 1), ("Voter 00, Voter 01 · challenged", 0, 1)],
+        ),
+    ],
+)
+def test_where_two_tallies_differ_both_figures_are_told(
+    room: Assembly, other: list[Keyed], told: list[tuple[str, int, int]]
+) -> None:
+    room.plan({"title": "Council", "rule": "approval"})
+    room.nominate(0, 1, 2)
+    uid = room.open()
+    room.account(uid, in_box=3, issued=3, unused=17)
+    keying.choose_way(room.ws, uid, tally=True)
+    room.key(uid, [Keyed((1, 2)), Keyed((2, 1)), Keyed(())], other)
+    found = [(one.what, one.first, one.second) for one in entry_views.entry(room.ws, uid).sums]
+    assert found == told
+    with refused("still differ"):
+        keying.close_box(room.ws, uid)
+    while entry_views.entry(room.ws, uid).differences:
+        keying.agree(room.ws, uid, 0, entry_views.entry(room.ws, uid).differences[0].first_paper)
+    keying.close_box(room.ws, uid)
+    assert (box := room.contest().rounds[0].ballots) is not None
+    assert dict(box.papers) == {(1, 2): 2, (): 1}
+
+
+def test_the_order_in_which_crosses_are_keyed_is_no_difference(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "block", "places": 2})
+    room.nominate(0, 1, 2)
+    uid = room.open()
+    room.account(uid, in_box=2, issued=2, unused=18)
+    room.key(uid, [Keyed((2, 1)), Keyed((3, 3))], [Keyed((1, 2)), Keyed((3,))])
+    keying.close_box(room.ws, uid)
+    assert (box := room.contest().rounds[0].ballots) is not None
+    assert dict(box.papers) == {(1, 2): 1, (3,): 1}
+
+
+def test_a_paper_that_only_one_of_two_challenged_says_so(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=1, issued=1, unused=19)
+    room.key(uid, [Keyed((1,))], [Keyed((1,), challenged=True)])
+    (difference,) = entry_views.entry(room.ws, uid).differences
+    assert (difference.first, difference.second) == ("Voter 00", "Voter 00 · challenged")
 
 
 def test_no_valid_paper_elects_nobody(room: Assembly) -> None:
@@ -598,7 +678,7 @@ def test_two_laptops_with_the_same_round_show_no_result_until_it_is_settled(room
     assert next_step(room) == (Step.OPENING, State.STOPPED)
     with refused("Two computers kept this round"):
         room.declare()
-    assert (uid, "opened") in differences.fields(ws)
+    assert (uid, "opened") in differing.fields(ws)
     for who in ("returning", "leader"):
         with room.writing(who):
             sides = next(one for one in differences.differences(ws) if (one.entity, one.field) == (uid, "opened")).sides

@@ -15,6 +15,7 @@ from pitso.domain.readiness.instrument import Instrument, Stage
 from pitso.domain.trouble import Trouble
 from pitso.services import assessments, instruments, library
 from pitso.services.assessments import Assessment
+from pitso.services.instrument_reading import instrument_of
 from pitso.services.workspace import Workspace
 from pitso.xforms import convert, read_form
 from tests.services.conftest import the_engagement
@@ -24,7 +25,7 @@ FORM = Path(str(places.form("readiness")))
 
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
-    return instruments.instrument_of(instruments.shipped())
+    return instrument_of(instruments.shipped())
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +144,17 @@ def test_a_form_that_is_no_whole_instrument_says_what_it_lacks(
         instruments.add_form(demo, changed(tmp_path, sheet, column, row, value))
     assert sentence in str(told.value)
     assert instruments.current_xform(demo) == instruments.shipped()
+
+
+@pytest.mark.parametrize("kept", ["", "{}", '{"id": "readiness"}', "half of i"])
+def test_what_was_read_once_is_kept_and_what_is_not_whole_is_read_again(demo: Workspace, kept: str) -> None:
+    (first, *_others) = assessments.in_order(demo, next(iter(demo.journal.records("engagement/"))))
+    form = demo.journal.record(first.id)["form"]
+    (place,) = [name for (name,) in demo.journal.file.rows("SELECT key FROM own WHERE key LIKE 'instrument.%'")]
+    from_form = instrument_of(instruments.xform_of(demo, form))
+    demo.instruments.clear()
+    assert instruments.instrument(demo, form) == from_form
+    demo.journal.set_own(place, kept)
+    demo.instruments.clear()
+    assert instruments.instrument(demo, form) == from_form
+    assert len(demo.journal.own(place) or "") > 10_000

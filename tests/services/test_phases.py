@@ -8,7 +8,17 @@ import pytest
 
 from pitso.domain.phases import State
 from pitso.domain.trouble import Trouble
-from pitso.services import facts, filling, finishing, papers, people, persons_here, phases, warnings, workspace
+from pitso.services import (
+    facts,
+    finishing,
+    papers,
+    people,
+    persons_here,
+    phases,
+    record_ids,
+    warnings,
+    workspace,
+)
 from pitso.services.programme_views import PhaseLine
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
@@ -40,7 +50,7 @@ def test_what_is_missing_leads_to_its_record_or_to_a_new_one(demo: Workspace) ->
     ws, engagement = demo, the_engagement(demo)
     action = phases.action(ws, engagement, "statutes settled")
     assert (action.page, action.record.split("/")[2]) == ("form", "statutes")
-    ws.record([Put(action.record, "state", filling.WITHDRAWN)], said="")
+    ws.record([Put(action.record, "state", record_ids.WITHDRAWN)], said="")
     action = phases.action(ws, engagement, "statutes settled")
     assert (action.record, action.form) == ("", "statutes")
     assert phases.action(ws, engagement, "result declared").page == "election"
@@ -91,7 +101,7 @@ def test_going_ahead_with_something_missing_needs_a_reason_and_a_second_person(d
     ws, engagement = demo, the_engagement(demo)
     phases.reopen(ws, engagement, 3, reason="A member left the team")
     for form in ("plan", "statutes"):
-        for uid in ws.journal.records(filling.beginning(engagement, form)):
+        for uid in ws.journal.records(record_ids.beginning(engagement, form)):
             ws.record([Put(uid, "state", "withdrawn")], said="")
     way = phases.in_the_way(ws, engagement, 9)
     assert any("Platform" in words for words in way)
@@ -172,10 +182,10 @@ def _close_everything(ws: Workspace, engagement: str) -> None:
     from pitso.services import results
 
     results.take_offer(ws, story(ws)[2].id)
-    for uid, record in ws.journal.records(filling.beginning(engagement, "leadership")).items():
+    for uid, record in ws.journal.records(record_ids.beginning(engagement, "leadership")).items():
         if "/data/briefing{1}/briefed_on" not in record:
             ws.record([Put(uid, "/data/briefing{1}/briefed_on", "2026-09-29")], said="")
-    (uid,) = ws.journal.records(filling.beginning(engagement, "exit"))
+    (uid,) = ws.journal.records(record_ids.beginning(engagement, "exit"))
     items = ("founded/certificate", "working/keepers", "linked/commitments", "linked/procedures")
     ws.record([Put(uid, f"/data/{item}", "yes") for item in items], said="")
     assert finishing.revisions(ws, uid) == ()

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pitso.services import filling, record_list
+from pitso.services import filling, record_ids, record_list
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
 
 
 def told(ws: Workspace, form: str, number: int = 0) -> filling.Filling:
     """A record of that form, the earliest first."""
-    prefix = filling.beginning(the_engagement(ws), form)
+    prefix = record_ids.beginning(the_engagement(ws), form)
     lines = sorted(record_list.records(ws, the_engagement(ws)), key=lambda line: line.at)
     return filling.open_record(ws, [line.id for line in lines if line.id.startswith(prefix)][number])
 

@@ -13,6 +13,7 @@ from pitso.domain.readiness.instrument import Instrument, Stage
 from pitso.domain.readiness.scoring import Agreed, GateState, Score, Verdict, evaluate, priorities, strengths
 from pitso.domain.trouble import Trouble
 from pitso.services import instruments, scores
+from pitso.services.instrument_reading import instrument_of
 from pitso.services.workspace import Workspace
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "data" / "expected-scores.json").read_text(encoding="utf-8"))
@@ -21,7 +22,7 @@ RATINGS = Path(str(places.resource("demonstration/ratings.csv")))
 
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
-    return instruments.instrument_of(instruments.shipped())
+    return instrument_of(instruments.shipped())
 
 
 def test_the_table_gives_exactly_the_expected_results() -> None:

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, contests, doubles, elections, keying, phases, rounds, tour, warnings, workspace
+from pitso.services import (
+    assessments,
+    contests,
+    doubles,
+    elections,
+    keying,
+    phases,
+    rounds,
+    tour,
+    tour_steps,
+    warnings,
+    workspace,
+)
 from pitso.services.receiving import receive
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
@@ -20,8 +32,8 @@ def copied(demo: Workspace, tmp_path: Path) -> Iterator[Workspace]:
 
 
 def test_it_begins_in_the_demonstration_alone_and_once(demo: Workspace, copied: Workspace, tmp_path: Path) -> None:
-    assert not tour.touring(demo)
-    step = tour.here(copied)
+    assert not tour_steps.touring(demo)
+    step = tour_steps.here(copied)
     assert step is not None
     assert step.number == 1
     with pytest.raises(Trouble, match="begins in the demonstration"):
@@ -30,7 +42,7 @@ def test_it_begins_in_the_demonstration_alone_and_once(demo: Workspace, copied: 
 
 def test_its_ten_steps_are_ready_and_the_demonstration_stays_as_it_is(demo: Workspace, copied: Workspace) -> None:
     digest = demo.journal.digest()
-    pages = [tour.spot(copied, step.number).page for step in tour.steps()]
+    pages = [tour.spot(copied, step.number).page for step in tour_steps.steps()]
     assert pages == [
         "engagement",
         "warnings",

@@ -11,7 +11,7 @@ from pitso.domain.presence import Way
 from pitso.services import (
     attendance,
     desk_clocks,
-    differences,
+    differing,
     doubles,
     engagements,
     people,
@@ -128,7 +128,7 @@ def test_one_person_at_both_desks_stands_once_and_the_difference_is_told(desks: 
     register(desks.b, desks.workshop, "Anna Moru")
     desks.join()
     assert presence.figures(desks.a, desks.workshop).registered == 1
-    assert any(field == "came" for _entity, field in differences.fields(desks.a))
+    assert any(field == "came" for _entity, field in differing.fields(desks.a))
 
 
 def test_two_desks_under_one_letter_are_told(desks: Desks) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
+from sqlite_utils import Database
 
 from pitso.domain.trouble import Trouble
+from pitso.storage import schema, version
 from pitso.storage.edits import Put
 from pitso.storage.file import WorkspaceFile
 from tests.storage.replicas import new_journal, open_journal
@@ -110,3 +112,28 @@ def test_a_copy_holds_everything(tmp_path: Path) -> None:
     journal.file.copy(tmp_path / "copy.pitso")
     assert open_journal(WorkspaceFile.open(tmp_path / "copy.pitso"), "desk").digest() == journal.digest()
     assert sorted(p.name for p in tmp_path.iterdir() if p.suffix == ".part") == []
+
+
+def test_the_names_of_the_steps_are_those_of_the_tables(tmp_path: Path) -> None:
+    made = WorkspaceFile.create(tmp_path / "new.pitso")
+    assert tuple(step.name for step in schema.steps.applied(Database(made.connection))) == version.STEPS
+    assert version.waiting(made.connection) == version.unknown(made.connection) == []
+    assert version.waiting(dbapi2.connect(":memory:")) == list(version.STEPS)
+    made.close()
+
+
+def test_reading_that_nobody_waits_for_ends_at_the_next_look_into_the_file(tmp_path: Path) -> None:
+    file = WorkspaceFile.create(tmp_path / "new.pitso")
+    looks: list[int] = []
+
+    def heed() -> None:
+        looks.append(1)
+        if len(looks) > 2:
+            raise Trouble("stopped", "")
+
+    file.heed = heed
+    assert file.rows("SELECT 1") == file.rows("SELECT 1") == [(1,)]
+    with pytest.raises(Trouble, match="stopped"):
+        file.rows("SELECT 1")
+    assert len(looks) == 3
+    file.close()

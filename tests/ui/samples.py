@@ -1,7 +1,8 @@
 """Real values for the pages: what an evening of a peer team looks like."""
 
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from pitso.domain.readiness.agreement import Closeness
 from pitso.domain.readiness.instrument import Stage

@@ -12,8 +12,8 @@ from pitso.domain.readiness.scoring import Verdict
 from pitso.services import account, assessments, engagements, people, results, teams, workspace
 from pitso.ui import theme
 from pitso.ui.bindings.exchange import ExchangeBinding
+from pitso.ui.directory import KNOWN
 from pitso.ui.hall import Place
-from pitso.ui.opening import makers
 from pitso.ui.pages.assess import AssessPage
 from pitso.ui.pages.compare import ComparePage
 from pitso.ui.pages.consensus import ConsensusPage
@@ -515,7 +515,7 @@ def test_help_opens_for_the_page_and_leads_to_others(opened: Story) -> None:
     assert house.at == "rating"
 
 
-@pytest.mark.parametrize("page", sorted(makers()))
+@pytest.mark.parametrize("page", sorted(KNOWN))
 def test_each_page_has_its_help_with_a_picture(page: str) -> None:
     shown = {"begin": "start", "first": "start", "help": "start"}.get(page, page)
     text = places.resource(f"help/{shown}.md").read_text(encoding="utf-8")

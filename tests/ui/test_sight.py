@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pitso import places as places_
 from pitso import ui
 from pitso.ui import icons, theme
+from pitso.ui.directory import KNOWN
 from pitso.ui.hall import Place
-from pitso.ui.opening import makers
 from pitso.ui.parts import brush
 from pitso.ui.parts.words import Line, Words
 from tests.ui import every_kind
@@ -38,7 +38,7 @@ def places(opened: Story) -> list[Place]:
     }
     found = [
         opened.place(page, assessment=assessment, part=part)
-        for page in sorted(makers())
+        for page in sorted(KNOWN)
         for assessment, part in own.get(page, [(opened.first, "")])
     ]
     return found + every_kind.places(opened)

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 
-from pitso.services import assessments, contests, doubles, former_day, tour
+from pitso.services import assessments, contests, doubles, former_day, tour_steps
 from pitso.services.workspace import Workspace
 from pitso.ui.bindings import first
 from pitso.ui.pages.compare import ComparePage
@@ -206,7 +206,7 @@ def test_a_step_may_be_shown_again_or_chosen_from_the_list(
     assert isinstance(page, TourPage)
     page.rows.setFocus()
     house.key(ENTER)
-    assert tour.touring(house.hall.workspace)
+    assert tour_steps.touring(house.hall.workspace)
     house.go(opened.place("assess"))
     hands.click(house.page.tour_buttons["show"])
     house.settle()
@@ -232,7 +232,7 @@ def test_the_bars_are_not_cut_off_where_there_is_little_room(
     house.hall.touring.emit("begin")
     house.settle()
     house.dress(language=language, body=body)
-    tour.to_step(house.hall.workspace, 7)
+    tour_steps.to_step(house.hall.workspace, 7)
     for page in ("engagement", "phases", "commitments"):
         house.go(opened.place(page))
         assert house.page.tour.isVisible()

@@ -1,9 +1,9 @@
 """Who belongs: invitations, admission, revocation, erasing."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from pitso.cli.group import FILE, echo_json, pitso, within
 from pitso.domain.roles import ROLES
@@ -47,7 +47,7 @@ def admit(file: Path, request: Path, words_: str | None, as_json: bool) -> None:
         return
     asked = within(file, lambda ws: enrolment.look_at_request(ws, request))
     if as_json:
-        echo_json(asdict(asked))
+        echo_json(to_builtins(asked))
         return
     click.echo(f"{asked.holder} ({asked.computer}): {', '.join(asked.roles)}")
     click.echo(_("Let the holder read out six words, and give them with --words."))
@@ -84,7 +84,7 @@ def roster(file: Path, as_json: bool) -> None:
 
     view = within(file, enrolment.joined)
     if as_json:
-        echo_json(asdict(view))
+        echo_json(to_builtins(view))
         return
     click.echo(_("Six words of this computer: {words}").format(words=view.own_words))
     for seat in view.seats:

@@ -1,9 +1,9 @@
 """Bundles: sending, receiving, what waits."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from pitso import words
 from pitso.cli.group import FILE, echo_json, passphrase_of, pitso, within
@@ -108,6 +108,6 @@ def waiting(file: Path, as_json: bool) -> None:
 
     groups = within(file, of.waiting)
     if as_json:
-        echo_json([asdict(group) for group in groups])
+        echo_json([to_builtins(group) for group in groups])
     for group in () if as_json else groups:
         click.echo(f"{group.name}: {words.whole(group.operations)}. {group.why_words}")

@@ -61,13 +61,15 @@ def count(
     out: Path | None,
 ) -> None:
     """Count the papers in BALLOTS.blt, stage by stage; a tie stops the count until its lot is given."""
-    from pitso.services import counting, papers
+    from pitso.services import count_words, counting
 
     told = counting.counted(ballots, rule, seats=seats, lots=lots, rules=rules, runoff=runoff)
     if as_json:
         echo_json(told.count.as_json())
     else:
-        click.echo("\n".join(counting.as_text(told)))
+        click.echo("\n".join(count_words.as_text(told)))
     if out is not None:
-        papers.keep(papers.Paper(out.name, counting.report(told)), out)
+        from pitso.services import count_papers, papers
+
+        papers.keep(papers.Paper(out.name, count_papers.report(told)), out)
         click.echo(_("“{file}” was written.").format(file=out), err=as_json)

@@ -1,9 +1,9 @@
 """The room from the command line: its figures, and participants from a table."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from pitso import words
 from pitso.cli.group import FILE, Plain, echo_json, pitso, within
@@ -47,7 +47,7 @@ def figures(file: Path, called: str, json_: bool) -> None:
         workshop = _workshop(ws, called)
         told, view = quorum.quorum(ws, workshop), rolls.roll(ws, workshop)
         return {
-            **{key: value for key, value in asdict(presence.figures(ws, workshop)).items() if key != "at"},
+            **{key: value for key, value in to_builtins(presence.figures(ws, workshop)).items() if key != "at"},
             "quorum": told.met,
             "conditions": [{"words": one.words, "needed": one.needed, "present": one.present} for one in told.lines],
             "roll": {"state": view.state.value, "electors": len(view.electors), "votes": view.votes, "hash": view.hash},

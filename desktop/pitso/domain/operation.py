@@ -19,6 +19,8 @@ SET, DELETE, SETTLE, ERASE = "set", "delete", "settle", "erase"
 KINDS = frozenset({SET, DELETE, SETTLE, ERASE})
 """What this program understands; lines of other kinds are kept and passed on unread."""
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -69,7 +71,7 @@ def line(operation: Operation) -> bytes:
         operation.author,
         bases,
     ]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(parts).encode()
 
 
 def clean(value: Value) -> Value:

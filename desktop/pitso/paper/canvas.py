@@ -109,9 +109,9 @@ class Pages(Canvas):
         element = Element(tag, alternative, page=page, mark=len(here))
         here.append(element)
         self._open[-1].kids.append(element)
-        self._write(f"/{tag} <</MCID {element.mark}>> BDC")
+        self.write(f"/{tag} <</MCID {element.mark}>> BDC")
         yield
-        self._write("EMC")
+        self.write("EMC")
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
@@ -119,9 +119,9 @@ class Pages(Canvas):
         if self._in_form:
             yield
             return
-        self._write("/Artifact BMC")
+        self.write("/Artifact BMC")
         yield
-        self._write("EMC")
+        self.write("EMC")
 
     def figure(self, alternative: str) -> Any:
         """A picture, with the words that say the same."""
@@ -130,10 +130,16 @@ class Pages(Canvas):
     def outline(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
         """The edges of boxes (left, bottom, width, height) in one stroke: a long table has thousands of them."""
         edges = " ".join(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re" for x, y, width, height in boxes)
-        self._write(f"n {edges} S")
+        self.write(f"n {edges} S")
 
-    def _write(self, operator: str) -> None:
-        self._code.append(operator)
+    def write(self, operators: str) -> None:
+        """Add operators of the file's own language to the page."""
+        self._code.append(operators)
+
+    @property
+    def document(self) -> Any:
+        """The file that the page stands in."""
+        return self._doc
 
     # ---- places within ----
 
@@ -224,28 +230,32 @@ def press(story: Sequence[Flowable], imprint: Imprint, check: str) -> bytes:
 
 
 def press_copies(
-    paint: Callable[[Pages], None],
+    sides: Sequence[tuple[Callable[[Pages], None], str]],
     number: int,
     imprint: Imprint,
     check: str,
     *,
     size: tuple[float, float],
     places: Sequence[tuple[float, float]],
-    alternative: str,
 ) -> bytes:
-    """So many copies of one drawing, with nothing on a page that tells one copy from another."""
+    """So many copies of a drawing with one or more *sides*, with nothing on a page that tells one copy from another.
+
+    Each side is what paints it, and the words that say the same.
+    """
     target = BytesIO()
     canvas = Pages(target, imprint, check, edged=False)
-    with canvas.form("copy", *size):
-        paint(canvas)
+    for side, (paint, _alternative) in enumerate(sides):
+        with canvas.form(f"side-{side}", *size):
+            paint(canvas)
     for start in range(0, number, len(places)):
-        for x, y in places[: number - start]:
-            canvas.saveState()
-            canvas.translate(x, y)
-            with canvas.marked("Figure", alternative):
-                canvas.doForm("copy")
-            canvas.restoreState()
-        canvas.showPage()
+        for side, (_paint, alternative) in enumerate(sides):
+            for x, y in places[: number - start]:
+                canvas.saveState()
+                canvas.translate(x, y)
+                with canvas.marked("Figure", alternative):
+                    canvas.doForm(f"side-{side}")
+                canvas.restoreState()
+            canvas.showPage()
     canvas.save()
     return target.getvalue()
 

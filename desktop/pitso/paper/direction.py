@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from unicodedata import bidirectional
 
@@ -16,6 +17,8 @@ _CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 _ISOLATES = {"\u2066": "\u202a", "\u2067": "\u202b", "\u2068": "\u202a", "\u2069": "\u202c"}
 _KNOWN = str.maketrans(_ISOLATES | {"\u202d": "", "\u202e": ""})
 """Isolates as embeddings, since python-bidi knows only these; no overrides, which print a name backwards."""
+_ALIKE = str.maketrans(dict.fromkeys("123456789", "0"))
+"""Figures that run alike."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 
 
@@ -63,10 +66,16 @@ def known(text: str) -> str:
     return text.translate(_KNOWN)
 
 
-def levels(text: str, *, right_to_left: bool) -> list[int]:
+def levels(text: str, *, right_to_left: bool) -> tuple[int, ...]:
     """The bidi level of each character before lines are made."""
     if not right_to_left and not _NEEDS_BIDI.search(text):
-        return [0] * len(text)
+        return (0,) * len(text)
+    return _levels(text.translate(_ALIKE), right_to_left)
+
+
+@lru_cache(maxsize=5_000)
+def _levels(text: str, right_to_left: bool) -> tuple[int, ...]:
+    """Kept, because a table is full of numbers that differ only in their figures."""
     storage: dict[str, Any] = {
         "base_level": int(right_to_left),
         "base_dir": "LR"[right_to_left],
@@ -85,7 +94,7 @@ def levels(text: str, *, right_to_left: bool) -> list[int]:
     found = [int(right_to_left)] * len(text)
     for character in storage["chars"]:
         found[character["position"]] = character["level"]
-    return found
+    return tuple(found)
 
 
 def _resolve_brackets(characters: list[dict[str, Any]]) -> None:

@@ -45,6 +45,17 @@ class _Typeface(TTFont):
         """A *figure* of the font in thousandths of the size."""
         return figure * 1000 / float(self.face.unitsPerEm)
 
+    def coded(self, glyphs: str, document: Any) -> list[tuple[str, bytes]]:
+        """The *glyphs* as this *document* writes them: the name of a subset, and bytes in it."""
+        state: Any = self.state.get(document)
+        known = [state.assignments.get(glyph, 256) for glyph in map(ord, glyphs)] if state and glyphs else [256]
+        if max(known) < 256:
+            return [(self.getSubsetInternalName(0, document), bytes(known))]
+        return [
+            (self.getSubsetInternalName(subset, document), codes)
+            for subset, codes in self.splitString(glyphs, document)
+        ]
+
     def addObjects(self, doc: Any) -> None:
         subsets = [list(subset) for subset in self.state[doc].subsets]
         names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(subsets))]

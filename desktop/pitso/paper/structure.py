@@ -1,5 +1,6 @@
 """The structure of a file for readers who hear it: what is drawn, in the order in which it is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,54 +22,59 @@ class Element:
     """Number of its marked content on the page; None for one that only holds others."""
 
 
+class _Written(pdfdoc.PDFObject):
+    """An object that is written already. A register has thousands: ReportLab's own dictionaries take half its time."""
+
+    def __init__(self) -> None:
+        self.said = b""
+
+    def format(self, _document: Any) -> bytes:
+        """The object in the syntax of the file."""
+        return self.said
+
+
 def tag(document: Any, root: Element, marks: dict[int, list[Element]]) -> None:
     """Write the structure tree: what is drawn, in the order in which it is read."""
-    tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-    tree_reference = document.Reference(tree)
+    tree, parents = _Written(), _Written()
     pages = document.Pages.pages
-    written: dict[int, Any] = {}
-    top = _write_element(document, root, tree_reference, pages, written)
-    tree["K"] = top
-    numbers: list[Any] = []
+    references = [_reference(document, page) for page in pages]
+    written: dict[int, bytes] = {}
+    top = _write(document, root, _reference(document, tree), references, written)
+    numbers = []
     for number, page in enumerate(pages):
-        elements = [written[id(element)] for element in marks.get(number + 1, [])]
-        numbers += [number, document.Reference(pdfdoc.PDFArray(elements))]
+        elements = b" ".join(written[id(element)] for element in marks.get(number + 1, []))
+        numbers.append(b"%d [ %s ]" % (number, elements))
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = number, pdfdoc.PDFName("S")
-    tree["ParentTree"] = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
-    tree["ParentTreeNextKey"] = len(pages)
+    parents.said = b"<< /Nums [ %s ] >>" % b"\n".join(numbers)
+    tree.said = b"<< /Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d >>" % (
+        top,
+        _reference(document, parents),
+        len(pages),
+    )
     catalogue = document.Catalog
-    catalogue.StructTreeRoot = tree
+    catalogue.StructTreeRoot = document.Reference(tree)
     catalogue.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
 
-class _Entry(pdfdoc.PDFObject):
-    """One element as it is written. A register has thousands: ReportLab's own dictionaries take half its time."""
-
-    def __init__(self, element: Element, parent: Any, page: Any) -> None:
-        self._element, self._parent, self._page = element, parent, page
-        self.kids: list[Any] = []
-
-    def format(self, document: Any) -> bytes:
-        """The element in the syntax of the file."""
-        element = self._element
-        parts = [b"<< /Type /StructElem /S /" + element.tag.encode(), b"/P " + self._parent.format(document)]
-        if element.alternative:
-            parts.append(b"/Alt " + pdfdoc.PDFString(element.alternative).format(document))
-        if element.mark is None:
-            parts.append(b"/K [ " + b" ".join(kid.format(document) for kid in self.kids) + b" ]")
-        else:
-            parts.append(b"/Pg " + self._page.format(document) + b" /K " + str(element.mark).encode())
-        return b" ".join([*parts, b">>"])
-
-
-def _write_element(document: Any, element: Element, parent: Any, pages: list[Any], written: dict[int, Any]) -> Any:
-    page = None if element.mark is None else document.Reference(pages[element.page - 1])
-    entry = _Entry(element, parent, page)
-    reference = document.Reference(entry)
-    written[id(element)] = reference
-    entry.kids = [_write_element(document, kid, reference, pages, written) for kid in element.kids]
+def _write(document: Any, element: Element, parent: bytes, pages: Sequence[bytes], written: dict[int, bytes]) -> bytes:
+    """Write an *element* with all that it holds, and give the reference to it."""
+    entry = _Written()
+    reference = written[id(element)] = _reference(document, entry)
+    said = b"<< /Type /StructElem /S /%s /P %s" % (element.tag.encode(), parent)
+    if element.alternative:
+        said += b" /Alt " + pdfdoc.PDFString(element.alternative).format(document)
+    if element.mark is None:
+        kids = b" ".join(_write(document, kid, reference, pages, written) for kid in element.kids)
+        entry.said = b"%s /K [ %s ] >>" % (said, kids)
+    else:
+        entry.said = b"%s /Pg %s /K %d >>" % (said, pages[element.page - 1], element.mark)
     return reference
+
+
+def _reference(document: Any, entry: Any) -> bytes:
+    number, version = document.idToObjectNumberAndVersion[document.Reference(entry).name]
+    return b"%d %d R" % (number, version)
 
 
 def describe(document: Any, title: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pitso.services.filling import DRAFT, FINAL, SIGNED, WITHDRAWN, beginning, unmarked
+from pitso.services.record_ids import DRAFT, FINAL, SIGNED, WITHDRAWN, beginning, unmarked
 from pitso.services.workspace import Workspace
 from pitso.storage.journal import Attachment
 

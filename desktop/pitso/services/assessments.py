@@ -121,16 +121,10 @@ def _loaded(ws: Workspace, uid: str, record: Record) -> Assessment:
         held_on=a_date(record["held_on"]),
         mode=str(record.get("mode", BESIDE)),
         from_sheet=bool(record.get("from_sheet")),
-        instrument=_instrument(ws, record["form"]),
+        instrument=instruments.instrument(ws, record["form"]),
         revealed=record.get("revealed"),
         closed=record.get("closed"),
     )
-
-
-def _instrument(ws: Workspace, form: str) -> Instrument:
-    if form not in ws.instruments:
-        ws.instruments[form] = instruments.instrument_of(instruments.xform_of(ws, form))
-    return ws.instruments[form]
 
 
 def begin(
@@ -147,9 +141,11 @@ def begin(
 
     *from_sheet*: only agreed ratings will be typed in, from a consensus sheet (section 2, rule 7).
     """
+    from pitso.services.instrument_reading import instrument_of
+
     require_author(ws)
     xform = instruments.current_xform(ws)
-    instrument = instruments.instrument_of(xform)
+    instrument = instrument_of(xform)
     form, edits = instruments.form_edits(ws, xform, f"{said(instrument.title, 'en')} {instrument.version}")
     uid = f"assessment/{engagement.partition('/')[2]}/{ws.token()}"
     title = title.strip() or _("Readiness assessment")

@@ -1,8 +1,10 @@
 """The register of a workshop: who was invited, who came, with which badge and for which council."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pitso.domain import badges, doubles
 from pitso.domain.trouble import Trouble
@@ -77,8 +79,7 @@ def identities() -> dict[str, str]:
     return {"known": _("Known to two delegates"), "document": _("Document seen"), "none": _("Not checked")}
 
 
-@dataclass(frozen=True)
-class Invited:
+class Invited(Struct, frozen=True):
     """Somebody to be invited, or a seat without a name; *council* is a body of the register, the name of a new one, or
     empty."""
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from pitso.services import library
 from pitso.services.change import Change
-from pitso.services.filling import DRAFT, Filling, answers_of, environment, form_id_of, unmarked
+from pitso.services.filling import Filling, answers_of, environment
 from pitso.services.form_views import ProblemLine
+from pitso.services.record_ids import DRAFT, form_id_of, unmarked
 from pitso.services.records import keep, may_write
 from pitso.storage.edits import Edit, Put, Restore
 from pitso.storage.journal import Attachment

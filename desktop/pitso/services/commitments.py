@@ -9,7 +9,7 @@ from pitso.domain.commitments import Importance, State, days_over, standing
 from pitso.domain.facts import Commitment
 from pitso.domain.operation import Value
 from pitso.domain.trouble import Trouble
-from pitso.services import filling, people, teams
+from pitso.services import people, record_ids, teams
 from pitso.services.answers import day_of
 from pitso.services.attached import content_of
 from pitso.services.change import Change
@@ -177,8 +177,8 @@ def _attached(commitment: str, file: Path) -> Attach:
 
 def proofs(ws: Workspace, engagement: str) -> tuple[ProofChoice, ...]:
     """The records of the engagement that may show that something was done, by name."""
-    held = ws.journal.records(filling.beginning(engagement), fields=["name", "state"])
-    kept = {uid: str(one.get("name") or "") for uid, one in held.items() if one.get("state") != filling.WITHDRAWN}
+    held = ws.journal.records(record_ids.beginning(engagement), fields=["name", "state"])
+    kept = {uid: str(one.get("name") or "") for uid, one in held.items() if one.get("state") != record_ids.WITHDRAWN}
     return tuple(ProofChoice(uid, name) for uid, name in sorted(kept.items(), key=lambda one: one[1]) if name)
 
 

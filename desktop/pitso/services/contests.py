@@ -488,6 +488,15 @@ def load(ws: Workspace, uid: str) -> Election:
     )
 
 
+def as_read(ws: Workspace, uid: str) -> Election:
+    """The same, read once until anything is written: lists of papers ask for each election a dozen times."""
+    state = ws.journal.file.state
+    kept = ws.elections.get(uid)
+    if kept is None or kept[0] != state:
+        kept = ws.elections[uid] = (state, load(ws, uid))
+    return kept[1]
+
+
 def _differing(ws: Workspace, prefix: str) -> list[tuple[str, str]]:
     return [*ws.journal.contested(prefix), *ws.journal.differing(prefix)]
 

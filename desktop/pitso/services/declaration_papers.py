@@ -15,11 +15,11 @@ from pitso.paper import imprint as imprints
 from pitso.paper.documents import declaration
 from pitso.services import contests, declarations, election_words, elections, rounds
 from pitso.services.contests import Contest, Election, HeldRound, moment_of
-from pitso.services.counting import rule_words
+from pitso.services.count_words import rule_words
 from pitso.services.election_papers import imprint, number
 from pitso.services.workshops import workshop
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, moment, whole
+from pitso.words import _, change, figure, moment, whole
 
 
 def declared(ws: Workspace, of: str, reader: Reader, *, observers: bool = False) -> declaration.Declaration:
@@ -32,7 +32,7 @@ def declared(ws: Workspace, of: str, reader: Reader, *, observers: bool = False)
     title = _("Observers' copy of the declaration") if observers else _("Declaration of results")
     letters = "OC" if observers else "DR"
     code = f"{letters}-{number(election, own[0])}" if of != election.id else letters
-    signers = elections.officers_named(election, Role.OBSERVER) if observers else _signers(ws, own[0])
+    signers = _observers(election) if observers else _signers(ws, own[0])
     return declaration.Declaration(
         imprint=imprint(ws, election, title, code, reader, final=not changed),
         title=title,
@@ -53,6 +53,11 @@ def _signers(ws: Workspace, contest: Contest) -> tuple[tuple[str, str], ...]:
         (person_name(ws, told.get("by")), named[Role.RETURNING]),
         (person_name(ws, told.get("second")), named[Role.SCRUTINEER]),
     )
+
+
+def _observers(election: Election) -> tuple[tuple[str, str], ...]:
+    """Those who take the copy along; lines for two where none was named."""
+    return elections.officers_named(election, Role.OBSERVER) or (("", elections.roles()[Role.OBSERVER]),) * 2
 
 
 def _supersedes(contest: Contest) -> str:
@@ -120,7 +125,7 @@ def _figures(election: Election, held: HeldRound) -> tuple[tuple[str, int], ...]
 
 def _round_words(contest: Contest, held: HeldRound, told: Count) -> str:
     """A round that did not decide by itself, in one sentence with its figures and the hash of its papers."""
-    votes = "; ".join(f"{name} {whole(int(figure))}" for name, figure in told.stages[-1].votes.items())
+    votes = "; ".join(f"{direction.own(name)} {figure(votes)}" for name, votes in told.stages[-1].votes.items())
     digest = imprints.all_groups(counting.digest(held.ballots)) if held.ballots is not None else ""
     account = held.account
     return _(
@@ -151,7 +156,7 @@ def _remarks(election: Election, contest: Contest) -> list[str]:
                     told.format(
                         round=election_words.round_title(contest, held),
                         sum=named[which],
-                        difference=f"{by:+d}",
+                        difference=change(Fraction(by)),
                         explanation=held.account.explained.get(which, ""),
                     )
                 )
@@ -166,10 +171,9 @@ def _remarks(election: Election, contest: Contest) -> list[str]:
         ]
     for objection in contest.objections.values():
         ruling = objection.get("ruling") or {}
-        told = _("Objection of {name}: {text} Ruling: {ruling}. {reason}")
+        told = _("An objection: {text} Ruling: {ruling}. {reason}")  # who objected is not for the public
         found.append(
             told.format(
-                name=objection.get("objector") or _("somebody"),
                 text=objection.get("text", ""),
                 ruling=declarations.rulings().get(str(ruling.get("ruling", "")), ""),
                 reason=ruling.get("reason", ""),

@@ -4,31 +4,14 @@ import json
 from collections.abc import Sequence
 
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, past, record_history, trust
+from pitso.services import past, record_history, trust
 from pitso.services.change import Change
+from pitso.services.differing import fields
 from pitso.services.views import Difference, Side
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Edit, Put, Restore, Settle, kind_of
 from pitso.storage.journal import Attachment, Version
 from pitso.words import _, colon
-
-
-def number(ws: Workspace) -> int:
-    """How many fields hold values that differ."""
-    return len(fields(ws))
-
-
-def fields(ws: Workspace) -> list[tuple[str, str]]:
-    """The fields that hold values that differ, as (entity, field), in a fixed order."""
-    found = {*ws.journal.contested(""), *ws.journal.differing("")}
-    return sorted(
-        (entity, field) for entity, field in found if not assessments.sealed(ws, entity) and not _follows(entity, field)
-    )
-
-
-def _follows(entity: str, field: str) -> bool:
-    """Is this worked out from other fields, so that nobody needs to choose?"""
-    return kind_of(entity) == "record" and field == "name"
 
 
 def differences(ws: Workspace) -> tuple[Difference, ...]:

@@ -23,7 +23,9 @@ from pitso.paper.documents import (
 from pitso.paper.imprint import Imprint, State
 from pitso.services import contests, election_words, elections, hand_counting, keying, nominations, report
 from pitso.services.contests import OF_AN_ELECTION, Contest, Election, HeldRound, key_of, moment_of
-from pitso.services.counting import Counted, report_view, rule_words
+from pitso.services.count_papers import report_view
+from pitso.services.count_words import rule_words
+from pitso.services.counting import Counted
 from pitso.services.discretion import reader_words
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, day, moment
@@ -37,7 +39,7 @@ SIGNERS = (Role.RETURNING, Role.SCRUTINEER)
 
 def of_elections(ws: Workspace, engagement: str) -> Found:
     """The elections, once their rules stand."""
-    loaded = [contests.load(ws, uid) for uid in contests.elections(ws, engagement)]
+    loaded = [contests.as_read(ws, uid) for uid in contests.elections(ws, engagement)]
     return [(one.id, one.title, day(one.held_on)) for one in loaded if one.contests]
 
 
@@ -71,7 +73,7 @@ def of_ballots(ws: Workspace, engagement: str) -> Found:
     """Rounds that were opened, and positions whose first round is about to be."""
     found = []
     for uid in contests.elections(ws, engagement):
-        election = contests.load(ws, uid)
+        election = contests.as_read(ws, uid)
         for contest in election.contests:
             if contest.record.get("order_drawn") and not contest.held:
                 found.append((contest.id, contest.title, day(election.held_on)))
@@ -82,7 +84,7 @@ def of_declarations(ws: Workspace, engagement: str) -> Found:
     """Positions whose result was declared, and the election as a whole once all were."""
     found = []
     for uid in contests.elections(ws, engagement):
-        election = contests.load(ws, uid)
+        election = contests.as_read(ws, uid)
         declared = [one for one in election.contests if one.declared]
         found += [(one.id, one.title, day(election.held_on)) for one in declared]
         if len(declared) == len(election.contests) > 1:
@@ -96,7 +98,7 @@ def _line(election: Election, contest: Contest, held: HeldRound) -> tuple[str, s
 
 def _held(ws: Workspace, engagement: str) -> Iterable[tuple[Election, Contest, HeldRound]]:
     for uid in contests.elections(ws, engagement):
-        election = contests.load(ws, uid)
+        election = contests.as_read(ws, uid)
         for contest in election.contests:
             for held in contest.held:
                 yield election, contest, held
@@ -232,6 +234,7 @@ def ballots(ws: Workspace, of: str, reader: Reader) -> ballot_papers.BallotPaper
         body=election.title,
         mark=ballot_papers.Mark.RANK if rule in BY_RANK else ballot_papers.Mark.CROSS,
         choices=most,
+        exactly=contest.rules.exactly,
         candidates=tuple(ballot_papers.Candidate(name, council) for name, council in names),
         number=_to_print(election, held),
     )

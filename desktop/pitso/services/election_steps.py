@@ -21,7 +21,7 @@ from pitso.services import (
     rounds,
 )
 from pitso.services.contests import Contest, Election, HeldRound, entered, moment_of
-from pitso.services.counting import changed, result_words, rule_words
+from pitso.services.count_words import changed, result_words, rule_words
 from pitso.services.election_views import Ask, AskKind, DeedLine, StepForm, StepRow, StepView
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, moment, ngettext, whole

@@ -1,7 +1,8 @@
 """What the pages of an election are shown: frozen values."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pitso.domain.elections.entries import Keyed
 from pitso.domain.elections.ladder import State, Step
@@ -19,8 +20,7 @@ class AskKind(StrEnum):
     PIN = "pin"
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """One question that a step asks."""
 
     key: str
@@ -33,8 +33,7 @@ class Ask:
     """Code and words, for a choice or a person."""
 
 
-@dataclass(frozen=True)
-class DeedLine:
+class DeedLine(Struct, frozen=True):
     """Something that can be done at a step."""
 
     code: str
@@ -44,8 +43,7 @@ class DeedLine:
     """A page that it leads to, instead of a deed."""
 
 
-@dataclass(frozen=True)
-class StepForm:
+class StepForm(Struct, frozen=True):
     """Questions that belong together, and what can be done with the answers."""
 
     title: str
@@ -54,8 +52,7 @@ class StepForm:
     hint: str = ""
 
 
-@dataclass(frozen=True)
-class StepRow:
+class StepRow(Struct, frozen=True):
     """One of several things that belong to a step: a nomination, an officer, an objection."""
 
     id: str
@@ -65,8 +62,7 @@ class StepRow:
     tone: str = "soft"
 
 
-@dataclass(frozen=True)
-class RungLine:
+class RungLine(Struct, frozen=True):
     """One step in the ladder."""
 
     id: str
@@ -77,8 +73,7 @@ class RungLine:
     state_words: str
 
 
-@dataclass(frozen=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """The step that is open on the page."""
 
     id: str
@@ -102,8 +97,7 @@ class StepView:
     """The paper of this step, as the papers page calls it."""
 
 
-@dataclass(frozen=True)
-class PositionLine:
+class PositionLine(Struct, frozen=True):
     """One position among those of the election."""
 
     id: str
@@ -111,8 +105,7 @@ class PositionLine:
     state: str
 
 
-@dataclass(frozen=True)
-class ElectionView:
+class ElectionView(Struct, frozen=True):
     """The election page."""
 
     id: str
@@ -125,8 +118,7 @@ class ElectionView:
     """Other elections of the engagement: id and title."""
 
 
-@dataclass(frozen=True)
-class CandidateKey:
+class CandidateKey(Struct, frozen=True):
     """One candidate on the page of the count, with the key that gives a vote."""
 
     number: int
@@ -135,8 +127,7 @@ class CandidateKey:
     votes: int
 
 
-@dataclass(frozen=True)
-class PaperLine:
+class PaperLine(Struct, frozen=True):
     """One paper in words."""
 
     words: str
@@ -144,8 +135,7 @@ class PaperLine:
     challenged: bool = False
 
 
-@dataclass(frozen=True)
-class DifferenceLine:
+class DifferenceLine(Struct, frozen=True):
     """One paper on which the two entries differ."""
 
     place: int
@@ -157,8 +147,7 @@ class DifferenceLine:
     second_paper: Keyed | None = None
 
 
-@dataclass(frozen=True)
-class SumLine:
+class SumLine(Struct, frozen=True):
     """How often each of two tallies found one candidate, or a blank or rejected paper."""
 
     what: str
@@ -166,8 +155,7 @@ class SumLine:
     second: int
 
 
-@dataclass(frozen=True)
-class ChallengeLine:
+class ChallengeLine(Struct, frozen=True):
     """A challenged paper that waits for a decision."""
 
     at: int
@@ -175,8 +163,7 @@ class ChallengeLine:
     paper: str
 
 
-@dataclass(frozen=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """The page on which papers are keyed."""
 
     round: str

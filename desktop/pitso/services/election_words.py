@@ -6,7 +6,7 @@ from pitso.domain.elections.course import Kind
 from pitso.domain.elections.ladder import Rung, State, Step, step_words
 from pitso.domain.elections.slate import Judged, Judgement, Sort
 from pitso.services.contests import Contest, HeldRound
-from pitso.services.counting import rule_words
+from pitso.services.count_words import rule_words
 from pitso.words import _, ngettext, whole
 
 

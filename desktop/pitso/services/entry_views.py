@@ -1,7 +1,7 @@
 """The page of the count, read: who keys, what was keyed, where the two entries differ."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pitso.domain.counting.rules import BY_CROSSES
 from pitso.domain.elections import entries
@@ -11,7 +11,7 @@ from pitso.services import election_words, keying, rounds
 from pitso.services.contests import Election, HeldRound, entered
 from pitso.services.election_views import CandidateKey, ChallengeLine, DifferenceLine, EntryView, PaperLine, SumLine
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, ngettext, whole
+from pitso.words import _, ngettext, pgettext, whole
 
 KEYS = "123456789abcdefghijklmnopqrstuvwyz"
 """The keys of the candidates, in the order of the paper; ``0`` is a blank paper, ``x`` one that is rejected."""
@@ -28,10 +28,10 @@ def entry(ws: Workspace, uid: str) -> EntryView:
     election, contest, one = rounds.held(ws, uid)
     slot = _slot(ws, one)
     own, other = entered(ws, one, slot), entered(ws, one, 3 - slot)
-    votes, blank, rejected = keying.votes(own.papers, len(one.names))
+    rule = keying.rule_of(contest, one)
+    votes, blank, rejected = keying.votes(own.papers, len(one.names), rule)
     both_done = own.done and other.done
     found = keying.compared(ws, one)[2] if both_done else ()
-    rule = keying.rule_of(contest, one)
     return EntryView(
         round=uid,
         title=contest.title,
@@ -39,7 +39,7 @@ def entry(ws: Workspace, uid: str) -> EntryView:
         ranked=rule not in BY_CROSSES,
         one_mark=rule in entries.ONE_MARK,
         by_tally=keying.by_tally(one),
-        may_tally=rule in entries.ONE_MARK and not own.papers and not other.papers,
+        may_tally=rule in BY_CROSSES and not own.papers and not other.papers,
         slot=slot,
         writer=person_name(ws, ws.author),
         stopped=_stopped(ws, election, one, slot),
@@ -123,19 +123,45 @@ def _difference(one: HeldRound, place: int, each: Difference) -> DifferenceLine:
     title = _("Paper {number}").format(number=whole(each.first_at + 1))
     if keying.by_tally(one):
         title = _("Difference {number}").format(number=whole(place + 1))
-    return DifferenceLine(
-        place, title, paper_words(one, each.first), paper_words(one, each.second), each.first, each.second
-    )
+    return DifferenceLine(place, title, _reading(one, each.first), _reading(one, each.second), each.first, each.second)
+
+
+def _reading(one: HeldRound, paper: Keyed | None) -> str:
+    said = paper_words(one, paper)
+    return f"{said} · {_('challenged')}" if paper is not None and paper.challenged else said
 
 
 def _sums(one: HeldRound, own: Sequence[Keyed], other: Sequence[Keyed], slot: int) -> tuple[SumLine, ...]:
-    """What two tallies found differently often, in the order of the paper; blank and rejected papers after that."""
-    first, second = (Counter(papers) for papers in ((own, other) if slot == 1 else (other, own)))
-    whats: dict[str, list[int]] = {name: [0, 0] for name in one.names}
-    for at, tally in enumerate((first, second)):
-        for paper, number in tally.items():
-            whats.setdefault(paper_words(one, paper), [0, 0])[at] += number
-    return tuple(SumLine(what, *sums) for what, sums in whats.items() if sums[0] != sums[1])
+    """What two tallies found differently often: marks for each name, blank and rejected papers, all papers.
+
+    Where all of these agree, the same marks stand on other papers: then it is told of each sort of paper.
+    """
+    both = (own, other) if slot == 1 else (other, own)
+    marks, sorts = [_tally(one, papers) for papers in both], [_sorts(one, papers) for papers in both]
+    return _apart(marks, (*one.names, *(what for tally in marks for what in tally))) or _apart(
+        sorts, [what for tally in sorts for what in tally]
+    )
+
+
+def _tally(one: HeldRound, papers: Sequence[Keyed]) -> Counter[str]:
+    found = Counter({pgettext("election", "Papers"): len(papers)})
+    for paper in papers:
+        if paper.marks and paper.rejected is None:
+            found.update(_mark(one, mark) for mark in paper.marks)
+        else:
+            found[paper_words(one, paper)] += 1
+    return found
+
+
+def _sorts(one: HeldRound, papers: Sequence[Keyed]) -> Counter[str]:
+    return Counter(_reading(one, paper) for paper in papers)
+
+
+def _apart(tallies: Sequence[Counter[str]], whats: Iterable[str]) -> tuple[SumLine, ...]:
+    first, second = tallies
+    return tuple(
+        SumLine(what, first[what], second[what]) for what in dict.fromkeys(whats) if first[what] != second[what]
+    )
 
 
 def _challenges(ws: Workspace, one: HeldRound) -> tuple[ChallengeLine, ...]:

@@ -26,7 +26,7 @@ from pitso.services import (
     assessments,
     commitments,
     contacts,
-    differences,
+    differing,
     doubles,
     election_facts,
     milestones,
@@ -40,7 +40,7 @@ from pitso.services import (
 )
 from pitso.services.answers import Said, Told
 from pitso.services.assessments import Assessment
-from pitso.services.filling import FINAL, SIGNED
+from pitso.services.record_ids import FINAL, SIGNED
 from pitso.services.workspace import Workspace, acknowledged
 from pitso.storage import departing, joining
 from pitso.words import language
@@ -69,8 +69,8 @@ def _written(ws: Workspace) -> tuple[object, ...]:
 def _gathered(ws: Workspace, engagement: str) -> Facts:
     told = {form: answers.said(ws, engagement, form) for form in FORMS}
     judged = assessments.in_order(ws, engagement)
-    differing = differences.fields(ws)
-    states = ws.journal.several({entity for entity, _field in differing})
+    uncertain = differing.fields(ws)
+    states = ws.journal.several({entity for entity, _field in uncertain})
     promised = {one.record: one for one in commitments.facts_of(ws, engagement)}
     voted, held = election_facts.gathered(ws, engagement), room_facts.gathered(ws, engagement)
     known = Facts(
@@ -96,7 +96,7 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
         terms=(*terms.facts_of(ws, engagement), *voted.terms),
         went_ahead=voted.went_ahead,
         doubles=doubles.number(ws),
-        differing=len(differing),
+        differing=len(uncertain),
         differing_final=sum(record.get("state") in (FINAL, SIGNED) for record in states.values()),
         unsent_days=_unsent_days(ws),
         gaps=tuple(sorted({trust.name_of(ws, gap.device) for gap in joining.gaps(ws.journal)})),

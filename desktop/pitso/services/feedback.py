@@ -7,8 +7,9 @@ from pitso.domain.trouble import Trouble
 from pitso.services import assessments, consensus, library, phrases, records, results, teams
 from pitso.services.assessments import Assessment
 from pitso.services.change import Change
-from pitso.services.filling import DRAFT, Filling, beginning, open_record
+from pitso.services.filling import Filling, open_record
 from pitso.services.programme_views import FeedbackLine, FeedbackView
+from pitso.services.record_ids import DRAFT, beginning
 from pitso.services.workspace import Workspace, person_name
 from pitso.words import _, colon, language, ngettext, whole
 

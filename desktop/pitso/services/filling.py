@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from pitso.domain.trouble import Trouble
 from pitso.services import assessments, consensus, library
+from pitso.services.record_ids import DRAFT, WITHDRAWN, beginning, engagement_of, unmarked
 from pitso.services.workspace import NOBODY, Workspace
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.storage.journal import Attachment
@@ -24,44 +25,12 @@ from pitso.xforms import Answers, Entry, Environment, Form, Session
 if TYPE_CHECKING:
     from pitso.services.form_pages import Pages
 
-DRAFT, FINAL, SIGNED, WITHDRAWN = "draft", "final", "signed", "withdrawn"
 BEFORE_ALL = 0
 AFTER_ALL = 2**52
 
 _ID = re.compile(r"\{[^}]*\}")
-_NUMBER = re.compile(r"\[\d+\]")
+
 _PERSONAL_KINDS = frozenset({"username", "email", "phonenumber"})
-
-
-def state_words(state: str) -> str:
-    """How far a record is, in words."""
-    return {
-        DRAFT: _("draft"),
-        FINAL: _("final"),
-        SIGNED: _("signed"),
-        WITHDRAWN: _("withdrawn"),
-    }.get(state, state)
-
-
-def unmarked(path: str) -> str:
-    """The path of a question as the form has it, without numbers or ids of rows."""
-    return _NUMBER.sub("", _ID.sub("", path))
-
-
-def engagement_of(record: str) -> str:
-    """The engagement that a record belongs to."""
-    return f"engagement/{record.split('/')[1]}"
-
-
-def form_id_of(record: str) -> str:
-    """The form that a record is of, whatever the version."""
-    return unquote(record.split("/")[2])
-
-
-def beginning(engagement: str, form_id: str = "") -> str:
-    """What the ids of the records of an engagement, or of one form in it, begin with."""
-    of_engagement = f"record/{engagement.partition('/')[2]}/"
-    return f"{of_engagement}{quote(form_id, safe='')}/" if form_id else of_engagement
 
 
 @dataclass

@@ -8,17 +8,9 @@ from pitso.domain.trouble import Trouble
 from pitso.services import library
 from pitso.services.attached import content_of
 from pitso.services.change import Change
-from pitso.services.filling import (
-    DRAFT,
-    FINAL,
-    SIGNED,
-    WITHDRAWN,
-    Filling,
-    entities_of,
-    environment,
-    unmarked,
-)
+from pitso.services.filling import Filling, entities_of, environment
 from pitso.services.form_views import RevisionLine
+from pitso.services.record_ids import DRAFT, FINAL, SIGNED, WITHDRAWN, unmarked
 from pitso.services.records import keep, may_write
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Attach, Edit, Put

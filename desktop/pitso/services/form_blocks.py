@@ -1,12 +1,13 @@
 """What stands on one page of a record: its questions with their answers, its tables, and what is wrong there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from pitso import words
 from pitso.services import library
-from pitso.services.filling import Filling, state_words, unmarked
+from pitso.services.filling import Filling
 from pitso.services.form_pages import Pages, Sheet, asked, group_of, label_of, lines, pages_of
 from pitso.services.form_views import (
     Ask,
@@ -21,6 +22,7 @@ from pitso.services.form_views import (
     Table,
     TableRow,
 )
+from pitso.services.record_ids import state_words, unmarked
 from pitso.services.record_list import newer_form
 from pitso.services.workspace import device_name, person_name
 from pitso.storage.journal import Attachment

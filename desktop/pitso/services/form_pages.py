@@ -6,10 +6,13 @@ not grow with the form.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pitso.services.filling import Filling, unmarked
+from msgspec.structs import replace
+
+from pitso.services.filling import Filling
 from pitso.services.form_views import PageLine
+from pitso.services.record_ids import unmarked
 from pitso.xforms import Form, Group, Question
 
 MOST = 10

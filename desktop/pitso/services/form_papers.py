@@ -10,7 +10,8 @@ from pitso.paper.documents.any_form import FormSheet
 from pitso.paper.imprint import Imprint, State
 from pitso.services import form_sheets, instruments, library, record_list, report
 from pitso.services.discretion import Discretion, reader_words
-from pitso.services.filling import DRAFT, WITHDRAWN, Filling, engagement_of, open_record, state_words
+from pitso.services.filling import Filling, open_record
+from pitso.services.record_ids import DRAFT, WITHDRAWN, engagement_of, state_words
 from pitso.services.workspace import Workspace
 from pitso.words import _, moment, ngettext, whole
 from pitso.xforms import Form, Head

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pitso.services.filling import Filling, form_id_of, open_record
+from pitso.services.filling import Filling, open_record
 from pitso.services.finishing import revisions
+from pitso.services.record_ids import form_id_of
 from pitso.services.record_list import records
 from pitso.services.workspace import Workspace
 from pitso.storage.journal import Attachment

@@ -1,14 +1,14 @@
 """What the screens of records and forms show: frozen values, in the form's language, nothing left to work out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
+
+from msgspec import Struct
 
 # ---- the library --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class FormVersion:
+class FormVersion(Struct, frozen=True):
     """One version of a form that is known here."""
 
     id: str
@@ -18,8 +18,7 @@ class FormVersion:
     shipped: bool
 
 
-@dataclass(frozen=True)
-class FormLine:
+class FormLine(Struct, frozen=True):
     """One form of the library, with the version that new records are made with."""
 
     id: str
@@ -36,8 +35,7 @@ class FormLine:
 # ---- records ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class RecordLine:
+class RecordLine(Struct, frozen=True):
     """One record in the list."""
 
     id: str
@@ -58,8 +56,7 @@ class RecordLine:
     """A draft whose form has a newer version."""
 
 
-@dataclass(frozen=True)
-class RevisionLine:
+class RevisionLine(Struct, frozen=True):
     """One finished version of a record."""
 
     number: int
@@ -72,8 +69,7 @@ class RevisionLine:
 # ---- filling ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class OptionView:
+class OptionView(Struct, frozen=True):
     """A choice on offer."""
 
     name: str
@@ -81,8 +77,7 @@ class OptionView:
     picture: bytes | None = None
 
 
-@dataclass(frozen=True)
-class DifferView:
+class DifferView(Struct, frozen=True):
     """One of several answers that were given without knowing each other."""
 
     value: str
@@ -92,8 +87,7 @@ class DifferView:
     at: datetime
 
 
-@dataclass(frozen=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """The file that answers a question."""
 
     name: str
@@ -102,8 +96,7 @@ class FileView:
     """Of a picture; None where it is no picture or has not arrived."""
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A question as it stands now.
 
     *editor* tells how it is answered (see `services.form_pages.editor_of`); *words* is the answer as people read it.
@@ -133,8 +126,7 @@ class Ask:
     differing: tuple[DifferView, ...] = ()
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The beginning of a group within a page."""
 
     key: str
@@ -142,8 +134,7 @@ class Heading:
     hint: str
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Questions that share their choices, one line each."""
 
     key: str
@@ -152,8 +143,7 @@ class Grid:
     asks: tuple[Ask, ...]
 
 
-@dataclass(frozen=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row of a repeat: its cells in words."""
 
     key: str
@@ -161,8 +151,7 @@ class TableRow:
     problems: int
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A repeat: its rows, and what the open one asks."""
 
     key: str
@@ -180,8 +169,7 @@ class Table:
 Block: TypeAlias = Ask | Heading | Grid | Table
 
 
-@dataclass(frozen=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """One page of the form in the outline."""
 
     number: int
@@ -193,8 +181,7 @@ class PageLine:
     problems: int
 
 
-@dataclass(frozen=True)
-class ProblemLine:
+class ProblemLine(Struct, frozen=True):
     """A line that leads to a question: one to mend, one that was searched for."""
 
     key: str
@@ -204,8 +191,7 @@ class ProblemLine:
     """The page on which it stands, and the row."""
 
 
-@dataclass(frozen=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """A record that is being filled, at one of its pages."""
 
     record: str

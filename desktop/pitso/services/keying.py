@@ -12,6 +12,7 @@ from typing import TypeAlias
 from pitso.domain import counting
 from pitso.domain.counting import Ballots
 from pitso.domain.counting.ballots import Paper
+from pitso.domain.counting.rules import BY_CROSSES
 from pitso.domain.elections import entries
 from pitso.domain.elections.account import Sum
 from pitso.domain.elections.course import Kind
@@ -104,7 +105,7 @@ def _keep(ws: Workspace, one: HeldRound, entry: Entered) -> Change:
 
 def key_paper(ws: Workspace, uid: str, slot: int, paper: Keyed) -> Change:
     """Add one paper to an entry; Trouble for a mark for nobody, and for many more papers than are in the box."""
-    _election, _contest, one, own = require_own(ws, uid, slot)
+    _election, contest, one, own = require_own(ws, uid, slot)
     if own.done:
         raise Trouble(_("This entry was ended."), _("Open it again to add a paper."))
     _require_marks(paper.marks, len(one.names))
@@ -113,7 +114,7 @@ def key_paper(ws: Workspace, uid: str, slot: int, paper: Keyed) -> Change:
             _("More papers were keyed than are in the box: {number}.").format(number=whole(len(own.papers))),
             _("Take the last ones back, or count the box again."),
         )
-    return _keep(ws, one, replace(own, papers=(*own.papers, paper)))
+    return _keep(ws, one, replace(own, papers=(*own.papers, entries.as_marked(paper, rule_of(contest, one)))))
 
 
 def _require_marks(marks: Paper, candidates: int) -> None:
@@ -130,10 +131,11 @@ def _require_marks(marks: Paper, candidates: int) -> None:
 
 def keep_entry(ws: Workspace, uid: str, slot: int, papers: Sequence[Keyed]) -> Change:
     """Keep a whole entry at once, ended: a pile that was keyed elsewhere and brought in."""
-    _election, _contest, one, own = require_own(ws, uid, slot)
+    _election, contest, one, own = require_own(ws, uid, slot)
     for paper in papers:
         _require_marks(paper.marks, len(one.names))
-    return _keep(ws, one, replace(own, papers=tuple(papers), done=True))
+    kept = tuple(entries.as_marked(paper, rule_of(contest, one)) for paper in papers)
+    return _keep(ws, one, replace(own, papers=kept, done=True))
 
 
 def take_back(ws: Workspace, uid: str, slot: int) -> Change:
@@ -168,14 +170,11 @@ def by_tally(one: HeldRound) -> bool:
 
 
 def choose_way(ws: Workspace, uid: str, *, tally: bool) -> Change:
-    """Key the papers twice, or count them in two tallies, where a paper bears one mark; before anybody began."""
+    """Key the papers twice, or count them in two tallies, where crosses are made; before anybody began."""
     election, contest, one = rounds.held(ws, uid)
     require_leading(ws, election)
-    if tally and rule_of(contest, one) not in entries.ONE_MARK:
-        raise Trouble(
-            _("Papers with several marks or with numbers cannot be counted by strokes alone."),
-            _("Key each paper."),
-        )
+    if tally and rule_of(contest, one) not in BY_CROSSES:
+        raise Trouble(_("Papers with numbers cannot be counted by strokes."), _("Key each paper."))
     if any(entered(ws, one, slot).papers for slot in SLOTS):
         raise Trouble(_("The entry has begun."), _("End it in the same way, or begin it anew."))
     said = _("The papers are counted in two tallies.") if tally else _("Each paper is keyed twice.")
@@ -183,7 +182,7 @@ def choose_way(ws: Workspace, uid: str, *, tally: bool) -> Change:
 
 
 def compared(ws: Workspace, one: HeldRound) -> tuple[list[Keyed], list[Keyed], tuple[Difference, ...]]:
-    """Both entries and where they part: paper by paper, or for tallies sort by sort."""
+    """Both entries and where they part: paper by paper, or for tallies sort by sort, in whatever order they came."""
     first, second = (list(entered(ws, one, slot).papers) for slot in SLOTS)
     if by_tally(one):
         first, second = sorted(first, key=_rank), sorted(second, key=_rank)
@@ -196,12 +195,13 @@ def _rank(paper: Keyed) -> tuple[str, str, bool]:
 
 def agree(ws: Workspace, uid: str, place: int, paper: Keyed | None) -> Change:
     """Both looked at the paper of one difference again: this is what it says; None: there is no such paper."""
-    _election, _contest, one = _to_close(ws, uid)
+    _election, contest, one = _to_close(ws, uid)
     first, second, found = compared(ws, one)
     if not 0 <= place < len(found):
         raise Trouble(_("This was settled meanwhile."), _("Look at the list again."))
     if paper is not None:
         _require_marks(paper.marks, len(one.names))
+        paper = entries.as_marked(paper, rule_of(contest, one))
     return _keep_both(ws, one, entries.agreed(first, second, found[place], paper))
 
 
@@ -278,7 +278,7 @@ def _closed(ws: Workspace, one: HeldRound, box: Ballots, sorted_: entries.Sorted
     return deed
 
 
-def votes(papers: Sequence[Keyed], candidates: int) -> tuple[tuple[int, ...], int, int]:
+def votes(papers: Sequence[Keyed], candidates: int, rule: counting.Rule) -> tuple[tuple[int, ...], int, int]:
     """For the tally on the screen: marks, or first preferences, for each candidate; blank papers; rejected ones."""
     found = Counter[int]()
     blank = rejected = 0
@@ -288,6 +288,6 @@ def votes(papers: Sequence[Keyed], candidates: int) -> tuple[tuple[int, ...], in
         elif not paper.marks:
             blank += 1
         else:
-            first = paper.marks[0]
-            found.update(first if isinstance(first, tuple) else (first,))
+            shown = paper.marks if rule in BY_CROSSES else paper.marks[:1]
+            found.update(number for mark in shown for number in (mark if isinstance(mark, tuple) else (mark,)))
     return tuple(found[number] for number in range(1, candidates + 1)), blank, rejected

@@ -1,6 +1,6 @@
 """The office's view: where every engagement stands, in the order of their names, and the figures of the programme."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -31,7 +31,6 @@ from pitso.storage import joining
 from pitso.words import _, ngettext, percent, whole
 
 YOUNG, WOMAN = "young", "woman"
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,10 @@ class Overview:
     heard: datetime | None
 
 
-def overview(ws: Workspace, tell: Tell = lambda _done, _of: None) -> Overview:
-    """Every engagement by its name, never by how it does. *tell* hears how many are read."""
+def overview(ws: Workspace) -> Overview:
+    """Every engagement by its name, never by how it does."""
     known = sorted(engagements.engagements(ws), key=lambda line: fold(line.title))
-    found = []
-    for number, line in enumerate(known):
-        tell(number, len(known))
-        found.append(_line(ws, line))
-    tell(len(known), len(known))
+    found = [_line(ws, line) for line in known]
     missing = tuple(sorted({trust.name_of(ws, gap.device) for gap in joining.gaps(ws.journal)}))
     heard = max((line.last_received for line in known if line.last_received), default=None)
     return Overview(

@@ -5,9 +5,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pitso.domain import doubles
 from pitso.domain.folding import fold

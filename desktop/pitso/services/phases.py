@@ -11,7 +11,7 @@ from pitso.domain.phases import FOLLOW_UP, SCALING_DOWN, Phase, State
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings import Severity
 from pitso.services import facts as gathered
-from pitso.services import filling, persons_here, phase_deeds, phase_words, teams, thresholds, warning_words
+from pitso.services import persons_here, phase_deeds, phase_words, record_ids, teams, thresholds, warning_words
 from pitso.services.change import Change
 from pitso.services.phase_deeds import PhaseDeed, Sort
 from pitso.services.programme_views import ActionLine, PhaseLine, PhasesView
@@ -70,8 +70,8 @@ def action(ws: Workspace, engagement: str, code: str) -> ActionLine:
     way = phase_words.ways()[code]
     if way.page != "form":
         return ActionLine(way.words, way.page)
-    held = ws.journal.records(filling.beginning(engagement, way.form), fields=["state"])
-    kept = [uid for uid, record in held.items() if record["state"] != filling.WITHDRAWN]
+    held = ws.journal.records(record_ids.beginning(engagement, way.form), fields=["state"])
+    kept = [uid for uid, record in held.items() if record["state"] != record_ids.WITHDRAWN]
     return ActionLine(way.words, "form", kept[-1] if kept else "", way.form)
 
 

@@ -1,7 +1,8 @@
 """What is shown of the programme: commitments and contacts, as frozen values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pitso.domain.commitments import Importance
 from pitso.domain.commitments import State as Standing
@@ -9,8 +10,7 @@ from pitso.domain.phases import State
 from pitso.domain.warnings import Severity
 
 
-@dataclass(frozen=True)
-class CommitmentLine:
+class CommitmentLine(Struct, frozen=True):
     """One commitment as it stands today."""
 
     id: str
@@ -42,16 +42,14 @@ class CommitmentLine:
     """Name of the file that shows it, or nothing."""
 
 
-@dataclass(frozen=True)
-class ProofChoice:
+class ProofChoice(Struct, frozen=True):
     """A record that may show that something was done."""
 
     record: str
     words: str
 
 
-@dataclass(frozen=True)
-class SideCount:
+class SideCount(Struct, frozen=True):
     """How the commitments of one side stand."""
 
     side: str
@@ -60,8 +58,7 @@ class SideCount:
     overdue: int
 
 
-@dataclass(frozen=True)
-class OwnerChoice:
+class OwnerChoice(Struct, frozen=True):
     """A person who may own a commitment, and the side that the person takes part on."""
 
     person: str
@@ -69,8 +66,7 @@ class OwnerChoice:
     side: str
 
 
-@dataclass(frozen=True)
-class ContactLine:
+class ContactLine(Struct, frozen=True):
     """One letter, call or message."""
 
     id: str
@@ -104,16 +100,14 @@ class ContactLine:
     """How many days the answer is late, 0 while it is not."""
 
 
-@dataclass(frozen=True)
-class PartyChoice:
+class PartyChoice(Struct, frozen=True):
     """A person or a body that one may write to or talk with."""
 
     id: str
     words: str
 
 
-@dataclass(frozen=True)
-class PointLine:
+class PointLine(Struct, frozen=True):
     """A number or an address of a person, and since when it is known not to be valid."""
 
     id: str
@@ -122,8 +116,7 @@ class PointLine:
     invalid_since: date | None
 
 
-@dataclass(frozen=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """When the term of a body ends."""
 
     body: str
@@ -132,8 +125,7 @@ class TermView:
     """The risk register says what is done about it."""
 
 
-@dataclass(frozen=True)
-class ActionLine:
+class ActionLine(Struct, frozen=True):
     """Something that is still to do, and where: a page, with the record that is gone on with or the form to begin."""
 
     words: str
@@ -142,8 +134,7 @@ class ActionLine:
     form: str = ""
 
 
-@dataclass(frozen=True)
-class PhaseLine:
+class PhaseLine(Struct, frozen=True):
     """One phase of an engagement as it stands today."""
 
     number: int
@@ -161,8 +152,7 @@ class PhaseLine:
     """It is shown as where the engagement is."""
 
 
-@dataclass(frozen=True)
-class PhasesView:
+class PhasesView(Struct, frozen=True):
     """All phases, and what stands in the way of scaling down."""
 
     title: str
@@ -173,8 +163,7 @@ class PhasesView:
     """Days on which checks of the follow-up are still to come; none before the engagement scales down."""
 
 
-@dataclass(frozen=True)
-class WarningLine:
+class WarningLine(Struct, frozen=True):
     """One warning, as it is shown."""
 
     key: str
@@ -195,8 +184,7 @@ class WarningLine:
     """It was acknowledged, and its day to be looked at again has not come."""
 
 
-@dataclass(frozen=True)
-class FeedbackLine:
+class FeedbackLine(Struct, frozen=True):
     """One point that is told to the hosts, with what they answer to it."""
 
     code: str
@@ -212,8 +200,7 @@ class FeedbackLine:
     on_agenda: bool
 
 
-@dataclass(frozen=True)
-class FeedbackView:
+class FeedbackView(Struct, frozen=True):
     """What is told to the hosts after an assessment: strengths first, then what is seen differently, then the rest."""
 
     title: str
@@ -227,8 +214,7 @@ class FeedbackView:
     """The host who writes here now, or nothing: only a host answers."""
 
 
-@dataclass(frozen=True)
-class EventDot:
+class EventDot(Struct, frozen=True):
     """One event on the time line: held, or agreed to follow."""
 
     starts: date
@@ -239,8 +225,7 @@ class EventDot:
     planned: bool = False
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Days in which the two sides did not meet, longer than is good."""
 
     starts: date
@@ -250,8 +235,7 @@ class Gap:
     """Longer than the days after which Pitso warns."""
 
 
-@dataclass(frozen=True)
-class Door:
+class Door(Struct, frozen=True):
     """How one side of the engagement stands, in a line that leads to its place."""
 
     name: str
@@ -262,8 +246,7 @@ class Door:
     record: str = ""
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """One engagement at one look."""
 
     today: date

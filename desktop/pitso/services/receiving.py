@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from pitso import words
 from pitso.domain import hlc
@@ -225,4 +226,5 @@ def missing_contents(ws: Workspace) -> int:
 
 def report_json(report: MergeReport) -> dict[str, Any]:
     """A merge report as plain values."""
-    return {**asdict(report), "touched": sorted(report.touched)}
+    told: dict[str, Any] = to_builtins(report, order="sorted")
+    return told

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from pitso.services import library
-from pitso.services.filling import Filling, open_record, state_words, unmarked
+from pitso.services.filling import Filling, open_record
 from pitso.services.form_blocks import words_of
+from pitso.services.record_ids import state_words, unmarked
 from pitso.services.views import HistoryLine
 from pitso.services.workspace import Workspace, device_name, person_name
 from pitso.storage.journal import Attachment, Version

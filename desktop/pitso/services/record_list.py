@@ -5,8 +5,9 @@ from typing import Any
 from pitso.domain import hlc
 from pitso.domain.trouble import Trouble
 from pitso.services import library
-from pitso.services.filling import DRAFT, beginning, form_id_of, open_record, state_words
+from pitso.services.filling import open_record
 from pitso.services.form_views import RecordLine
+from pitso.services.record_ids import DRAFT, beginning, form_id_of, state_words
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.journal import LAST, Record
 from pitso.words import _

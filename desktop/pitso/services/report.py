@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
+from msgspec import structs
+
 from pitso.domain import hlc
 from pitso.domain.policies import OF_PAPERS, Reader
 from pitso.domain.readiness.agreement import propose, seen_differently
@@ -132,7 +134,7 @@ def _causes(
     beginning = commitments.of_precondition(assessment.id, "")
     noted = ws.journal.records(beginning, fields=["owner"])
     owners = {uid.removeprefix(beginning): record.get("owner") for uid, record in noted.items()}
-    return tuple(replace(cause, owner=named.name(owners.get(cause.id))) for cause in causes)
+    return tuple(structs.replace(cause, owner=named.name(owners.get(cause.id))) for cause in causes)
 
 
 def _messages(

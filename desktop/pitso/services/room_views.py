@@ -1,13 +1,13 @@
 """What the screens and papers of the room are shown: workshops, sessions, participants, figures, roll, quorum."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pitso.domain.rolls import State
 
 
-@dataclass(frozen=True)
-class WorkshopLine:
+class WorkshopLine(Struct, frozen=True):
     """A workshop with its days."""
 
     id: str
@@ -27,8 +27,7 @@ class WorkshopLine:
     """In words: its languages, whether it is interpreted, what makes it accessible."""
 
 
-@dataclass(frozen=True)
-class SessionLine:
+class SessionLine(Struct, frozen=True):
     """A session as the programme plans it (``09:30``) and as it was held."""
 
     id: str
@@ -57,8 +56,7 @@ class SessionLine:
         return round((self.ended - self.began).total_seconds() / 60)
 
 
-@dataclass(frozen=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """One person, or one seat that was invited without a name, in the register of a workshop."""
 
     id: str
@@ -105,8 +103,7 @@ class Participant:
         return self.credentials == "vote"
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The figures of the room at a moment."""
 
     at: datetime
@@ -124,8 +121,7 @@ class Figures:
     """Voters who are in the room."""
 
 
-@dataclass(frozen=True)
-class Elector:
+class Elector(Struct, frozen=True):
     """Somebody who may vote, for a council."""
 
     person: str
@@ -137,8 +133,7 @@ class Elector:
     registered: bool = False
 
 
-@dataclass(frozen=True)
-class DelegationLine:
+class DelegationLine(Struct, frozen=True):
     """A council with the delegates it sends."""
 
     council: str
@@ -158,16 +153,14 @@ class DelegationLine:
         return sum(elector.votes for elector in self.electors)
 
 
-@dataclass(frozen=True)
-class RollFault:
+class RollFault(Struct, frozen=True):
     """What is wrong with the roll, in a sentence; *stops*: it cannot be frozen so."""
 
     words: str
     stops: bool
 
 
-@dataclass(frozen=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """Somebody's objection to the roll that is displayed, and the ruling on it."""
 
     id: str
@@ -177,8 +170,7 @@ class Objection:
     ruling: str
 
 
-@dataclass(frozen=True)
-class RollView:
+class RollView(Struct, frozen=True):
     """The roll of a workshop: who may vote."""
 
     workshop: str
@@ -209,8 +201,7 @@ class RollView:
         return frozenset(elector.council for elector in self.electors)
 
 
-@dataclass(frozen=True)
-class QuorumLine:
+class QuorumLine(Struct, frozen=True):
     """One condition in words, with its figures."""
 
     words: str
@@ -223,8 +214,7 @@ class QuorumLine:
         return self.present >= self.needed
 
 
-@dataclass(frozen=True)
-class QuorumView:
+class QuorumView(Struct, frozen=True):
     """Whether the assembly may decide at a moment, condition by condition."""
 
     at: datetime
@@ -234,8 +224,7 @@ class QuorumView:
     """Voters in the room."""
 
 
-@dataclass(frozen=True)
-class AmendmentLine:
+class AmendmentLine(Struct, frozen=True):
     """A proposal to change the text of a resolution: the whole text as it would then stand."""
 
     id: str
@@ -245,8 +234,7 @@ class AmendmentLine:
     """``adopted``, ``rejected``, ``withdrawn``, or empty while it is open."""
 
 
-@dataclass(frozen=True)
-class ResolutionView:
+class ResolutionView(Struct, frozen=True):
     """A resolution from its proposal to its result."""
 
     id: str
@@ -285,8 +273,7 @@ class ResolutionView:
         return f"{self.number}/{self.year}" if self.number else ""
 
 
-@dataclass(frozen=True)
-class SpeechLine:
+class SpeechLine(Struct, frozen=True):
     """Somebody on the speakers' list; *minutes* once the speech ended."""
 
     id: str

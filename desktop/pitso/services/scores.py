@@ -13,6 +13,7 @@ from pitso.domain.readiness.scoring import Agreed, Ratings, Result, Score, compa
 from pitso.domain.trouble import Trouble
 from pitso.services import assessments, consensus, instruments
 from pitso.services.assessments import GRADES, Assessment
+from pitso.services.instrument_reading import instrument_of
 from pitso.services.workspace import Workspace
 from pitso.words import _
 
@@ -27,7 +28,7 @@ def of_table(path: Path, stage: Stage | None = None) -> list[Judged]:
 
     Trouble names the row of a code, rating, grade or stage that is not in the instrument.
     """
-    instrument = instruments.instrument_of(instruments.shipped())
+    instrument = instrument_of(instruments.shipped())
     found: dict[str, tuple[Stage, dict[str, Agreed]]] = {}
     for number, row in _rows(path):
         name = row["assessment"].strip()

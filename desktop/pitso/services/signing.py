@@ -7,7 +7,7 @@ from pitso.domain.trouble import Trouble
 from pitso.services import checking
 from pitso.services.attached import content_of
 from pitso.services.change import Change
-from pitso.services.filling import FINAL, SIGNED
+from pitso.services.record_ids import FINAL, SIGNED
 from pitso.services.workspace import Workspace, require_author
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.words import _

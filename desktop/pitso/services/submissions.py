@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from pitso.services import library
-from pitso.services.filling import Filling, form_id_of
+from pitso.services.filling import Filling
 from pitso.services.form_tables import finished
+from pitso.services.record_ids import form_id_of
 from pitso.services.workspace import Workspace
 from pitso.storage.disk import disk_trouble
 from pitso.storage.journal import Attachment

@@ -1,7 +1,8 @@
 """What the screens show: frozen values, already in the reader's language, and nothing that a screen must work out."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pitso.domain.readiness.agreement import Closeness, Rating
 from pitso.domain.readiness.instrument import Stage
@@ -10,8 +11,7 @@ from pitso.domain.readiness.scoring import GateState, Verdict
 # ---- always in sight ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands in the window whatever the page: where we are, who writes, what is kept."""
 
     workspace: str
@@ -38,8 +38,7 @@ class Standing:
 # ---- engagements and people ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class EngagementLine:
+class EngagementLine(Struct, frozen=True):
     """One engagement in the list of the office."""
 
     id: str
@@ -52,8 +51,7 @@ class EngagementLine:
     last_received: datetime | None
 
 
-@dataclass(frozen=True)
-class EngagementView:
+class EngagementView(Struct, frozen=True):
     """One engagement at a glance."""
 
     id: str
@@ -69,8 +67,7 @@ class EngagementView:
     """Name of the page that does it: ``people``, ``assess``, ``exchange``."""
 
 
-@dataclass(frozen=True)
-class SideLine:
+class SideLine(Struct, frozen=True):
     """A body that takes part, by its role in the engagement."""
 
     role: str
@@ -79,8 +76,7 @@ class SideLine:
     name: str
 
 
-@dataclass(frozen=True)
-class MemberLine:
+class MemberLine(Struct, frozen=True):
     """A member of the team or a host who rates."""
 
     id: str
@@ -94,8 +90,7 @@ class MemberLine:
     organisation: str
 
 
-@dataclass(frozen=True)
-class PersonLine:
+class PersonLine(Struct, frozen=True):
     """A person in a list or a search."""
 
     id: str
@@ -106,8 +101,7 @@ class PersonLine:
     """What the person has agreed to: to be named outside the team, shown, quoted (`people.NAMED` and so on)."""
 
 
-@dataclass(frozen=True)
-class NameLine:
+class NameLine(Struct, frozen=True):
     """One dated name of a body."""
 
     id: str
@@ -120,8 +114,7 @@ class NameLine:
     valid_to: str
 
 
-@dataclass(frozen=True)
-class OrganisationView:
+class OrganisationView(Struct, frozen=True):
     """A body with all its names."""
 
     id: str
@@ -135,8 +128,7 @@ class OrganisationView:
     seats: str = ""
 
 
-@dataclass(frozen=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True):
     """One value that a field once had."""
 
     field_words: str
@@ -150,8 +142,7 @@ class HistoryLine:
 # ---- assessments --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class AssessmentLine:
+class AssessmentLine(Struct, frozen=True):
     """One assessment in the list of an engagement."""
 
     id: str
@@ -168,8 +159,7 @@ class AssessmentLine:
     """Score with range, coverage and confidence, in one line; empty while nothing is agreed."""
 
 
-@dataclass(frozen=True)
-class LevelLine:
+class LevelLine(Struct, frozen=True):
     """One level to choose, with its written description."""
 
     rating: Rating
@@ -178,8 +168,7 @@ class LevelLine:
     description: str
 
 
-@dataclass(frozen=True)
-class EvidenceLine:
+class EvidenceLine(Struct, frozen=True):
     """One item of evidence."""
 
     id: str
@@ -190,8 +179,7 @@ class EvidenceLine:
     """Name of the attached file, or empty."""
 
 
-@dataclass(frozen=True)
-class OutlineLine:
+class OutlineLine(Struct, frozen=True):
     """One dimension in the outline of the rating page."""
 
     code: str
@@ -203,8 +191,7 @@ class OutlineLine:
     """One dot for each indicator."""
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One indicator in the outline: ``answered``, ``open`` or ``here``, and whether it lacks evidence."""
 
     code: str
@@ -212,8 +199,7 @@ class Dot:
     lacks_evidence: bool
 
 
-@dataclass(frozen=True)
-class RatingView:
+class RatingView(Struct, frozen=True):
     """One indicator, ready to be rated by one person."""
 
     assessment: str
@@ -255,8 +241,7 @@ class RatingView:
     """``A gate: at least 2 before founding``, or empty."""
 
 
-@dataclass(frozen=True)
-class RaterLine:
+class RaterLine(Struct, frozen=True):
     """How far one rater is: never what was rated."""
 
     id: str
@@ -269,8 +254,7 @@ class RaterLine:
     """This rater is the author at this computer."""
 
 
-@dataclass(frozen=True)
-class RevealView:
+class RevealView(Struct, frozen=True):
     """Before the reveal: who has finished, and nothing of what they rated."""
 
     assessment: str
@@ -281,8 +265,7 @@ class RevealView:
     why_not: str
 
 
-@dataclass(frozen=True)
-class SpreadDot:
+class SpreadDot(Struct, frozen=True):
     """How many ratings, of one side, lie on one level; no names."""
 
     level: int
@@ -290,8 +273,7 @@ class SpreadDot:
     hosts: int
 
 
-@dataclass(frozen=True)
-class MinorityLine:
+class MinorityLine(Struct, frozen=True):
     """A minority view, without a name unless the peer asked for it."""
 
     id: str
@@ -299,8 +281,7 @@ class MinorityLine:
     signed: str
 
 
-@dataclass(frozen=True)
-class ConsensusLine:
+class ConsensusLine(Struct, frozen=True):
     """One indicator in the consensus session."""
 
     code: str
@@ -322,8 +303,7 @@ class ConsensusLine:
     seen_differently: bool
 
 
-@dataclass(frozen=True)
-class VersionLine:
+class VersionLine(Struct, frozen=True):
     """A former agreed rating: it stays visible."""
 
     words: str
@@ -332,8 +312,7 @@ class VersionLine:
     at: datetime
 
 
-@dataclass(frozen=True)
-class ConsensusDetail:
+class ConsensusDetail(Struct, frozen=True):
     """The open indicator of the consensus session."""
 
     line: ConsensusLine
@@ -354,8 +333,7 @@ class ConsensusDetail:
     """What the hosts answer; it is printed unchanged."""
 
 
-@dataclass(frozen=True)
-class ConsensusView:
+class ConsensusView(Struct, frozen=True):
     """All indicators, the contested first, and the one that is open."""
 
     assessment: str
@@ -378,8 +356,7 @@ class ConsensusView:
 # ---- results ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class CauseLine:
+class CauseLine(Struct, frozen=True):
     """One cause of the verdict, and what is to be done about it."""
 
     id: str
@@ -392,8 +369,7 @@ class CauseLine:
     is_precondition: bool
 
 
-@dataclass(frozen=True)
-class DimensionLine:
+class DimensionLine(Struct, frozen=True):
     """One dimension with figures that never stand without each other."""
 
     code: str
@@ -408,8 +384,7 @@ class DimensionLine:
     """Score of the former assessment with its range, or empty."""
 
 
-@dataclass(frozen=True)
-class IndicatorLine:
+class IndicatorLine(Struct, frozen=True):
     """One indicator in the heat map and the tables."""
 
     code: str
@@ -421,8 +396,7 @@ class IndicatorLine:
     gate_words: str
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A drawing as it stands on paper too, with the words that say the same."""
 
     title: str
@@ -430,8 +404,7 @@ class Figure:
     words: str
 
 
-@dataclass(frozen=True)
-class ReadinessView:
+class ReadinessView(Struct, frozen=True):
     """The result of one assessment."""
 
     assessment: str
@@ -461,8 +434,7 @@ class ReadinessView:
     """A deed that the demonstration offers, such as entering the certificate; or empty."""
 
 
-@dataclass(frozen=True)
-class CompareView:
+class CompareView(Struct, frozen=True):
     """Two assessments, only what is comparable."""
 
     former: str
@@ -481,8 +453,7 @@ class CompareView:
 # ---- papers and exchange ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class PaperLine:
+class PaperLine(Struct, frozen=True):
     """A paper that can be printed now."""
 
     kind: str
@@ -500,8 +471,7 @@ class PaperLine:
     """What became of it: issued, signed, or signed and older than the records; empty where it never left."""
 
 
-@dataclass(frozen=True)
-class BundleLine:
+class BundleLine(Struct, frozen=True):
     """A bundle that left, came, or was refused."""
 
     id: int
@@ -513,8 +483,7 @@ class BundleLine:
     """Can a receipt of it be put on paper?"""
 
 
-@dataclass(frozen=True)
-class ExchangeView:
+class ExchangeView(Struct, frozen=True):
     """What is kept here, what was sent, what the office has."""
 
     kept: int
@@ -537,8 +506,7 @@ class ExchangeView:
     """File name for the next bundle."""
 
 
-@dataclass(frozen=True)
-class UnknownSigner:
+class UnknownSigner(Struct, frozen=True):
     """A computer whose entries wait until somebody here takes it in."""
 
     device: str
@@ -549,8 +517,7 @@ class UnknownSigner:
     operations: int
 
 
-@dataclass(frozen=True)
-class WaitingGroup:
+class WaitingGroup(Struct, frozen=True):
     """Entries of one computer that wait for the same reason."""
 
     device: str
@@ -562,8 +529,7 @@ class WaitingGroup:
     """May a person here let them in all the same?"""
 
 
-@dataclass(frozen=True)
-class WaitingEntry:
+class WaitingEntry(Struct, frozen=True):
     """One entry that waits, as it was written; nothing of it holds here."""
 
     what: str
@@ -572,8 +538,7 @@ class WaitingEntry:
     at: datetime
 
 
-@dataclass(frozen=True)
-class PartyLine:
+class PartyLine(Struct, frozen=True):
     """Somebody a bundle can be written for."""
 
     key: str
@@ -584,8 +549,7 @@ class PartyLine:
     """For whose eyes a bundle for them is made, if nothing else is said."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of several values that were written without knowing each other."""
 
     value: str
@@ -596,8 +560,7 @@ class Side:
     """Is it the one that is shown meanwhile?"""
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A field with several values."""
 
     entity: str
@@ -612,8 +575,7 @@ class Difference:
     """May a third value be written?"""
 
 
-@dataclass(frozen=True)
-class DoubleLine:
+class DoubleLine(Struct, frozen=True):
     """Two records that may be of one person, or of one body."""
 
     one: str
@@ -622,8 +584,7 @@ class DoubleLine:
     other_told: str
 
 
-@dataclass(frozen=True)
-class SeatLine:
+class SeatLine(Struct, frozen=True):
     """A computer on the list of members."""
 
     device: str
@@ -635,8 +596,7 @@ class SeatLine:
     revoked_after: int | None
 
 
-@dataclass(frozen=True)
-class RosterView:
+class RosterView(Struct, frozen=True):
     """Who belongs."""
 
     number: int
@@ -650,8 +610,7 @@ class RosterView:
     seats: tuple[SeatLine, ...]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Who asks to belong."""
 
     holder: str
@@ -662,8 +621,7 @@ class Asked:
     """Six words to compare by voice."""
 
 
-@dataclass(frozen=True)
-class MergeReport:
+class MergeReport(Struct, frozen=True):
     """What a bundle brought, in plain words."""
 
     bundle: str

@@ -17,7 +17,7 @@ from pitso.exchange import roster
 from pitso.exchange.keys import DeviceKey, KeyPlace
 from pitso.services.change import Change
 from pitso.services.views import Standing
-from pitso.storage import backups, joining, lock, rebuilding, schema
+from pitso.storage import backups, joining, lock, rebuilding, version
 from pitso.storage.disk import disk_trouble
 from pitso.storage.edits import Drop, Edit, Erase, Put
 from pitso.storage.file import Damaged as Damaged
@@ -29,6 +29,7 @@ from pitso.words import _
 if TYPE_CHECKING:
     from pitso.domain.facts import Facts
     from pitso.domain.readiness.scoring import Agreed, Result
+    from pitso.services.contests import Election
     from pitso.xforms import Form
 
 NOBODY = "person/nobody"
@@ -65,6 +66,8 @@ class Workspace:
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     known: "dict[str, tuple[object, Facts]]" = field(default_factory=dict, repr=False)
     """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
+    elections: "dict[str, tuple[object, Election]]" = field(default_factory=dict, repr=False)
+    """Elections read already, with the state of the file that they were read from."""
     doubles: tuple[object, int] | None = field(default=None, repr=False)
     """How many names may stand twice, with the state of the registers that were compared."""
     looking_back: str = ""
@@ -218,7 +221,7 @@ def protected(path: Path) -> bool:
 
 
 def _copy_before_steps(opened: WorkspaceFile) -> None:
-    step = schema.first_waiting(opened.database)
+    (step, *_others) = version.waiting(opened.connection)
     backups.back_up(opened, backups.folder_beside(opened.path), datetime.now(), why=step)
 
 
@@ -264,7 +267,7 @@ def _settle(journal: Journal, clock: Callable[[], datetime]) -> None:
     with journal.file.transaction() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO trusted (device, name, at) "
-            "SELECT key, '', ? FROM device WHERE id IN (SELECT device FROM segment UNION SELECT device FROM tail)",
+            "SELECT key, '', ? FROM device WHERE id IN (SELECT device FROM segment UNION SELECT id >> 40 FROM tail)",
             (hlc.stamp(clock()),),
         )
     joining.adopt(journal)

@@ -63,7 +63,7 @@ def rename(connection: dbapi2.Connection, names: Names) -> None:
     )
     parted = {branch.key for branch in naming.branches.values()}
     connection.executemany(  # said again by `adopt`; what was sealed differently since stands in the segments
-        "DELETE FROM tail WHERE device IN (SELECT id FROM device WHERE key = ?)", ((key,) for key in parted)
+        "DELETE FROM tail WHERE id >> 40 IN (SELECT id FROM device WHERE key = ?)", ((key,) for key in parted)
     )
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
-from sqlite_utils import Database
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import lock, schema
+from pitso.storage import lock, version
 from pitso.storage.disk import disk_trouble, force_folder, part_of, take_name, wipe
 from pitso.storage.lock import Key
 from pitso.words import _
@@ -19,6 +18,11 @@ APPLICATION_ID = 0x50697473  # "Pits"
 BUSY_SECONDS = 5
 CACHE_KILOBYTES = 32 * 1024
 """Room for the pages of one transaction of taking in, so that none is written twice."""
+
+
+CACHED_STATEMENTS = 1000
+"""More than all pages together use. The driver throws away the statement that was asked for least often, not longest
+ago: once its list is full, whatever is asked for anew is compiled again every time."""
 
 
 class Damaged(Trouble):
@@ -77,7 +81,8 @@ class WorkspaceFile:
         self.former = False
         """Is this connection only there to look back? Then nothing is written through it."""
         self.connection = connection
-        self.database = Database(connection)
+        self.heed: Callable[[], None] = lambda: None
+        """Asked before each reading: long reading that nobody waits for any more ends there, by raising Trouble."""
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> "WorkspaceFile":
@@ -95,7 +100,7 @@ class WorkspaceFile:
         try:
             file = cls(path, _connect(path, key, read_only=False), read_only=False, key=key)
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            schema.steps.apply(file.database)
+            _take_steps(file.connection)
         except dbapi2.Error as error:
             raise told(error, path) from error
         return file
@@ -117,7 +122,7 @@ class WorkspaceFile:
         try:
             look_through(path, key)
             file = cls(path, _connect(path, key, read_only=read_only), read_only=read_only, key=key)
-            if schema.waiting(file.database):
+            if version.waiting(file.connection):
                 file._take_steps(before_steps)
         except dbapi2.Error as error:
             raise told(error, path) from error
@@ -132,7 +137,7 @@ class WorkspaceFile:
                 _("Copy it to a folder where you may write, then open the copy."),
             )
         before_steps(self)
-        schema.steps.apply(self.database)
+        _take_steps(self.connection)
 
     @contextmanager
     def transaction(self) -> Iterator[dbapi2.Connection]:
@@ -155,10 +160,16 @@ class WorkspaceFile:
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a *query*."""
+        self.heed()
         try:
             return self.connection.execute(query, values).fetchall()  # type: ignore[no-any-return]
         except dbapi2.Error as error:
             raise told(error, self.path) from error
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """Another one as soon as anything was written to the file, here or by another program."""
+        return self.connection.total_changes, self.rows("PRAGMA data_version")[0][0]
 
     def fold(self) -> None:
         """Fold the write-ahead log in and cut it off, so that nothing that was deleted is left in its bytes."""
@@ -230,12 +241,14 @@ class WorkspaceFile:
         self.connection.close()
         self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
         self.connection = _connect(self.path, self.key, read_only=False)
-        self.database = Database(self.connection)
 
 
 def _connect(path: Path, key: Key | None, *, read_only: bool) -> dbapi2.Connection:
     location = path.absolute().as_uri() + ("?mode=ro&immutable=1" if read_only else "")
-    connection = _keyed(dbapi2.connect(location, uri=True, isolation_level=None, timeout=BUSY_SECONDS), key)
+    opened = dbapi2.connect(
+        location, uri=True, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=CACHED_STATEMENTS
+    )
+    connection = _keyed(opened, key)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -262,6 +275,12 @@ def _keyed(connection: dbapi2.Connection, key: Key | None) -> dbapi2.Connection:
     return connection
 
 
+def _take_steps(connection: dbapi2.Connection) -> None:
+    from pitso.storage import schema  # with the library that takes steps: most files that are opened need none
+
+    schema.take_steps(connection)
+
+
 def look_through(path: Path, key: Key | None) -> None:
     """Trouble unless *path* is a sound workspace that this Pitso can read; opened without writing a byte."""
     try:
@@ -280,7 +299,7 @@ def _look_through(path: Path, key: Key | None) -> None:
             raise _no_workspace(path)
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise told(dbapi2.DatabaseError("malformed"), path)
-        if newer := schema.unknown(Database(connection)):
+        if newer := version.unknown(connection):
             raise Trouble(
                 _("“{file}” was written by a newer Pitso ({step}).").format(file=path.name, step=newer[0]),
                 _("Install the newer version on this computer, then open it."),

@@ -104,8 +104,8 @@ def _vector(file: WorkspaceFile) -> dict[bytes, int]:
     rows = file.rows(
         "SELECT key, max(coalesce((SELECT last FROM segment WHERE segment.device = device.id "
         "ORDER BY first DESC LIMIT 1), 0), "
-        "coalesce((SELECT max(seq) FROM tail WHERE tail.device = device.id), 0)) AS held "
-        "FROM device WHERE held > 0"
+        f"coalesce((SELECT max(id) & {SEQ_MASK} FROM tail WHERE id BETWEEN device.id << {DEVICE_SHIFT} "
+        f"AND (device.id << {DEVICE_SHIFT}) + {SEQ_MASK}), 0)) AS held FROM device WHERE held > 0"
     )
     return {bytes(key): held for key, held in rows}
 
@@ -133,8 +133,8 @@ def adopt(journal: Journal) -> None:
     """
     rows = journal.file.rows(
         "SELECT author.uid, entity.uid, field.name, op.id FROM tail "
-        "JOIN device ON device.id = tail.device AND device.key <> ? "
-        "JOIN op ON op.id = (tail.device << 40) | tail.seq JOIN head ON head.op = op.id "
+        f"JOIN device ON device.id = tail.id >> {DEVICE_SHIFT} AND device.key <> ? "
+        "JOIN op ON op.id = tail.id JOIN head ON head.op = op.id "
         "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field "
         "JOIN author ON author.id = op.author ORDER BY op.id",
         (journal.device,),
@@ -300,8 +300,8 @@ class _Intake:
         return FORK if tail and (parts or not segment.lines.startswith(tail)) else ""
 
     def _tail(self, device: int, last: int) -> bytes:
-        query = "SELECT line FROM tail WHERE device = ? AND seq <= ? ORDER BY seq"
-        return b"".join(bytes(line) + b"\n" for (line,) in self._connection.execute(query, (device, last)))
+        query = "SELECT line FROM tail WHERE id BETWEEN ? AND ? ORDER BY id"
+        return b"".join(bytes(line) + b"\n" for (line,) in self._connection.execute(query, tables.own(device, last)))
 
     def _unsealed(self, device: int, segment: Segment) -> int:
         """The sealed lines take the place of the same lines in the tail; says up to which number they were here.
@@ -314,9 +314,9 @@ class _Intake:
             return 0
         if not segment.lines.startswith(tail):
             self._parted = True
-            self._connection.execute("DELETE FROM tail WHERE device = ?", (device,))
+            self._connection.execute("DELETE FROM tail WHERE id BETWEEN ? AND ?", tables.own(device))
             return 0
-        self._connection.execute("DELETE FROM tail WHERE device = ? AND seq <= ?", (device, segment.last))
+        self._connection.execute("DELETE FROM tail WHERE id BETWEEN ? AND ?", tables.own(device, segment.last))
         return segment.first - 1 + tail.count(b"\n")
 
     def finish(self) -> None:

@@ -146,8 +146,8 @@ class Journal:
         with self._writing() as (connection, made):
             connection.execute("UPDATE deed SET state = 'gone' WHERE state = 'undone'")
             state = "done" if undoable else "final"
-            deed = self._note(connection, author, said, state, {kind_of(edit.entity) for edit in edits})
-            made += self._write(connection, author, edits, deed.id)
+            made += self._write(connection, author, edits)
+            deed = self._note(connection, author, said, state, {kind_of(edit.entity) for edit in edits}, made)
             if self._sign and (sealed or self._unsealed(connection) >= sealing.SEGMENT_LINES):
                 sealing.seal(connection, self.device, self.names.device(self.device), self._sign)
                 self._tail = 0
@@ -178,16 +178,26 @@ class Journal:
         if made:
             self._marker(made[-1] & SEQ_MASK)
 
-    def _note(self, connection: dbapi2.Connection, author: str, said: str, state: str, touched: Iterable[str]) -> Deed:
+    def _note(
+        self,
+        connection: dbapi2.Connection,
+        author: str,
+        said: str,
+        state: str,
+        touched: Iterable[str],
+        made: Sequence[int],
+    ) -> Deed:
+        """Add a deed to the list, with the first and the last of the operations that it *made*."""
         at = self.clock()
         kinds = frozenset(touched)
+        first, last = (made[0], made[-1]) if made else (None, None)
         done = connection.execute(
-            "INSERT INTO deed (author, at, said, state, touched) VALUES (?, ?, ?, ?, ?)",
-            (author, hlc.stamp(at), said, state, " ".join(sorted(kinds))),
+            "INSERT INTO deed (author, at, said, state, touched, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (author, hlc.stamp(at), said, state, " ".join(sorted(kinds)), first, last),
         )
         return Deed(int(done.lastrowid), said, kinds, at)
 
-    def _write(self, connection: dbapi2.Connection, author: str, edits: Sequence[Edit], deed: int | None) -> list[int]:
+    def _write(self, connection: dbapi2.Connection, author: str, edits: Sequence[Edit]) -> list[int]:
         device = self.names.device(self.device)
         seq, last = self._own_head(connection, device)
         made: list[int] = []
@@ -197,7 +207,7 @@ class Journal:
                 continue
             seq, last = seq + 1, hlc.tick(last, self.clock())
             op = (device << DEVICE_SHIFT) | seq
-            self._keep(connection, op, self._operation(connection, edit.entity, seq, last, author, resolved), deed)
+            self._keep(connection, op, self._operation(connection, edit.entity, seq, last, author, resolved))
             self._follow(connection, op, edit.entity, resolved)
             made.append(op)
         if self._tail is not None:
@@ -218,15 +228,11 @@ class Journal:
         )
         return Operation(self.device, seq, stamp, resolved.kind, entity, resolved.field, resolved.value, author, bases)
 
-    def _keep(self, connection: dbapi2.Connection, op: int, operation: Operation, deed: int | None) -> None:
-        connection.execute(
-            "INSERT INTO tail (device, seq, line) VALUES (?, ?, ?)",
-            (op >> DEVICE_SHIFT, operation.seq, line(operation)),
-        )
+    def _keep(self, connection: dbapi2.Connection, op: int, operation: Operation) -> None:
+        connection.execute("INSERT INTO tail (id, line) VALUES (?, ?)", (op, line(operation)))
         rule = policy(operation.entity, operation.field)
         connection.execute(
-            "INSERT INTO op (id, hlc, kind, entity, field, value, author, deed, once) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO op (id, hlc, kind, entity, field, value, author, once) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 op,
                 operation.hlc,
@@ -235,7 +241,6 @@ class Journal:
                 self.names.field(operation.field),
                 stored(operation.value),
                 self.names.author(operation.author),
-                deed,
                 rule.merge is Merge.ONCE,
             ),
         )
@@ -310,8 +315,7 @@ class Journal:
         kind, value = connection.execute("SELECT kind, value FROM op WHERE id = ?", (edit.op,)).fetchone()
         query = (
             "WITH RECURSIVE known (op) AS (VALUES (?) UNION SELECT replaces FROM known "
-            "JOIN tail ON tail.device = known.op >> 40 AND tail.seq = known.op & ((1 << 40) - 1) "
-            "JOIN op_base ON op_base.op = known.op) SELECT op FROM known"
+            "JOIN tail ON tail.id = known.op JOIN op_base ON op_base.op = known.op) SELECT op FROM known"
         )
         if kind in (SETTLE, ERASE):  # two words on a field are one only if they name the same values
             query = "SELECT replaces FROM op_base WHERE op = ?"
@@ -339,22 +343,21 @@ class Journal:
 
     def _own_head(self, connection: dbapi2.Connection, device: int) -> tuple[int, int]:
         """The last number of this device, and the latest stamp that it gave or heard."""
-        low = device << DEVICE_SHIFT
         highest, last, signed, heard = connection.execute(
             "SELECT own.id, own.hlc, "
             "(SELECT last FROM segment WHERE device = ?1 ORDER BY first DESC LIMIT 1), "
             "(SELECT value FROM own WHERE key = 'heard') "
             "FROM (SELECT 1) LEFT JOIN "
             "(SELECT id, hlc FROM op WHERE id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1) AS own",
-            (device, low, low | SEQ_MASK),
+            (device, *tables.own(device)),
         ).fetchone()
         return max((highest or 0) & SEQ_MASK, signed or 0), max(last or 0, int(heard or 0))
 
     def _unsealed(self, connection: dbapi2.Connection) -> int:
         """How many lines of this device are not sealed yet; counted once, then kept in mind."""
         if self._tail is None:
-            query = "SELECT count(*) FROM tail WHERE device = ?"
-            self._tail = int(connection.execute(query, (self.names.device(self.device),)).fetchone()[0])
+            query = "SELECT count(*) FROM tail WHERE id BETWEEN ? AND ?"
+            self._tail = int(connection.execute(query, tables.own(self.names.device(self.device))).fetchone()[0])
         return self._tail
 
     def _key(self, connection: dbapi2.Connection, device: int) -> bytes:
@@ -402,7 +405,8 @@ class Journal:
         reverse: Callable[[dbapi2.Connection, int], Reversal],
     ) -> Deed:
         with self._writing() as (connection, made):
-            ops = [op for (op,) in connection.execute("SELECT id FROM op WHERE deed = ? ORDER BY id", (deed.id,))]
+            query = "SELECT op.id FROM deed JOIN op ON op.id BETWEEN first AND last WHERE deed.id = ? ORDER BY op.id"
+            ops = [op for (op,) in connection.execute(query, (deed.id,))]
             reversals = [reverse(connection, op) for op in reversed(ops)]
             if not all(still(connection, reversal) for reversal in reversals):
                 raise Trouble(
@@ -410,8 +414,8 @@ class Journal:
                     _("Enter the value that you want: both stay in the history."),
                 )
             edits = {edit: origin for reversal in reversals for edit, origin in reversal.edits.items()}
-            answer = self._note(connection, author, said, "answer", deed.touched)
-            made += self._write(connection, author, list(edits), None)
+            made += self._write(connection, author, list(edits))
+            answer = self._note(connection, author, said, "answer", deed.touched, made)
             connection.executemany("INSERT INTO stands VALUES (?, ?)", zip(made, edits.values(), strict=True))
             connection.execute("UPDATE deed SET state = ? WHERE id = ?", (state, deed.id))
         return answer

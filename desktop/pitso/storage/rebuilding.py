@@ -11,7 +11,7 @@ from pitso.domain import policies
 from pitso.storage.branching import Meaning
 from pitso.storage.journal import Journal, Segment
 from pitso.storage.reading import read
-from pitso.storage.tables import Names
+from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK, Names
 from pitso.storage.taking import Portion, take
 
 BATCH_LINES = 20_000
@@ -47,7 +47,6 @@ def bring_up(journal: Journal) -> None:
 
 def make_again(connection: dbapi2.Connection, names: Names) -> None:
     """Make index and tables again; within an open transaction."""
-    deeds = dict(connection.execute("SELECT id, deed FROM op WHERE deed IS NOT NULL").fetchall())
     for table in DERIVED:
         connection.execute(f"DELETE FROM {table}")
     names.forget()
@@ -59,9 +58,9 @@ def make_again(connection: dbapi2.Connection, names: Names) -> None:
         needs = str(header.get("by", ""))
         portions.append(Portion(device, reading.lines, reading.unread, needs, meaning.of(device, header)))
         if sum(len(portion.lines) for portion in portions) >= BATCH_LINES:
-            take(connection, names, portions, deeds)
+            take(connection, names, portions)
             portions.clear()
-    take(connection, names, portions, deeds)
+    take(connection, names, portions)
 
 
 def _all_lines(connection: dbapi2.Connection) -> Iterator[tuple[int, Segment]]:
@@ -75,8 +74,9 @@ def _all_lines(connection: dbapi2.Connection) -> Iterator[tuple[int, Segment]]:
     keys = [bytes(key).hex() for (key,) in connection.execute("SELECT key FROM device").fetchall()]
     header = json.dumps({"knows": keys}).encode()
     tails = connection.execute(
-        "SELECT device.id, key, min(seq), max(seq), group_concat(CAST(line AS TEXT), char(10) ORDER BY seq) FROM tail "
-        "JOIN device ON device.id = tail.device GROUP BY device.id"
+        f"SELECT device.id, key, min(tail.id) & {SEQ_MASK}, max(tail.id) & {SEQ_MASK}, "
+        "group_concat(CAST(line AS TEXT), char(10) ORDER BY tail.id) FROM tail "
+        f"JOIN device ON device.id = tail.id >> {DEVICE_SHIFT} GROUP BY device.id"
     ).fetchall()
     for device, key, first, last, lines in tails:
         yield device, Segment(bytes(key), first, last, header, b"", lines.encode() + b"\n")

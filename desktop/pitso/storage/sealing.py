@@ -8,7 +8,7 @@ from typing import TypeAlias
 from sqlcipher3 import dbapi2
 
 from pitso import __version__
-from pitso.storage.tables import DEVICE_SHIFT
+from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK, own
 
 SEGMENT_LINES = 4096
 SEGMENT_BYTES = 4 * 1024 * 1024
@@ -19,10 +19,12 @@ Sign: TypeAlias = Callable[[bytes], bytes]
 
 def seal(connection: dbapi2.Connection, key: bytes, device: int, sign: Sign) -> None:
     """Close the tail of the device in this row into segments of at most 4,096 lines; within an open transaction."""
-    rows = connection.execute("SELECT seq, line FROM tail WHERE device = ? ORDER BY seq", (device,)).fetchall()
+    rows = connection.execute(
+        f"SELECT id & {SEQ_MASK}, line FROM tail WHERE id BETWEEN ? AND ? ORDER BY id", own(device)
+    ).fetchall()
     for portion in _portions(rows):
         _seal(connection, key, device, portion, sign)
-    connection.execute("DELETE FROM tail WHERE device = ?", (device,))
+    connection.execute("DELETE FROM tail WHERE id BETWEEN ? AND ?", own(device))
 
 
 def _portions(rows: Sequence[tuple[int, bytes]]) -> Iterator[Sequence[tuple[int, bytes]]]:

@@ -24,6 +24,12 @@ DEVICE_SHIFT = 40
 
 SEQ_MASK = (1 << DEVICE_SHIFT) - 1
 
+
+def own(device: int, upto: int = SEQ_MASK) -> tuple[int, int]:
+    """Between which row ids the operations of the device in this row lie, *upto* a number of it."""
+    return device << DEVICE_SHIFT, device << DEVICE_SHIFT | upto
+
+
 RECORD_ITSELF = 1
 """The row of the empty field: a deletion concerns the record, not one of its fields."""
 

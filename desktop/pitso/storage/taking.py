@@ -50,21 +50,15 @@ class Batch:
     erasing: list[tuple[str, Any]] = field(default_factory=list)
 
 
-def take(
-    connection: dbapi2.Connection, names: Names, portions: Sequence[Portion], deeds: Mapping[int, int] = {}
-) -> None:
+def take(connection: dbapi2.Connection, names: Names, portions: Sequence[Portion]) -> None:
     """Bring index and tables up to these *portions*; within an open transaction."""
     newest = connection.execute("SELECT coalesce(max(id), 0) FROM entity").fetchone()[0]
     entities = _entities(connection, {line[3] for portion in portions for line in portion.lines}, newest)
     batch = _sorted(connection, names, portions, entities, newest)
-    # No column is bound that is empty in most rows: the driver is three times as slow with them.
     connection.executemany(
         "INSERT INTO op (id, hlc, kind, entity, field, value, author) VALUES (?, ?, ?, ?, ?, ?, ?)", batch.rows
     )
     connection.executemany("UPDATE op SET once = 1 WHERE id = ?", batch.once)
-    if deeds:
-        done = [(deeds[row[0]], row[0]) for row in batch.rows if row[0] in deeds]
-        connection.executemany("UPDATE op SET deed = ? WHERE id = ?", done)
     connection.executemany("INSERT OR IGNORE INTO op_base (op, replaces) VALUES (?, ?)", batch.replaces)
     connection.executemany(
         "INSERT OR REPLACE INTO unread (device, seq, needs) VALUES (?, ?, ?)",

@@ -126,12 +126,16 @@ class Work(QObject, Generic[Value]):
 
     def tell(self, done: int, whole: int) -> None:
         """Said by the work, in its thread: so much of so much. Raises Trouble when it shall stop."""
-        if self._stopping.is_set():
-            raise Trouble(_("This was stopped before its end."), _("Nothing was lost; begin again when you like."))
+        self.heed()
         now = monotonic()
         if now - self._told_at > TELL_EVERY:
             self._told_at = now
             self.told.emit(done, whole)
+
+    def heed(self) -> None:
+        """Raises Trouble when the work shall stop."""
+        if self._stopping.is_set():
+            raise Trouble(_("This was stopped before its end."), _("Nothing was lost; begin again when you like."))
 
     def abandon(self) -> None:
         """Nobody waits for it any more: it ends where it next tells how far it is, and says nothing."""

@@ -170,6 +170,22 @@ class Hall(QObject):
         self, work: "Callable[[Workspace, Callable[[int, int], None]], Value]", done: Callable[[Value], None]
     ) -> "Work[Value]":
         """The same, where the work tells how far it is and can be stopped."""
+        task = self._on_file(work)
+        self._start(task, done)
+        return task
+
+    def begin_reading(self, read: "Callable[[Workspace], Value]", done: Callable[[Value], None]) -> "Work[Value]":
+        """The same for what only *reads* for long: it can be stopped at each of its readings, and does not linger."""
+
+        def heedful(own: "Workspace", _tell: Callable[[int, int], None]) -> Value:
+            own.journal.file.heed = task.heed
+            return read(own)
+
+        task = self._on_file(heedful)
+        self._start(task, done)
+        return task
+
+    def _on_file(self, work: "Callable[[Workspace, Callable[[int, int], None]], Value]") -> "Work[Value]":
         path, key = self.workspace.path, self.workspace.journal.file.key
 
         def run() -> Value:
@@ -182,5 +198,4 @@ class Hall(QObject):
                 own.close()
 
         task: Work[Value] = Work(run)
-        self._start(task, done)
         return task

@@ -91,7 +91,6 @@ class Shell(QWidget):
     def __init__(self, hall: Hall) -> None:
         super().__init__()
         self.hall = hall
-        self._makers: dict[str, Callable[[Hall], Binding[Any]]] = {}
         self._bindings: dict[str, Binding[Any]] = {}
         self._back: list[Place] = []
         self._was_painted = False
@@ -146,10 +145,6 @@ class Shell(QWidget):
 
     # ---- where we are --------------------------------------------------------------------------------------
 
-    def know_pages(self, makers: dict[str, Callable[[Hall], Binding[Any]]]) -> None:
-        """From now on *makers* make the binding of a page the first time that it opens."""
-        self._makers = makers
-
     def set_rail(self, *, office: bool) -> None:
         """Give the window its rail, once there is a workspace to go about in."""
         from pitso.ui.parts.rail import Rail
@@ -186,7 +181,9 @@ class Shell(QWidget):
             binding.leave()
         self.hall.place = place
         if place.page not in self._bindings:
-            made = self._makers[place.page](self.hall)
+            from pitso.ui import directory
+
+            made = directory.make(place.page, self.hall)
             made.page.back_asked.connect(self.back)
             made.page.history_asked.connect(self.history)
             made.page.differences_asked.connect(self.differences)
@@ -374,15 +371,15 @@ class Shell(QWidget):
 
     def _show_tour(self, page: Page) -> None:
         """Say in which step of the guided tour one is."""
-        from pitso.services import tour
+        from pitso.services import tour_steps
 
-        step = tour.here(self.hall.workspace) if self.hall.workspace.demonstration else None
+        step = tour_steps.here(self.hall.workspace) if self.hall.workspace.demonstration else None
         if step is None:
             page.show_tour("", "", first=True, last=True)
             return
-        number = _("Step {number} of {all}").format(number=words.whole(step.number), all=words.whole(tour.LAST))
+        number = _("Step {number} of {all}").format(number=words.whole(step.number), all=words.whole(tour_steps.LAST))
         title = f"{number} · {step.title}"
-        page.show_tour(title, step.told, first=step.number == 1, last=step.number == tour.LAST)
+        page.show_tour(title, step.told, first=step.number == 1, last=step.number == tour_steps.LAST)
 
     def _warn(self) -> None:
         """Say in the head how many warnings of the open engagement want a look."""
@@ -405,9 +402,9 @@ class Shell(QWidget):
             self.hall.go("warnings")
 
     def _differing(self) -> int:
-        from pitso.services import differences
+        from pitso.services import differing
 
-        return self.hall.desk.ask(lambda: differences.number(self.hall.workspace)) or 0
+        return self.hall.desk.ask(lambda: differing.number(self.hall.workspace)) or 0
 
     def undo(self) -> None:
         """Take the last deed back."""

@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
 def go(hall: "Hall", way: str) -> None:
     """Begin the tour in a copy, show the place of the open step, go back or to the next one, or end it."""
-    from pitso.services import tour
+    from pitso.services import tour_steps
 
     if way == "begin":
         _begin(hall)
     elif way == "end":
         _end(hall)
-    elif (step := tour.here(hall.workspace)) is not None:
+    elif (step := tour_steps.here(hall.workspace)) is not None:
         number = step.number + {"back": -1, "next": 1}.get(way, 0)
-        hall.desk.do(lambda: tour.to_step(hall.workspace, number))
+        hall.desk.do(lambda: tour_steps.to_step(hall.workspace, number))
         show(hall)
 
 
 def show(hall: "Hall") -> None:
     """Go where the open step takes place."""
-    from pitso.services import tour
+    from pitso.services import tour, tour_steps
 
-    step = tour.here(hall.workspace)
+    step = tour_steps.here(hall.workspace)
     spot = hall.desk.ask(lambda: tour.spot(hall.workspace, step.number)) if step else None
     if spot is not None:
         if spot.folder:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -696,8 +697,12 @@ class Session:
         self._check()
 
     def _meta(self, name: str) -> list[Element]:
-        metas = [child for child in self._plan.root.children.values() if child.name.split(":")[-1] == "meta"]
-        return [child for meta in metas for child in meta.children.values() if child.name.split(":")[-1] == name]
+        return [child for meta in self._metas for child in meta.children.values() if child.name.split(":")[-1] == name]
+
+    @cached_property
+    def _metas(self) -> list[Element]:
+        """The places of what a form tells about its record; asked for after every answer."""
+        return [child for child in self._plan.root.children.values() if child.name.split(":")[-1] == "meta"]
 
     # --- finding
 

@@ -9,7 +9,7 @@ from pitso.domain.counting.ballots import Ballots, Paper, crosses, rankings
 from pitso.domain.counting.rules import BY_CROSSES, Rule, Rules
 
 ONE_MARK = frozenset({Rule.PLURALITY, Rule.MAJORITY, Rule.SNTV})
-"""Rules whose papers bear one mark each: two tallies tell as much as two entries of the papers."""
+"""Rules whose papers bear one mark each: a mark is a paper."""
 
 
 class Reason(StrEnum):
@@ -59,6 +59,11 @@ class Sorted:
     def all(self) -> int:
         """How many papers these are."""
         return self.valid + self.blank + sum(self.rejected.values())
+
+
+def as_marked(paper: Keyed, rule: Rule) -> Keyed:
+    """A *paper* as it is compared and kept: where crosses are made, order means nothing, nor a name keyed twice."""
+    return replace(paper, marks=tuple(sorted(crosses(paper.marks, frozenset())))) if rule in BY_CROSSES else paper
 
 
 def differences(first: Sequence[Keyed], second: Sequence[Keyed]) -> tuple[Difference, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from reportlab.platypus import Flowable, KeepTogether
 
@@ -99,5 +100,4 @@ def _difference(balance: Balance) -> str:
         return ""
     if balance.difference == 0:
         return _("none")
-    sign = "+" if balance.difference > 0 else "–"
-    return f"\u200e{sign}{words.whole(abs(balance.difference))}"  # the sign stays before its figure in Arabic too
+    return words.change(Fraction(balance.difference))

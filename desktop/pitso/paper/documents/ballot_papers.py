@@ -1,10 +1,11 @@
 """Ballot papers: all alike, in one language or two, without a number or a mark that leads to a voter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from pitso import words
 from pitso.domain.trouble import Trouble
@@ -22,7 +23,10 @@ ROW, BOX, GUTTER = 9.5 * MM, 7.5 * MM, 6 * MM
 HALF = (sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT / 2)
 FULL = (sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT)
 NAME = Style(size=10.5, leading=13.0, after=0)
-CLOSE, CLOSEST = Style(size=8, leading=9.2, after=0), Style(size=7, leading=7.8, after=0)
+CLOSE, CLOSEST = Style(size=9, leading=10.8, after=0), Style(size=8, leading=9.2, after=0)
+"""The smallest type that somebody without their glasses still reads; names that need more room go on overleaf."""
+FOOT = 14.0
+"""Points for the number of the page, where there are several."""
 CONTEST = Style(size=15, leading=19, bold=True, after=2)
 
 
@@ -52,7 +56,17 @@ LAYOUTS = (
     *(Layout(HALF, 1), Layout(HALF, 2), Layout(FULL, 2), Layout(FULL, 3)),
     *(Layout(FULL, 3, CLOSE, 3), Layout(FULL, 3, CLOSEST, 3, margin=10 * MM)),
 )
-"""In the order in which they are tried; the last hold sixty names of eighty letters with their councils."""
+"""In the order in which they are tried, all on one side of a sheet that any small printer takes."""
+
+OVERLEAF = (
+    *(Layout(FULL, 2), Layout(FULL, 3), Layout(FULL, 2, CLOSE, 3, margin=10 * MM)),
+    *(Layout(FULL, 3, CLOSE, 3, margin=10 * MM), Layout(FULL, 3, CLOSEST, 3, margin=10 * MM)),
+)
+"""What is tried on two sides, then on three and so on, where one does not hold the names."""
+
+
+_Side: TypeAlias = "Sequence[tuple[Candidate, ...]]"
+"""The columns of names on one side of a paper."""
 
 
 class Mark(StrEnum):
@@ -90,30 +104,36 @@ class BallotPapers:
     """Whose election it is."""
     mark: Mark
     choices: int
-    """How many names may be marked with a cross."""
+    """How many names may be marked with a cross: those of all candidates where any number may."""
     candidates: tuple[Candidate, ...]
     number: int
     """How many papers are printed."""
+    exactly: bool = field(default=False, metadata={"digest": "if said"})
+    """Neither more nor fewer names may be marked."""
     second: Wording | None = field(default=None, metadata={"digest": "if said"})
     """What stands beside the first language, where the paper speaks two."""
 
 
 def make(view: BallotPapers, language: str) -> bytes:
-    """The papers as a PDF in this *language*, or two (``en+fr``); Trouble where not even a page holds the names."""
+    """The papers as a PDF in this *language*, or two (``en+fr``); Trouble where the title leaves no room for names."""
     with words.speaking(language.partition("+")[0]):
-        layout = _layout(view)
-        places = [(0.0, HALF[1]), (0.0, 0.0)] if layout.size == HALF else [(0.0, 0.0)]
-        names = ", ".join(candidate.name for candidate in view.candidates)
+        layout, sides = _layout(view)
         contest = " / ".join([view.contest, *([view.second.contest] if view.second else [])])
         return press_copies(
-            lambda canvas: _paint(canvas, view, layout),
+            [
+                (partial(_paint, view=view, layout=layout, sides=sides, side=side), f"{contest}: {_names(columns)}")
+                for side, columns in enumerate(sides)
+            ],
             view.number,
             view.imprint,
             imprints.digest(view),
             size=layout.size,
-            places=places,
-            alternative=f"{contest}: {names}",
+            places=[(0.0, HALF[1]), (0.0, 0.0)] if layout.size == HALF else [(0.0, 0.0)],
         )
+
+
+def _names(columns: _Side) -> str:
+    return ", ".join(candidate.name for column in columns for candidate in column)
 
 
 def beside(view: BallotPapers, other: BallotPapers) -> BallotPapers:
@@ -127,25 +147,34 @@ def instruction(view: BallotPapers) -> str:
         return _("Write 1 beside your first choice, 2 beside your second, and so on. You need not rank all.")
     if view.choices == 1:
         return _("Put a cross beside one name.")
-    return _("Put a cross beside at most {number} names.").format(number=words.whole(view.choices))
+    if view.exactly:
+        said = _("Put a cross beside exactly {number} names; a paper with more or fewer does not count.")
+    elif view.choices < len(view.candidates):
+        said = _("Put a cross beside at most {number} names.")
+    else:
+        return _("Put a cross beside as many names as you like.")
+    return said.format(number=words.whole(view.choices))
 
 
-def _layout(view: BallotPapers) -> Layout:
-    for layout in LAYOUTS:
-        columns = (sum(_row_height(one, layout) for one in column) for column in _columns(view, layout.columns))
-        room = layout.size[1] - 2 * layout.margin - _head_height(view, layout.width)
+def _layout(view: BallotPapers) -> tuple[Layout, list[_Side]]:
+    """How the names stand, and what stands on each side of the paper."""
+    whole = [(layout, 1) for layout in LAYOUTS]
+    overleaf = [(layout, sides) for sides in range(2, len(view.candidates) + 1) for layout in OVERLEAF]
+    for layout, number in (*whole, *overleaf):
+        sides = _sides(view, layout.columns, number)
+        head = _head_height(view, layout.width, several=number > 1)
+        room = layout.size[1] - 2 * layout.margin - head - (FOOT if number > 1 else 0)
+        columns = (sum(_row_height(one, layout) for one in column) for side in sides for column in side)
         if max(columns, default=0.0) <= room:
-            return layout
-    raise Trouble(
-        _("{number} names do not fit on one ballot paper.").format(number=words.whole(len(view.candidates))),
-        _("Shorten the names, or vote in groups."),
-    )
+            return layout, sides
+    raise Trouble(_("The title leaves no room for the names on the ballot paper."), _("Give it a shorter title."))
 
 
-def _columns(view: BallotPapers, columns: int) -> list[tuple[Candidate, ...]]:
-    """Names down the first column, then down the next."""
-    deep = -(-len(view.candidates) // columns) or 1
-    return [view.candidates[start : start + deep] for start in range(0, len(view.candidates), deep)]
+def _sides(view: BallotPapers, columns: int, sides: int) -> list[_Side]:
+    """Names down the first column, then down the next, then overleaf; no side is without names."""
+    deep = -(-len(view.candidates) // (columns * sides)) or 1
+    all_columns = [view.candidates[start : start + deep] for start in range(0, len(view.candidates), deep)]
+    return [tuple(all_columns[start : start + columns]) for start in range(0, len(all_columns), columns)] or [()]
 
 
 def _row_height(candidate: Candidate, layout: Layout) -> float:
@@ -157,22 +186,23 @@ def _said(candidate: Candidate, layout: Layout) -> Prose:
     return Prose([*name, Span(f"\n{candidate.body}")] if candidate.body else name, layout.name)
 
 
-def _heads(view: BallotPapers) -> list[list[Prose]]:
+def _heads(view: BallotPapers, *, several: bool) -> list[list[Prose]]:
     """What is voted on and how, once in each language."""
-    heads = [_head(view, view.contest)]
+    heads = [_head(view, view.contest, several)]
     if view.second is not None:
         with words.speaking(view.second.language):
-            heads.append(_head(view, view.second.contest))
+            heads.append(_head(view, view.second.contest, several))
     return heads
 
 
-def _head(view: BallotPapers, contest: str) -> list[Prose]:
-    return [Prose(contest, CONTEST), Prose(words.day(view.held_on), CELL_SECOND), Prose(instruction(view), STRONG)]
+def _head(view: BallotPapers, contest: str, several: bool) -> list[Prose]:
+    said = [Prose(contest, CONTEST), Prose(words.day(view.held_on), CELL_SECOND), Prose(instruction(view), STRONG)]
+    return [*said, Prose(_("There are names on every page: look at all of them."), STRONG)] if several else said
 
 
-def _head_height(view: BallotPapers, width: float) -> float:
+def _head_height(view: BallotPapers, width: float, *, several: bool) -> float:
     """Who votes across the whole *width*, then the languages beside each other."""
-    heads = _heads(view)
+    heads = _heads(view, several=several)
     each = (width - (len(heads) - 1) * GUTTER) / len(heads)
     return _stack_height([Prose(view.body, CELL_SECOND)], width) + max(_stack_height(head, each) for head in heads)
 
@@ -181,9 +211,10 @@ def _stack_height(stack: Iterable[Prose], width: float) -> float:
     return sum(prose.wrap(width, 0)[1] + 4 for prose in stack)
 
 
-def _paint_head(canvas: Any, view: BallotPapers, left: float, top: float, width: float) -> None:
+def _paint_head(canvas: Any, view: BallotPapers, layout: Layout, *, several: bool) -> None:
     """The first language stands where the reader of the paper begins."""
-    whole, heads = [Prose(view.body, CELL_SECOND)], _heads(view)
+    left, top, width = layout.margin, layout.size[1] - layout.margin, layout.width
+    whole, heads = [Prose(view.body, CELL_SECOND)], _heads(view, several=several)
     each = (width - (len(heads) - 1) * GUTTER) / len(heads)
     _paint_stack(canvas, whole, left, top, width)
     top -= _stack_height(whole, width)
@@ -197,20 +228,23 @@ def _paint_stack(canvas: Any, stack: Iterable[Prose], left: float, top: float, w
         top -= prose.wrap(width, 0)[1] + 4
 
 
-def _paint(canvas: Pages, view: BallotPapers, layout: Layout) -> None:
+def _paint(canvas: Pages, *, view: BallotPapers, layout: Layout, sides: Sequence[_Side], side: int) -> None:
     width, height = layout.size
+    several = len(sides) > 1
     watermark(canvas, view.imprint, width=width, height=height)
     if layout.size == HALF:
         _cut_line(canvas)
-    top = height - layout.margin
-    _paint_head(canvas, view, layout.margin, top, layout.width)
-    top -= _head_height(view, layout.width)
-    mirrored = words.right_to_left()
-    for number, column in enumerate(_columns(view, layout.columns)):
+    _paint_head(canvas, view, layout, several=several)
+    top = height - layout.margin - _head_height(view, layout.width, several=several)
+    for number, column in enumerate(sides[side]):
         left = layout.margin + number * (layout.column + GUTTER)
-        if mirrored:
+        if words.right_to_left():
             left = width - left - layout.column
         _paint_names(canvas, column, left, top, layout)
+    if several:
+        page = _("Page {page} of {pages}").format(page=words.whole(side + 1), pages=words.whole(len(sides)))
+        foot = Prose(page, replace(CELL_SECOND, align="end"))
+        foot.paint(canvas, layout.margin, layout.margin + FOOT, layout.width)
 
 
 def _paint_names(canvas: Any, column: tuple[Candidate, ...], left: float, top: float, layout: Layout) -> None:

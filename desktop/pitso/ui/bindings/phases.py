@@ -3,26 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pitso.services import library, people, phases, records
+from pitso.services import people, phases
 from pitso.services.change import Change
-from pitso.services.programme_views import ActionLine, PhasesView
+from pitso.services.programme_views import PhasesView
+from pitso.ui.bindings.actions import take
 from pitso.ui.bindings.binding import Binding
-from pitso.ui.hall import Hall, Place
+from pitso.ui.hall import Place
 from pitso.ui.pages.phases import PhasesPage
-
-
-def take(hall: Hall, engagement: str, action: ActionLine) -> None:
-    """Go where an action is done: its page, its record, or a new record of its form."""
-    if action.page != "form":
-        hall.going.emit(Place(action.page, engagement))
-        return
-    ws, record = hall.workspace, action.record
-    if not record:
-        begun = hall.desk.do(lambda: records.begin(ws, engagement, library.current(ws, action.form)))
-        if begun is None:
-            return
-        record = begun.record
-    hall.going.emit(Place("form", engagement, code=record))
 
 
 class PhasesBinding(Binding[PhasesPage]):

@@ -55,6 +55,7 @@ class WritersBinding(Binding[WritersPage]):
 
     def connect_page(self) -> None:
         page = self.page
+        page.offer_minutes(persons_here.MINUTES)
         page.picked.connect(self._pick)
         page.writes.connect(self._write)
         page.pin_set.connect(self._set_pin)

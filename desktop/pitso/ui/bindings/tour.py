@@ -1,6 +1,6 @@
 """The steps of the guided tour, and the comparison at its end."""
 
-from pitso.services import tour
+from pitso.services import tour, tour_steps
 from pitso.services.tour import Elsewhere
 from pitso.ui import touring
 from pitso.ui.bindings.binding import Binding
@@ -17,15 +17,15 @@ class TourBinding(Binding[TourPage]):
         self.page.comparison_asked.connect(self._compare)
 
     def look(self) -> None:
-        step = self.hall.desk.ask(lambda: tour.here(self.hall.workspace))
-        self.page.show_steps(tour.steps(), here=step.number if step is not None else 0)
+        step = self.hall.desk.ask(lambda: tour_steps.here(self.hall.workspace))
+        self.page.show_steps(tour_steps.steps(), here=step.number if step is not None else 0)
 
     def _open(self, number: str) -> None:
         ws = self.hall.workspace
-        if not tour.touring(ws):
+        if not tour_steps.touring(ws):
             self.hall.touring.emit("begin")
             return
-        self.hall.desk.do(lambda: tour.to_step(ws, int(number)))
+        self.hall.desk.do(lambda: tour_steps.to_step(ws, int(number)))
         touring.show(self.hall)
 
     def _compare(self) -> None:

@@ -395,3 +395,10 @@ def _row(one: Participant, state: State) -> Row:
 def _answered(one: Participant) -> str:
     """What somebody who has not come yet answered to the invitation."""
     return answers()[one.answer] if one.answer and not one.registered else ""
+
+
+class DoorPage(DeskPage):
+    """The door."""
+
+    def __init__(self) -> None:
+        super().__init__(door=True)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pitso import words
-from pitso.services.tour import Elsewhere, TourStep
+from pitso.services.tour import Elsewhere
+from pitso.services.tour_steps import TourStep
 from pitso.ui.parts.buttons import Button
 from pitso.ui.parts.cards import Card, Figures
 from pitso.ui.parts.page import Page

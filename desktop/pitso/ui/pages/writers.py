@@ -56,7 +56,7 @@ class WritersPage(Page):
     idle_chosen = Signal(int)
     people_asked = Signal()
 
-    def __init__(self, minutes: Sequence[int]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._person = ""
         self._build_card()
@@ -66,7 +66,9 @@ class WritersPage(Page):
         self.new_person = Button(_("Somebody else"), "quiet", icon="plus")
         self.new_person.clicked.connect(self.people_asked)
         self.body.addWidget(self.new_person, 0, Qt.AlignmentFlag.AlignLeading)
-        self._build_idle(minutes)
+        self.locking = Card()
+        self.locking.column.addWidget(Words(_("Lock the window when nobody touches it"), "heading"))
+        self.body.addWidget(self.locking)
         self.body.addStretch(1)
         self.lock = Button(_("Lock the window"), icon="lock", hint=_("Lock the window (Ctrl+L)"))
         self.lock.clicked.connect(self.lock_asked)
@@ -100,9 +102,8 @@ class WritersPage(Page):
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.addWidget(self.card)
 
-    def _build_idle(self, minutes: Sequence[int]) -> None:
-        card = Card()
-        card.column.addWidget(Words(_("Lock the window when nobody touches it"), "heading"))
+    def offer_minutes(self, minutes: Sequence[int]) -> None:
+        """Offer the idle *minutes* after which the window may lock itself; 0 is never."""
         told = [
             (
                 str(number),
@@ -114,8 +115,7 @@ class WritersPage(Page):
         ]
         self.idle = Parts(told, _("Lock the window when nobody touches it"))
         self.idle.chosen.connect(lambda code: self.idle_chosen.emit(int(code)))
-        card.column.addWidget(self.idle)
-        self.body.addWidget(card)
+        self.locking.column.addWidget(self.idle)
 
     def show_writers(self, writers: Sequence[Writer], *, chosen: str, idle: int) -> None:
         """Show the people, and the card of the *chosen* one."""

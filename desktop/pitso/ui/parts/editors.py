@@ -510,7 +510,7 @@ class RatingEditor(ChoiceEditor):
         super().__init__(many=False, row=True)
 
     def show_ask(self, ask: Ask) -> None:
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         start, end, step = _decimal(ask.start, 1), _decimal(ask.end, 5), _decimal(ask.step, 1) or Decimal(1)
         steps = min(abs(int((end - start) / step)), 20)
