@@ -369,6 +369,28 @@ def test_what_differs_is_looked_at_paper_by_paper(room: Assembly) -> None:
     assert dict(box.papers) == {(1,): 2, (2,): 1}
 
 
+def test_the_step_of_the_entry_says_who_keys(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=10)
+    rounds.explain(room.ws, uid, Sum.BOX, "Two voters took theirs away.")
+    with room.writing("counter"):
+        keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+    view = election_pages.election(room.ws, room.uid, position=room.contest().id)
+    assert view.step is not None
+    assert view.step.told == ("Entry 1 of 2: The counter · 1 · being keyed", "Entry 2 of 2: nobody yet")
+    box = election_pages.election(room.ws, room.uid, position=room.contest().id, step="box 0").step
+    assert box is not None
+    assert box.warned[0].endswith("does not come out: –2. Two voters took theirs away.")
+
+
+def test_nominations_stand_in_the_order_in_which_they_came(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(3, 1, 2, 0)
+    assert [one.name for one in room.contest().candidates] == ["Voter 03", "Voter 01", "Voter 02", "Voter 00"]
+
+
 def test_a_challenged_paper_waits_for_the_returning_officer(room: Assembly) -> None:
     room.plan(PRESIDENT)
     room.nominate(0, 1)
@@ -632,6 +654,9 @@ def test_office_is_accepted_with_its_term_and_handed_over(room: Assembly) -> Non
     declarations.hand_over(room.ws, room.contest().id, what="The seal", to="Voter 00", on=today)
     view = election_pages.election(room.ws, room.uid, position=room.contest().id)
     assert all(rung.state is State.DONE for rung in view.rungs)
+    assert view.step is not None
+    assert view.step.rows[0].detail.endswith(" 2029")
+    assert [ask.value for ask in view.step.forms[0].asks] == [today.isoformat(), today.replace(year=2029).isoformat()]
 
 
 def test_a_position_waits_for_the_result_of_the_one_before(room: Assembly) -> None:

@@ -15,7 +15,7 @@ from pitso import words
 from pitso.domain.readiness.instrument import Stage
 from pitso.services import assessments, demonstration, engagements
 from pitso.services.account import Account
-from pitso.ui import hold_none, theme
+from pitso.ui import hold_constants, theme
 from pitso.ui.dress import dress
 from pitso.ui.hall import Hall, Place
 from pitso.ui.opening import Opening
@@ -27,7 +27,7 @@ from pitso.ui.shell import Shell
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Fusion, the bundled fonts, day, body 16, English; and so again after each test."""
     if not qapp.property("dressed"):
-        hold_none()
+        hold_constants()
         qapp.setStyle("Fusion")
         theme.load_fonts()
         qapp.setProperty("dressed", True)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from pitso import words
@@ -80,3 +81,14 @@ def test_work_that_fails_says_so(qtbot: QtBot) -> None:
     with qtbot.waitSignal(work.failed) as heard:
         work.start()
     assert heard.args == [trouble]
+
+
+def test_signals_that_carry_yes_or_no_do_not_use_up_the_constants(qtbot: QtBot) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    heard: list[bool] = []
+    box.toggled.connect(heard.append)
+    for _time in range(3000):  # Python 3.11 holds each of them some hundred times
+        box.toggled.emit(True)
+        box.toggled.emit(False)
+    assert heard == [True, False] * 3000

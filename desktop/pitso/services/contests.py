@@ -488,6 +488,15 @@ def load(ws: Workspace, uid: str) -> Election:
     )
 
 
+def as_read(ws: Workspace, uid: str) -> Election:
+    """The same, read once until anything is written: lists of papers ask for each election a dozen times."""
+    state = ws.journal.file.state
+    kept = ws.elections.get(uid)
+    if kept is None or kept[0] != state:
+        kept = ws.elections[uid] = (state, load(ws, uid))
+    return kept[1]
+
+
 def _differing(ws: Workspace, prefix: str) -> list[tuple[str, str]]:
     return [*ws.journal.contested(prefix), *ws.journal.differing(prefix)]
 
@@ -503,13 +512,14 @@ def _contest(
         return {each: one for each, one in found[kind].items() if each.startswith(f"{kind}/{key_of(uid)}/")}
 
     boxes = of("box")
+    nominated = dict(sorted(of("nomination").items(), key=lambda item: str(item[1].get("at", ""))))
     own = tuple(f"{kind}/{key_of(uid)}/" for kind in ("nomination", "lot", "result"))
     return Contest(
         id=uid,
         election=election,
         record=found["contest"][uid],
-        candidates=tuple(_candidate(each, one) for each, one in of("nomination").items()),
-        nominations=of("nomination"),
+        candidates=tuple(_candidate(each, one) for each, one in nominated.items()),
+        nominations=nominated,
         held=tuple(
             sorted((_held(each, one, boxes, doubts) for each, one in of("round").items()), key=lambda one: one.number)
         ),

@@ -39,7 +39,7 @@ SIGNERS = (Role.RETURNING, Role.SCRUTINEER)
 
 def of_elections(ws: Workspace, engagement: str) -> Found:
     """The elections, once their rules stand."""
-    loaded = [contests.load(ws, uid) for uid in contests.elections(ws, engagement)]
+    loaded = [contests.as_read(ws, uid) for uid in contests.elections(ws, engagement)]
     return [(one.id, one.title, day(one.held_on)) for one in loaded if one.contests]
 
 
@@ -73,7 +73,7 @@ def of_ballots(ws: Workspace, engagement: str) -> Found:
     """Rounds that were opened, and positions whose first round is about to be."""
     found = []
     for uid in contests.elections(ws, engagement):
-        election = contests.load(ws, uid)
+        election = contests.as_read(ws, uid)
         for contest in election.contests:
             if contest.record.get("order_drawn") and not contest.held:
                 found.append((contest.id, contest.title, day(election.held_on)))
@@ -84,7 +84,7 @@ def of_declarations(ws: Workspace, engagement: str) -> Found:
     """Positions whose result was declared, and the election as a whole once all were."""
     found = []
     for uid in contests.elections(ws, engagement):
-        election = contests.load(ws, uid)
+        election = contests.as_read(ws, uid)
         declared = [one for one in election.contests if one.declared]
         found += [(one.id, one.title, day(election.held_on)) for one in declared]
         if len(declared) == len(election.contests) > 1:
@@ -98,7 +98,7 @@ def _line(election: Election, contest: Contest, held: HeldRound) -> tuple[str, s
 
 def _held(ws: Workspace, engagement: str) -> Iterable[tuple[Election, Contest, HeldRound]]:
     for uid in contests.elections(ws, engagement):
-        election = contests.load(ws, uid)
+        election = contests.as_read(ws, uid)
         for contest in election.contests:
             for held in contest.held:
                 yield election, contest, held

@@ -29,6 +29,7 @@ from pitso.words import _
 if TYPE_CHECKING:
     from pitso.domain.facts import Facts
     from pitso.domain.readiness.scoring import Agreed, Result
+    from pitso.services.contests import Election
     from pitso.xforms import Form
 
 NOBODY = "person/nobody"
@@ -65,6 +66,8 @@ class Workspace:
     """How many questions of a draft are missing or wrong, with the stamp of its latest entry, by its record."""
     known: "dict[str, tuple[object, Facts]]" = field(default_factory=dict, repr=False)
     """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
+    elections: "dict[str, tuple[object, Election]]" = field(default_factory=dict, repr=False)
+    """Elections read already, with the state of the file that they were read from."""
     doubles: tuple[object, int] | None = field(default=None, repr=False)
     """How many names may stand twice, with the state of the registers that were compared."""
     looking_back: str = ""

@@ -169,6 +169,11 @@ class WorkspaceFile:
         except dbapi2.Error as error:
             raise told(error, self.path) from error
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """Another one as soon as anything was written to the file, here or by another program."""
+        return self.connection.total_changes, self.rows("PRAGMA data_version")[0][0]
+
     def fold(self) -> None:
         """Fold the write-ahead log in and cut it off, so that nothing that was deleted is left in its bytes."""
         try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pitso.domain.trouble import Trouble
-from pitso.ui import directory, hold_none, theme
+from pitso.ui import directory, hold_constants, theme
 from pitso.ui.dress import dress
 from pitso.ui.hall import Hall, Place
 from pitso.ui.shell import Shell
@@ -38,7 +38,7 @@ class Opening(QObject):
 
     def __init__(self, application: QApplication, hall: Hall, shell: Shell) -> None:
         super().__init__(shell)
-        hold_none()
+        hold_constants()
         self._brought: list[str] = []
         self._application, self._hall, self._shell = application, hall, shell
         hall.opening.connect(self.open)
