@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
 SIZE_LIMIT = 1024**3
+STAGED, LEFT_AFTER = ".receiving-", 24 * 3600
+"""How a copy of a bundle is called while it is read, and after how many seconds nobody reads it any more."""
 
 
 def receive(
@@ -64,12 +67,13 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
     """A copy beside the workspace, as the bundle came: a stick may be pulled out while it is read."""
     part = None
     try:
+        _clear_away(ws.path.parent)
         if path.stat().st_size > SIZE_LIMIT:
             raise Trouble(
                 _("“{file}” is larger than any bundle.").format(file=path.name),
                 _("Choose a file that ends in .pitso-bundle."),
             )
-        handle, name = tempfile.mkstemp(suffix=".part", prefix=".receiving-", dir=ws.path.parent)
+        handle, name = tempfile.mkstemp(suffix=".part", prefix=STAGED, dir=ws.path.parent)
         part = Path(name)
         with path.open("rb") as source, os.fdopen(handle, "wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
@@ -86,6 +90,13 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
         yield part
     finally:
         leave(part)
+
+
+def _clear_away(folder: Path) -> None:
+    """Let go of what an earlier receiving left that was killed; another program may be at one of today."""
+    for left in folder.glob(f"{STAGED}*.part"):
+        if time.time() - left.stat().st_mtime > LEFT_AFTER:
+            leave(left)
 
 
 def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress: Progress) -> MergeReport:
