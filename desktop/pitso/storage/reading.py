@@ -84,7 +84,7 @@ def check(segment: Segment) -> None:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise damaged(_place(segment, segment.first)) from error
     for line in read(segment).lines:
-        if not all(isinstance(base, int) or _named(base, known) for base in line[7]):
+        if line[7] and not all(isinstance(base, int) or _named(base, known) for base in line[7]):
             raise damaged(_place(segment, line[0]))
 
 
