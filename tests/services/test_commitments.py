@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.commitments import State, days_over, standing
+from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
-from pitso.services import attached, commitments, finding, hosts_copy, past, people, results, workspace
+from pitso.services import attached, commitments, finding, past, people, results, workspace
 from pitso.services.programme_views import CommitmentLine
 from pitso.services.workspace import Workspace
 from tests.services.conftest import story, the_engagement
@@ -214,10 +215,8 @@ def test_a_file_that_has_not_come_is_told_as_such(demo: Workspace) -> None:
         attached.for_viewer(demo, promised(demo), "proof")
 
 
-def test_what_shows_it_goes_to_the_hosts_too(demo: Workspace, tmp_path: Path) -> None:
-    scan = tmp_path / "bank.pdf"
-    scan.write_bytes(b"%PDF-1.7 bank")
-    commitments.done(demo, promised(demo), file=scan)
-    hosts_copy.write(demo, the_engagement(demo), tmp_path)
-    (found,) = tmp_path.rglob("commitment-*bank.pdf")
-    assert found.read_bytes() == b"%PDF-1.7 bank"
+def test_what_shows_it_is_for_the_hosts_and_the_office_too(demo: Workspace) -> None:
+    read_by = policy(promised(demo), "proof").reader
+    assert Reader.BOTH_SIDES.sees(read_by)
+    assert Reader.OFFICE.sees(read_by)
+    assert not Reader.PUBLIC.sees(read_by)

@@ -29,6 +29,27 @@ class _Moment:
     dmm: int = 0
 
 
+@dataclass(frozen=True)
+class _PlaceInside:
+    """A place in a paper that can be gone to."""
+
+    key: str
+    title: str
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class _Awaited:
+    """The page of a place, which is drawn at this spot of another page when all pages are laid out."""
+
+    key: str
+    page: int
+    x: float
+    y: float
+    paint: Callable[["Pages", int], None]
+
+
 class Pages(Canvas):
     """A canvas that knows how many pages there are before it draws their edges, and tags what it draws."""
 
@@ -51,6 +72,8 @@ class Pages(Canvas):
         self._imprint, self._check, self._edged = imprint, check, edged
         self._in_form = False
         self._kept: list[dict[str, Any]] = []
+        self._places: list[_PlaceInside] = []
+        self._awaited: list[_Awaited] = []
         self._root = Element("Document")
         self._open = [self._root]
         self._marks: dict[int, list[Element]] = {}
@@ -118,6 +141,35 @@ class Pages(Canvas):
         """The file that the page stands in."""
         return self._doc
 
+    # ---- places within ----
+
+    def place(self, key: str, title: str) -> None:
+        """What is drawn next is found again: from the contents by its *key*, and among the bookmarks of the file."""
+        _x, top = self.absolutePosition(0, 0)
+        self._places.append(_PlaceInside(key, title, self.getPageNumber(), top))
+
+    def page_of(self, key: str, paint: Callable[["Pages", int], None]) -> None:
+        """Let *paint* draw the number of the page on which a place stands, here, as soon as that is known."""
+        x, y = self.absolutePosition(0, 0)
+        self._awaited.append(_Awaited(key, self.getPageNumber(), x, y, paint))
+
+    def _draw_awaited(self, page: int) -> None:
+        pages = {one.key: one.page for one in self._places}
+        for one in self._awaited:
+            if one.page == page and one.key in pages:
+                self.saveState()
+                self.translate(one.x, one.y)
+                with self.artifact():  # the line leads there; whoever hears it need not count pages
+                    one.paint(self, pages[one.key])
+                self.restoreState()
+
+    def _bookmark(self, page: int) -> None:
+        """Only now, as the page is written, is it known to ReportLab."""
+        for one in self._places:
+            if one.page == page:
+                self.bookmarkPage(one.key, fit="FitH", top=one.top)
+                self.addOutlineEntry(one.title, one.key)
+
     # ---- pages ----
 
     @contextmanager
@@ -139,6 +191,8 @@ class Pages(Canvas):
             if self._edged:
                 with self.artifact():
                     edges.draw(self, self._imprint, self._check, self.getPageNumber(), len(self._kept))
+            self._draw_awaited(self.getPageNumber())
+            self._bookmark(self.getPageNumber())
             super().showPage()
         structure.tag(self._doc, self._root, self._marks)
         structure.describe(self._doc, _title(self._imprint))

@@ -2,7 +2,8 @@
 
 from pitso.domain.policies import Reader
 from pitso.paper.documents import any_form, comparison, consensus_sheet, feedback_sheet, rating_sheets, readiness
-from pitso.services import assessments, form_papers, report, sheets
+from pitso.paper.documents import dossier as dossiers
+from pitso.services import assessments, dossier, form_papers, programme_papers, report, sheets
 from pitso.services.election_kinds import ELECTION
 from pitso.services.paper_kind import (
     Found,
@@ -36,7 +37,7 @@ def _after_another(ws: Workspace, engagement: str) -> Found:
     return _agreed(ws, engagement)[1:]
 
 
-KINDS = (
+KINDS: dict[str, Kind] = (
     PROGRAMME
     | ROOM
     | ELECTION
@@ -98,6 +99,15 @@ KINDS = (
             sources=lambda _ws, of: (of,),
             readers=(Reader.PUBLIC,),
             languages=form_papers.languages,
+        ),
+        "dossier": Kind(
+            lambda: _("Dossier of the engagement"),
+            for_the_office,
+            programme_papers.of_engagement,
+            lambda ws, of, reader: dossier.dossier(ws, of, reader, KINDS),
+            dossiers.make,
+            lambda ws, of: dossier.sources(ws, of, KINDS),
+            readers=(Reader.BOTH_SIDES, Reader.OFFICE),
         ),
     }
 )

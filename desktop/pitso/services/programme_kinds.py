@@ -99,6 +99,5 @@ PROGRAMME = FORMS | {
     ),
     "history": _whole(lambda: _("History of the engagement"), for_the_office, programme_papers.history, BOTH, OFFICE),
     "exit-report": _whole(lambda: _("Exit report"), for_signature, programme_papers.exit_report, BOTH, OFFICE),
-    "dossier": _whole(lambda: _("Dossier of the engagement"), for_the_office, programme_papers.dossier, BOTH, OFFICE),
 }
 """The papers of the programme."""

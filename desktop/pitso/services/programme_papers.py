@@ -1,4 +1,4 @@
-"""The papers of the programme as views: letters, team, objective, certificates, commitments, history, exit, dossier."""
+"""The papers of the programme as views: letters, team, objective, certificates, commitments, history, exit."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -44,7 +44,8 @@ def sources(_ws: Workspace, of: str) -> tuple[str, ...]:
     return (f"engagement/{key}", *(f"{kind}/{key}/" for kind in kinds), "person/", "organisation/")
 
 
-def _imprint(ws: Workspace, engagement: str, title: str, letters: str, reader: Reader) -> Imprint:
+def imprint(ws: Workspace, engagement: str, title: str, letters: str, reader: Reader) -> Imprint:
+    """Header and footer of a paper of the engagement."""
     return Imprint(
         title=title,
         engagement=str(ws.journal.record(engagement).get("title", "")),
@@ -55,7 +56,7 @@ def _imprint(ws: Workspace, engagement: str, title: str, letters: str, reader: R
     )
 
 
-def _always(ws: Workspace, engagement: str, named: Discretion) -> tuple[str, ...]:
+def always(ws: Workspace, engagement: str, named: Discretion) -> tuple[str, ...]:
     """What every paper of the engagement says: an override, and how many names were left out."""
     override = phases.override_words(ws, engagement)
     return ((override,) if override else ()) + named.left_out()
@@ -87,12 +88,12 @@ def introduction(ws: Workspace, engagement: str, reader: Reader) -> Account:
         _("What they write about your side you will read, answer, and take with you in full."),
     )
     return Account(
-        imprint=_imprint(ws, engagement, _("Letter of introduction"), "LI", reader),
+        imprint=imprint(ws, engagement, _("Letter of introduction"), "LI", reader),
         title=_("Letter of introduction"),
         second=colon(_body(ws, engagement, "coordinating"), day(ws.today())),
         parts=(Part(sentences=sentences), Part(_("The peers"), table=_team(peers, named))),
         signers=(("", _("For the coordinating office")),),
-        left_out=_always(ws, engagement, named),
+        left_out=always(ws, engagement, named),
     )
 
 
@@ -101,14 +102,14 @@ def _team(members: Iterable[MemberLine], named: Discretion) -> Table:
     return Table(((_("Name"), 38), (_("Body"), 34), (_("Role in the team"), 28)), rows)
 
 
-def team(ws: Workspace, engagement: str, reader: Reader, named: Discretion | None = None) -> Account:
+def team(ws: Workspace, engagement: str, reader: Reader) -> Account:
     """Who takes part on each side, and the code of conduct that every peer signs."""
-    named = named or Discretion(ws, reader)
+    named = Discretion(ws, reader)
     everybody = teams.members(ws, engagement)
     peers = [member for member in everybody if member.side == teams.PEER]
     hosts = [member for member in everybody if member.side == teams.HOST]
     return Account(
-        imprint=_imprint(ws, engagement, _("Peer team and code of conduct"), "TC", reader),
+        imprint=imprint(ws, engagement, _("Peer team and code of conduct"), "TC", reader),
         title=_("Peer team and code of conduct"),
         second=str(ws.journal.record(engagement).get("title", "")),
         parts=(
@@ -117,7 +118,7 @@ def team(ws: Workspace, engagement: str, reader: Reader, named: Discretion | Non
             Part(_("Code of conduct"), numbered=conduct()),
         ),
         signers=tuple((named.name(one.person), one.role_words) for one in peers),
-        left_out=_always(ws, engagement, named),
+        left_out=always(ws, engagement, named),
     )
 
 
@@ -143,7 +144,7 @@ def certificates(ws: Workspace, record: str, reader: Reader) -> certificate.Cert
     bodies = {member.person: member.organisation for member in teams.members(ws, engagement)}
     told = [(person, listed(filter(None, (bodies.get(person, ""), posts.told(on))))) for person, on in rows]
     return certificate.Certificates(
-        imprint=_imprint(ws, engagement, _("Certificates of training"), "CT", reader),
+        imprint=imprint(ws, engagement, _("Certificates of training"), "CT", reader),
         title=_("Certificate of training"),
         issuer=_body(ws, engagement, "coordinating"),
         deed=_("completed the training of peers"),
@@ -165,10 +166,10 @@ def _trained(said: Said) -> list[tuple[str, str]]:
 # ---- for signature ------------------------------------------------------------------------------------------------
 
 
-def objective(ws: Workspace, record: str, reader: Reader, named: Discretion | None = None) -> Account:
+def objective(ws: Workspace, record: str, reader: Reader) -> Account:
     """The objective in the words of both sides, with room for the signature of each."""
     engagement = f"engagement/{record.split('/')[1]}"
-    said, named = _said(ws, record, "objective"), named or Discretion(ws, reader)
+    said, named = _said(ws, record, "objective"), Discretion(ws, reader)
     signs = tuple(
         (row.values.get("sign", ""), row.values.get("how_seen", ""), posts.told(row.values.get("sign_by", "")))
         for row in said.table("signs")
@@ -185,7 +186,7 @@ def objective(ws: Workspace, record: str, reader: Reader, named: Discretion | No
         for row in said.table("signatories")
     ]
     return Account(
-        imprint=_imprint(ws, engagement, _("Objective of the engagement"), "OB", reader),
+        imprint=imprint(ws, engagement, _("Objective of the engagement"), "OB", reader),
         title=_("Objective of the engagement"),
         second=listed((_body(ws, engagement, "host"), _body(ws, engagement, "supporting"))),
         parts=(
@@ -193,16 +194,16 @@ def objective(ws: Workspace, record: str, reader: Reader, named: Discretion | No
             Part(_("Signs of success"), table=Table(columns, signs)),
         ),
         signers=tuple(signers) or (("", sides["host"]), ("", sides["supporting"])),
-        left_out=_always(ws, engagement, named),
+        left_out=always(ws, engagement, named),
     )
 
 
 # ---- where it stands ----------------------------------------------------------------------------------------------
 
 
-def by_owner(ws: Workspace, engagement: str, reader: Reader, named: Discretion | None = None) -> Account:
+def by_owner(ws: Workspace, engagement: str, reader: Reader) -> Account:
     """The commitments, a part for each owner; who has something overdue comes first."""
-    named = named or Discretion(ws, reader)
+    named = Discretion(ws, reader)
     lines = commitments.commitments(ws, engagement)
     owners = list(dict.fromkeys(line.owner for line in sorted(lines, key=lambda line: (-line.days_over, line.due))))
     columns = ((_("What"), 46), (_("By when"), 18), (_("Importance"), 14), (_("State"), 22))
@@ -212,24 +213,24 @@ def by_owner(ws: Workspace, engagement: str, reader: Reader, named: Discretion |
         rows = tuple((line.text, day(line.due), line.importance_words, line.state_words) for line in own)
         parts.append(Part(colon(named.name(owner), own[0].side_words), table=Table(columns, rows)))
     return Account(
-        imprint=_imprint(ws, engagement, _("Commitments by owner"), "CO", reader),
+        imprint=imprint(ws, engagement, _("Commitments by owner"), "CO", reader),
         title=_("Commitments by owner"),
         second=_("State of {date}").format(date=day(ws.today())),
         parts=tuple(parts) or (Part(),),
-        left_out=_always(ws, engagement, named),
+        left_out=always(ws, engagement, named),
     )
 
 
-def history(ws: Workspace, engagement: str, reader: Reader, named: Discretion | None = None) -> Account:
+def history(ws: Workspace, engagement: str, reader: Reader) -> Account:
     """The whole engagement on one page: what took place, by date."""
     rows = sorted(set(_history(ws, engagement, gathered.facts(ws, engagement))))
     table = Table(((_("Date"), 18), (_("What took place"), 82)), tuple((short_day(on), what) for on, what in rows))
     return Account(
-        imprint=_imprint(ws, engagement, _("History of the engagement"), "HI", reader),
+        imprint=imprint(ws, engagement, _("History of the engagement"), "HI", reader),
         title=_("History of the engagement"),
         second=listed(filter(None, (_body(ws, engagement, role) for role in ("host", "supporting", "coordinating")))),
         parts=(Part(table=table),),
-        left_out=_always(ws, engagement, named or Discretion(ws, reader)),
+        left_out=always(ws, engagement, Discretion(ws, reader)),
     )
 
 
@@ -258,9 +259,9 @@ def _history(ws: Workspace, engagement: str, known: Facts) -> Iterator[tuple[dat
             yield contact.at.date(), _("No answer yet: {subject}").format(subject=contact.subject)
 
 
-def exit_report(ws: Workspace, engagement: str, reader: Reader, named: Discretion | None = None) -> Account:
+def exit_report(ws: Workspace, engagement: str, reader: Reader) -> Account:
     """What stands when the peers step back: verdict, required items, what is still promised, and an override."""
-    named, known = named or Discretion(ws, reader), gathered.facts(ws, engagement)
+    named, known = Discretion(ws, reader), gathered.facts(ws, engagement)
     judged = [one for one in assessments.assessments(ws, engagement) if one.verdict]
     items = tuple(
         (item, _("open") if item in known.exit_open else _("done")) for item in milestones.required_items().values()
@@ -278,7 +279,7 @@ def exit_report(ws: Workspace, engagement: str, reader: Reader, named: Discretio
         for line in phases.lines(ws, engagement, known)
     )
     return Account(
-        imprint=_imprint(ws, engagement, _("Exit report"), "EX", reader),
+        imprint=imprint(ws, engagement, _("Exit report"), "EX", reader),
         title=_("Exit report"),
         second=_("State of {date}").format(date=day(ws.today())),
         parts=(
@@ -288,28 +289,5 @@ def exit_report(ws: Workspace, engagement: str, reader: Reader, named: Discretio
             Part(_("Still promised"), numbered=promised),
         ),
         signers=(("", _("Host side")), ("", _("Supporting association")), ("", _("Coordinating office"))),
-        left_out=_always(ws, engagement, named),
-    )
-
-
-def dossier(ws: Workspace, engagement: str, reader: Reader) -> Account:
-    """The whole engagement in one paper: its contents first, then each part on a page of its own."""
-    named = Discretion(ws, reader)
-    chapters: list[Account] = [
-        history(ws, engagement, reader, named),
-        team(ws, engagement, reader, named),
-        *(objective(ws, uid, reader, named) for uid, _name, _detail in of_form(ws, engagement, "objective")),
-        by_owner(ws, engagement, reader, named),
-        exit_report(ws, engagement, reader, named),
-    ]
-    parts = [Part(_("Contents"), numbered=tuple(chapter.title for chapter in chapters))]
-    for chapter in chapters:
-        parts.append(Part(chapter.title, sentences=(chapter.second,), new_page=True))
-        parts += chapter.parts
-    return Account(
-        imprint=_imprint(ws, engagement, _("Dossier of the engagement"), "DO", reader),
-        title=_("Dossier of the engagement"),
-        second=colon(str(ws.journal.record(engagement).get("title", "")), day(ws.today())),
-        parts=tuple(parts),
-        left_out=_always(ws, engagement, named),
+        left_out=always(ws, engagement, named),
     )

@@ -52,10 +52,11 @@ class Account:
 def make(view: Account, language: str) -> bytes:
     """The paper as a PDF in this *language*."""
     with words.speaking(language):
-        return press(list(_story(view)), view.imprint, imprints.digest(view))
+        return press(list(story(view)), view.imprint, imprints.digest(view))
 
 
-def _story(view: Account) -> Iterable[Flowable]:
+def story(view: Account) -> Iterable[Flowable]:
+    """What the paper is laid out of, in the language that is spoken now."""
     yield Prose(view.title, sheet.TITLE)
     if view.second:
         yield Prose(view.second, SECOND)

@@ -107,10 +107,11 @@ class FormSheet:
 def make(view: FormSheet, language: str) -> bytes:
     """The form as a PDF in this *language*."""
     with words.speaking(language):
-        return press(list(_story(view)), view.imprint, imprints.digest(view))
+        return press(list(story(view)), view.imprint, imprints.digest(view))
 
 
-def _story(view: FormSheet) -> Iterable[Flowable]:
+def story(view: FormSheet) -> Iterable[Flowable]:
+    """What the paper is laid out of, in the language that is spoken now."""
     yield Prose(view.title, sheet.TITLE)
     if view.about:
         yield Grid((Column(30, "", CELL_STRONG), Column(70)), view.about)

@@ -67,10 +67,11 @@ class Declaration:
 def make(view: Declaration, language: str) -> bytes:
     """The declaration as a PDF in this *language*."""
     with words.speaking(language):
-        return press(list(_story(view)), view.imprint, imprints.digest(view))
+        return press(list(story(view)), view.imprint, imprints.digest(view))
 
 
-def _story(view: Declaration) -> Iterable[Flowable]:
+def story(view: Declaration) -> Iterable[Flowable]:
+    """What the paper is laid out of, in the language that is spoken now."""
     yield Prose(view.title, sheet.TITLE)
     yield Prose(direction.side_by_side((view.body, words.day(view.held_on), view.place)), sheet.SECOND)
     if view.supersedes:

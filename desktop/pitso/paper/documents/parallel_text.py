@@ -57,10 +57,11 @@ def beside(one: ParallelText, other: ParallelText) -> ParallelText:
 def make(view: ParallelText, language: str) -> bytes:
     """The paper as a PDF in this *language*, or in several (``en+fr``); its edges speak the first."""
     with words.speaking(language.partition("+")[0]):
-        return press(list(_story(view)), view.imprint, imprints.digest(view))
+        return press(list(story(view)), view.imprint, imprints.digest(view))
 
 
-def _story(view: ParallelText) -> Iterator[Flowable]:
+def story(view: ParallelText) -> Iterator[Flowable]:
+    """What the paper is laid out of, in the language that is spoken now."""
     for wording in view.wordings:
         yield Prose(wording.title, sheet.TITLE if wording is view.wordings[0] else sheet.VERDICT)
     yield Prose(view.wordings[0].second, SECOND)

@@ -53,10 +53,11 @@ class Proceedings:
 def make(view: Proceedings, language: str) -> bytes:
     """The minutes or the book as a PDF in this *language*."""
     with words.speaking(language):
-        return press(list(_story(view)), view.imprint, imprints.digest(view))
+        return press(list(story(view)), view.imprint, imprints.digest(view))
 
 
-def _story(view: Proceedings) -> Iterable[Flowable]:
+def story(view: Proceedings) -> Iterable[Flowable]:
+    """What the paper is laid out of, in the language that is spoken now."""
     yield Prose(view.title, sheet.TITLE)
     yield Prose(view.second, SECOND)
     for sentence in view.left_out:

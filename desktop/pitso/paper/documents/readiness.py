@@ -176,7 +176,7 @@ class ReadinessReport:
 def make(view: ReadinessReport, language: str) -> bytes:
     """The report as a PDF in this *language*: the same value gives the same bytes."""
     with words.speaking(language):
-        return press(list(_story(view)), view.imprint, imprints.digest(view))
+        return press(list(story(view)), view.imprint, imprints.digest(view))
 
 
 def radar(view: ReadinessReport) -> Radar:
@@ -201,7 +201,8 @@ def heat_map(view: ReadinessReport) -> HeatMap:
     return HeatMap(rows, view.scale, view.grades)
 
 
-def _story(view: ReadinessReport) -> Iterable[Flowable]:
+def story(view: ReadinessReport) -> Iterable[Flowable]:
+    """What the paper is laid out of, in the language that is spoken now."""
     yield from _first_page(view)
     yield from _scores(view)
     yield from _strengths(view)
