@@ -644,7 +644,8 @@ def _office(at: _At) -> StepView:
     if at.rung.state is State.WAITING or not rows:
         return at.shown(rows=rows)
     forms = []
-    chosen = at.chosen or (rows[0].id if len(rows) == 1 else "")
+    waits = next((row.id for row in rows if row.tone == "warn"), rows[0].id if len(rows) == 1 else "")
+    chosen = at.chosen or waits
     if chosen:
         office = by_person.get(chosen.rpartition("/")[2], {})
         asks = (

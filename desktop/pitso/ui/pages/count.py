@@ -166,6 +166,7 @@ class CountPage(Page):
         self.specials.setVisible(keying)
         self.next.setVisible(not view.one_mark)
         self.next.setEnabled(bool(self.hand))
+        self.end.setEnabled(not self.hand)  # the paper in hand is not lost
         self.reason.show_choices(list(view.reasons), self.reason.code())
         self.in_hand.show_words(self._hand_words() if keying and not view.one_mark else "")
         self.hint.show_words(self._hint(view) if keying else "")
