@@ -28,6 +28,7 @@ from pitso.services import (
     nominations,
     people,
     presence,
+    proxies,
     receiving,
     rounds,
     sending,
@@ -36,7 +37,7 @@ from pitso.services import (
 )
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
-from tests.services.election_room import PIN, Assembly, assembly, crosses, tamper
+from tests.services.election_room import FIGURES, PIN, Assembly, assembly, crosses, tamper
 
 PRESIDENT = {"title": "President", "rule": "majority"}
 TREASURER = {"title": "Treasurer", "rule": "plurality"}
@@ -367,6 +368,91 @@ def test_what_differs_is_looked_at_paper_by_paper(room: Assembly) -> None:
     box = room.contest().rounds[0].ballots
     assert box is not None
     assert dict(box.papers) == {(1,): 2, (2,): 1}
+
+
+def test_an_entry_that_was_ended_or_is_far_too_long_takes_no_paper(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=2, issued=2, unused=18)
+    with room.writing("counter"):
+        for _paper in range(2 + keying.SLACK):
+            keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        with refused("More papers were keyed than are in the box: 22"):
+            keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        keying.take_back(room.ws, uid, 1)
+        keying.end_entry(room.ws, uid, 1)
+        with refused("This entry was ended"):
+            keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        with refused("no paper to take back"):
+            keying.take_back(room.ws, uid, 1)
+        keying.end_entry(room.ws, uid, 1, done=False)
+        keying.take_back(room.ws, uid, 1)
+    with refused("The entry has begun"):
+        keying.choose_way(room.ws, uid, tally=True)
+    keying.begin_anew(room.ws, uid, 1)
+    keying.choose_way(room.ws, uid, tally=True)
+
+
+def test_the_returning_officer_closes_the_box(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=2, issued=2, unused=18)
+    room.key(uid, crosses(1, 1))
+    with room.writing("counter"), refused("Only the returning officer"):
+        keying.close_box(room.ws, uid)
+    assert room.contest().rounds[0].ballots is None
+
+
+def test_a_second_ballot_bears_one_mark_whatever_the_rule(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "stv-scotland", "places": 2, "tie": "second ballot"})
+    room.nominate(0, 1, 2, 3)
+    room.vote([Keyed((number,)) for number in (1, 2, 3, 4)])
+    assert next_step(room) == (Step.OPENING, State.OPEN)
+    uid = room.open()
+    one = rounds.held(room.ws, uid)[2]
+    assert one.kind is Kind.SECOND_BALLOT
+    assert keying.blank_box(room.contest(), one).seats == 1
+    room.account(uid, in_box=4, issued=4, unused=16)
+    view = entry_views.entry(room.ws, uid)
+    assert (view.one_mark, view.ranked, view.may_tally) == (True, False, True)
+
+
+def test_who_has_not_accepted_yet_is_asked_next(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "block", "places": 2})
+    room.nominate(0, 1, 2)
+    room.vote([Keyed((1, 2)), Keyed((1, 2)), Keyed((3,))])
+    room.declare()
+    for name in ("Voter 00", "Voter 01"):
+        step = election_pages.election(room.ws, room.uid, position=room.contest().id).step
+        assert step is not None
+        assert step.forms[0].title == name
+        declarations.accept(room.ws, next(one.id for one in room.contest().standing if one.name == name), accepted=True)
+    step = election_pages.election(room.ws, room.uid, position=room.contest().id).step
+    assert step is not None
+    assert [form.title for form in step.forms] == ["Handover"]
+
+
+def test_a_paper_that_was_handed_back_and_replaced_is_not_out(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    rounds.keep_figures(room.ws, uid, {**FIGURES, "issued": 13, "handed_back": 1, "unused": 7})
+    rounds.make_account(room.ws, uid)
+    rounds.count_box(room.ws, uid, 12)
+    assert set(room.contest().rounds[0].account.differences.values()) == {0}
+
+
+def test_the_votes_in_the_room_are_those_of_the_present_and_of_whose_proxy_they_hold(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    gone = presence.present(room.ws, room.workshop)[:2]
+    proxies.give(room.ws, room.workshop, giver=gone[0].person, holder=room.voters[11])
+    for one in gone:
+        presence.turn(room.ws, one.id)
+    room.open()
+    assert room.contest().rounds[0].opened["present"] == 11
 
 
 def test_the_step_of_the_entry_says_who_keys(room: Assembly) -> None:
@@ -725,6 +811,8 @@ def test_a_round_is_keyed_only_where_it_is_held_unless_that_computer_is_lost(roo
     workspace.write_as(other, room.people["returning"])
     with refused("held on another computer"):
         keying.key_paper(other, uid, 1, Keyed((1,)))
+    with refused("holds the round already"):
+        rounds.take_over(room.ws, uid, reason="To be sure.")
     rounds.take_over(other, uid, reason="The laptop fell into the river.")
     keying.key_paper(other, uid, 1, Keyed((1,)))
     other.close()

@@ -20,7 +20,7 @@ from pitso.services.workspace import Workspace, introduce_device, this_computer
 from pitso.storage import departing, joining
 from pitso.storage.disk import free_space, whole
 from pitso.storage.journal import Body, Segment
-from pitso.words import _, ngettext
+from pitso.words import _, listed, ngettext
 
 ENDING = ".pitso-bundle"
 OFFICE, TEAM = "office", "team"
@@ -78,11 +78,11 @@ def party(ws: Workspace, name: str) -> Party:
     ]
     if len(meant) == 1:
         return meant[0]
-    listed = ", ".join(f"“{one.key}”" for one in known)
+    names = listed(f"“{one.key}”" for one in known)
     raise Trouble(
         _("“{name}” is not one computer that is known here.").format(name=name),
-        _("Name one of these: {names}.").format(names=listed)
-        if listed
+        _("Name one of these: {names}.").format(names=names)
+        if names
         else _("Receive a bundle of that computer first, or join the office; then its address is known."),
     )
 
