@@ -81,3 +81,10 @@ def test_rounding_is_half_up_to_one_decimal(figure: tuple[int, int], shown: str)
     from fractions import Fraction
 
     assert words.tenth(Fraction(*figure)) == shown
+
+
+def test_no_list_that_people_read_is_joined_with_a_comma_of_one_language() -> None:
+    data = {"desktop/pitso/services/open_formats.py"}
+    files = (ROOT / "desktop").rglob("*.py")
+    found = {path.relative_to(ROOT).as_posix() for path in files if '", ".join(' in path.read_text("utf-8")}
+    assert found == data, "words.listed joins them"

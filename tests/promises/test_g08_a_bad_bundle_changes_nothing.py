@@ -18,7 +18,7 @@ import pytest
 import zstandard
 
 from pitso.domain.trouble import Trouble
-from pitso.exchange.bundle import Header, Sealed, frames
+from pitso.exchange.bundle import Content, Header, Sealed, frames
 from pitso.exchange.envelope import AGE_MAGIC, Envelope, close
 from pitso.exchange.keys import DeviceKey
 from pitso.services import demonstration, people, receiving, sending, workspace
@@ -72,6 +72,51 @@ def test_g8_a_truncated_bundle(office: Workspace, bundle: bytes) -> None:
         refused(office, bundle[:length])
     noted = office.journal.file.rows("SELECT count(*) FROM bundle WHERE direction = 'refused'")
     assert noted == [(len(range(0, len(bundle), EVERY)),)]
+
+
+def locked(office: Workspace, tmp_path: Path) -> bytes:
+    """A bundle of many sorts of records that only the *office* opens."""
+    key = DeviceKey.new()
+    lines = b"".join(json.dumps([n, 5 + n, "set", f"a/{n}", "x", f"{n:x}" * 20, "p/1", []]).encode() for n in range(9))
+    header = Header("b", key.public, "x", "x", {}, recipients=(office.key.recipient,), bodies=40)
+    chance = random.Random(8)
+    contents = []
+    for _number in range(40):
+        salt, content = chance.randbytes(16), json.dumps(chance.randbytes(500).hex()).encode() + lines
+        contents.append(Content(hashlib.sha256(salt + content).digest(), salt, "team", content))
+    out = io.BytesIO()
+    close(frames(header, [], contents, key.sign), out, Envelope((office.key.recipient,)))
+    return out.getvalue()
+
+
+def test_g8_a_locked_bundle_that_is_truncated_or_changed(office: Workspace, tmp_path: Path) -> None:
+    whole = locked(office, tmp_path)
+    assert len(whole) > 5 * EVERY
+    for length in [*range(0, len(whole), EVERY), len(whole) - 1]:
+        refused(office, whole[:length])
+    chance = random.Random(9)
+    for place in [*(chance.randrange(len(whole)) for _number in range(25)), 0, 30, 150, len(whole) - 1]:
+        broken = bytearray(whole)
+        broken[place] ^= 1 << chance.randrange(8)
+        refused(office, bytes(broken))
+    refused(office, whole + b"x")
+    refused(office, whole + whole)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_g8_a_large_bundle_that_breaks_at_its_end(office: Workspace) -> None:
+    """20 MB that do not shrink, whole but for the last bit of a content."""
+    key, chance = DeviceKey.new(), random.Random(8)
+    contents = []
+    for number in range(5):
+        salt, content = chance.randbytes(16), chance.randbytes(4 * 1024 * 1024)
+        digest = hashlib.sha256(salt + content).digest()
+        contents.append(Content(digest, salt, "team", content[:-1] + b"\0" if number == 4 else content))
+    out = io.BytesIO()
+    header = Header("b", key.public, "x", "x", {}, recipients=(office.key.recipient,), bodies=5)
+    close(frames(header, [], contents, key.sign), out, Envelope((office.key.recipient,)))
+    assert out.tell() > 20 * 1024 * 1024
+    assert "damaged" in refused(office, out.getvalue()).happened
 
 
 def test_g8_a_bundle_with_a_flipped_bit(office: Workspace, bundle: bytes) -> None:

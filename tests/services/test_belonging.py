@@ -14,6 +14,7 @@ from pitso.exchange.envelope import Unlock
 from pitso.services import enrolment, erasure, exchange, people, receiving, sending, trust, waiting, workspace
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
+from pitso.storage import departing
 from pitso.storage.edits import Drop, Erase, Put
 
 
@@ -307,3 +308,50 @@ def test_nobody_is_found_by_a_wrong_name(world: Field) -> None:
     team = world.computer("Mpho", "leader")
     with pytest.raises(Trouble, match="Name one of these"):
         sending.party(team, "Nobody")
+
+
+def test_a_content_that_was_left_out_once_comes_when_it_is_asked_for(world: Field) -> None:
+    """The lines are here and acknowledged; what they name is not, and nobody would send those lines again."""
+    team = world.computer("Mpho", "leader")
+    world.tell(team)
+    people.add_person(team, name="Lineo")
+    public = world.folder / "public.pitso-bundle"
+    sending.send(team, public, reader=Reader.PUBLIC)
+    assert receiving.receive(world.office, public).missing_files == 1
+    world.carry(world.office, team, "Mpho")
+    world.carry(team, world.office, "office")
+    assert [line.name for line in people.persons(world.office)] == ["Lineo"]
+    world.carry(world.office, team, "Mpho")
+    assert team.journal.file.rows("SELECT * FROM lacking") == []
+    last = world.folder / "last.pitso-bundle"
+    sending.send(team, last, to=sending.party(team, "office"))
+    assert Parcel(last, Unlock(team.key.identity)).header.bodies == 0, "what came is not asked for again"
+
+
+def test_what_only_the_team_may_see_reaches_the_team_though_its_lines_went_round_by_the_office(world: Field) -> None:
+    one, two = world.computer("Mpho", "leader"), world.computer("Naledi", "peer")
+    for ws in (one, two):
+        world.tell(ws)
+    one.record([Put("rating/1/2/LEG-1", "level", 3), Put("rating/1/2/LEG-1", "note", "first")], said="")
+    one.record([Put("rating/1/2/LEG-1", "note", "second")], said="")
+    world.carry(one, world.office, "office")
+    assert world.office.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+    world.carry(world.office, two, "Naledi")
+    assert two.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+    world.carry(two, one, "Mpho")
+    world.carry(one, two, "Naledi")
+    assert two.journal.record("rating/1/2/LEG-1") == {"level": 3, "note": "second"}
+    assert [version.value for version in two.journal.history("rating/1/2/LEG-1", field="note")] == ["second", "first"]
+    world.carry(one, world.office, "office")
+    assert world.office.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+
+
+def test_whoever_asks_for_what_is_above_its_level_gets_nothing(world: Field) -> None:
+    team = world.computer("Mpho", "leader")
+    world.tell(team)
+    team.record([Put("rating/1/2/LEG-1", "level", 3)], said="")
+    world.carry(team, world.office, "office")
+    ((digest,),) = team.journal.file.rows("SELECT hash FROM body")
+    departing.note_lacking(team.journal, world.office.journal.device, [bytes(digest), b"x" * 32])
+    world.carry(team, world.office, "office")
+    assert world.office.journal.file.rows("SELECT * FROM body") == []

@@ -133,13 +133,16 @@ def test_a_stopped_copy_leaves_nothing_and_a_second_one_leaves_the_first(demo: W
     def stop(_done: int, _of: int) -> None:
         raise Stopped
 
+    begun = engagements.begin(
+        demo, title="Another", country="Eswatini", host="Leaders of E", supporting="BALA", coordinating="UCLG Africa"
+    ).record  # few papers
     (tmp_path / "stick").mkdir()
     with pytest.raises(Stopped):
-        hosts_copy.write(demo, one(demo), tmp_path / "stick", stop)
+        hosts_copy.write(demo, begun, tmp_path / "stick", stop)
     assert not list((tmp_path / "stick").iterdir()), "half a copy stays"
-    first = Path(hosts_copy.write(demo, one(demo), tmp_path / "stick").record)
+    first = Path(hosts_copy.write(demo, begun, tmp_path / "stick").record)
     (first / "index.html").write_text("mine")
-    second = Path(hosts_copy.write(demo, one(demo), tmp_path / "stick").record)
+    second = Path(hosts_copy.write(demo, begun, tmp_path / "stick").record)
     assert first != second
     assert (first / "index.html").read_text() == "mine"
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from pitso.services import facts, glance, phases
+from pitso.services import engagements, facts, glance, phases
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
 
@@ -47,3 +47,12 @@ def test_facts_are_gathered_again_after_a_deed_and_not_before(demo: Workspace) -
     assert facts.facts(demo, engagement) is first
     phases.note_complete(demo, engagement, 7)
     assert facts.facts(demo, engagement).phases_kept == {7: date(2026, 6, 17)}
+
+
+def test_an_engagement_in_which_nothing_took_place_yet_is_shown_too(demo: Workspace) -> None:
+    begun = engagements.begin(
+        demo, title="Another", country="Malawi", host="Leaders", supporting="BALA", coordinating="UCLG Africa"
+    ).record
+    seen = glance.glance(demo, begun)
+    assert (seen.dots, seen.gaps, seen.next) == ((), (), None)
+    assert seen.phases[0].here

@@ -151,3 +151,15 @@ def test_a_record_and_a_file_show_that_it_is_done_and_lead_there(
     hands.click(page.shown_by)
     house.settle()
     assert (house.at, house.hall.place.code) == ("form", choice.record)
+
+
+def test_a_closed_one_that_is_opened_from_elsewhere_stands_in_sight(opened: Story) -> None:
+    house = opened.house
+    house.shell.resize(1024, 600)
+    last = lines(opened)[-1]
+    house.go(opened.place("commitments", code=last.id))
+    page = house.page
+    assert isinstance(page, CommitmentsPage)
+    house.settle()
+    assert page.what.text() == last.text
+    assert page.area.verticalScrollBar().value() == 0

@@ -1,6 +1,6 @@
 """The feedback session on the screen: the hosts answer, and what differs goes to the agenda."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from pitso.services import assessments, commitments, consensus, people, workspace
 from pitso.ui.pages.commitments import CommitmentsPage
@@ -73,3 +73,21 @@ def test_what_differs_is_put_on_the_agenda_of_a_meeting(opened: Story) -> None:
     page = at_feedback(opened)
     assert not page.agenda.isVisible()
     assert "on the agenda" in page.rows.rows[0].detail
+
+
+def test_the_page_opens_at_its_title_and_moves_with_the_row_that_one_stands_on(opened: Story) -> None:
+    house = opened.house
+    house.shell.resize(1024, 600)
+    house.go(opened.place("feedback", assessment=opened.first))
+    page = house.page
+    assert isinstance(page, FeedbackPage)
+    house.settle()
+    assert page.area.verticalScrollBar().value() == 0
+    assert house.focus().isVisible()
+    page.rows.setFocus()
+    seen = page.area.viewport()
+    for _row in range(len(page.rows.rows)):
+        house.key(Qt.Key.Key_Down)
+        here = page.rows.visualRect(page.rows.currentIndex())
+        middle = page.rows.viewport().mapTo(seen, here.center())
+        assert seen.rect().contains(QPoint(10, middle.y())), page.rows.current_id()

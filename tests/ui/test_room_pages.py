@@ -704,6 +704,48 @@ def test_a_workshop_says_what_it_offers(opened: Story, today: str) -> None:
     assert line.offers == ("English, Sesotho", "Interpreted", "Child care")
 
 
+def test_a_workshop_is_said_anew_with_its_languages_and_what_makes_it_accessible(opened: Story, today: str) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    house.go(opened.place("room"))
+    page = house.page
+    assert isinstance(page, ProgrammePage)
+    before = workshops.workshop(ws, today)
+    hands.click(page.change)
+    assert (page.title_entry.text(), page.first_day.text()) == (before.title, before.starts.isoformat())
+    page.languages.setText("English, Sesotho")
+    hands.click(page.offered["child_care"])
+    house.key(Qt.Key.Key_Return)
+    after = workshops.workshop(ws, today)
+    assert after.offers == ("English, Sesotho", "Child care")
+    assert (after.title, after.kind, after.starts, after.ends) == (
+        before.title,
+        before.kind,
+        before.starts,
+        before.ends,
+    )
+    hands.click(page.change)
+    assert page.offered["child_care"].isChecked()
+    hands.click(page.offered["child_care"])
+    hands.click(page.add)
+    assert workshops.workshop(ws, today).offers == ("English, Sesotho",)
+    hands.click(page.change)
+    page.first_day.setText("2026-10-05")
+    page.last_day.setText("2026-10-06")
+    hands.click(page.add)
+    assert "lie outside the days" in house.shell.bars.happened.text()
+    assert workshops.workshop(ws, today).starts == before.starts
+    assert page.workshop_form.isVisible(), "what was typed stays"
+    house.key(Qt.Key.Key_Escape)
+    hands.click(page.new_workshop)
+    assert page.title_entry.text() == ""
+
+
+def test_the_sessions_of_an_arabic_list_keep_their_numbers_in_front(opened: Story, in_session: str) -> None:
+    opened.house.dress(language="ar")
+    page = at_minutes(opened)
+    assert page.session.itemText(0) == f"1. \u2068{page.session.itemText(0)[4:-1]}\u2069"
+
+
 def test_a_candidate_who_is_not_on_the_roll_is_told(opened: Story, today: str) -> None:
     ws = opened.house.hall.workspace
     election = contests.elections(ws, opened.engagement)[0]

@@ -8,7 +8,7 @@ import click
 from pitso.cli.group import AS_OF, FILE, echo_json, passphrase_of, pitso, within
 from pitso.domain.trouble import Trouble
 from pitso.services.workspace import Workspace
-from pitso.words import _, ngettext, whole
+from pitso.words import _, listed, ngettext, whole
 
 
 @pitso.command()
@@ -83,7 +83,7 @@ def _called(ws: Workspace, title: str | None) -> str:
     if len(found) != 1:
         raise Trouble(
             _("One engagement must be named."),
-            _("Give --engagement one of: {titles}").format(titles=", ".join(one["title"] for one in held.values())),
+            _("Give --engagement one of: {titles}").format(titles=listed(one["title"] for one in held.values())),
         )
     return found[0]
 

@@ -96,6 +96,8 @@ class Header:
     """What the recipients were known to hold: only what lies above it is inside."""
     wants: tuple[Span, ...] = ()
     """What the sender lacks: something after it waits there."""
+    lacks: tuple[bytes, ...] = ()
+    """Contents, by hash, that the sender lacks though it holds the lines that name them."""
     reader: str = "team"
     """For whose eyes it was made."""
     left_out: int = 0
@@ -152,6 +154,7 @@ def _header_told(header: Header) -> dict[str, Any]:
         "holds": _vector_told(header.holds),
         "beyond": _vector_told(header.beyond),
         "wants": [[span.device.hex(), span.first, span.last] for span in header.wants],
+        "lacks": [digest.hex() for digest in header.lacks],
         "reader": header.reader,
         "left_out": header.left_out,
         "left_out_size": header.left_out_size,
@@ -299,6 +302,7 @@ def _read_header(reader: _Reader) -> Header:
         recipients=tuple(map(str, told.get("recipients", ()))),
         beyond=_vector(told.get("beyond", {})),
         wants=tuple(Span(bytes.fromhex(key), int(first), int(last)) for key, first, last in told.get("wants", ())),
+        lacks=tuple(bytes.fromhex(digest) for digest in told.get("lacks", ())),
         reader=str(told.get("reader", "team")),
         left_out=int(told.get("left_out", 0)),
         left_out_size=int(told.get("left_out_size", 0)),

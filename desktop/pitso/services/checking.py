@@ -20,7 +20,7 @@ from pitso.services.papers import Order
 from pitso.services.views import HistoryLine, PaperLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.journal import Attachment, Record, Version
-from pitso.words import _, colon, day, moment
+from pitso.words import _, colon, day, listed, moment
 
 CHANGES_TOLD = 12
 """Entries since the paper that are told; the history has them all."""
@@ -305,11 +305,11 @@ def as_text(found: Check) -> list[str]:
     lines += [colon(what, which) for what, which in found.details if which]
     for copy in found.copies:
         told = _("Copy {number}, {way} {moment}").format(number=copy.number, way=copy.way, moment=moment(copy.at))
-        lines.append(", ".join(part for part in (told, copy.by) if part))
+        lines.append(listed(part for part in (told, copy.by) if part))
     lines += [_("Signed {date}: {file}").format(date=line.on, file=line.file) for line in found.signed]
     lines += [f"  {moment(line.at)}  {line.author}  {colon(line.field_words, line.value)}" for line in found.changes]
     if found.near:
-        lines.append(_("Did you mean {codes}?").format(codes=", ".join(found.near)))
+        lines.append(_("Did you mean {codes}?").format(codes=listed(found.near)))
     return lines
 
 

@@ -34,7 +34,7 @@ from pitso.services.views import (
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Edit, Put
 from pitso.storage.journal import Version
-from pitso.words import _, language, ngettext
+from pitso.words import _, language, listed, ngettext
 
 SPECIAL = (NOT_APPLICABLE, UNKNOWN, NO_AGREEMENT)
 ORDER = (Closeness.CONTESTED, Closeness.DISCUSS, Closeness.UNRATED, Closeness.CLOSE, Closeness.UNANIMOUS)
@@ -179,7 +179,7 @@ def _dots(stands: Standpoints) -> list[SpreadDot]:
 
 def _specials(ratings: tuple[Rating | None, ...]) -> str:
     counted = Counter(rating for rating in ratings if isinstance(rating, str))
-    return ", ".join(f"{number} × {phrases.rating(rating)}" for rating, number in sorted(counted.items()))
+    return listed(f"{number} × {phrases.rating(rating)}" for rating, number in sorted(counted.items()))
 
 
 def _agreed_words(proposal: Rating | None, agreed: Agreed | None) -> str:

@@ -7,7 +7,7 @@ from pitso.paper.documents.count_report import CountReport, CountStage, CountTie
 from pitso.paper.imprint import Imprint, State
 from pitso.services.count_words import figure_words, result_words, rule_words, stages, standing_names, tie_words
 from pitso.services.counting import Counted
-from pitso.words import _, language, whole
+from pitso.words import _, language, listed, whole
 
 
 def report(of: Counted) -> bytes:
@@ -43,7 +43,7 @@ def report_view(
         candidates=names,
         stages=tuple(CountStage(*stage) for stage in stages(of.count, names)),
         ties=tuple(
-            CountTie(whole(tie.stage), decided, ", ".join(tie.between), resolved)
+            CountTie(whole(tie.stage), decided, listed(tie.between), resolved)
             for tie, (decided, resolved) in ((tie, tie_words(tie, leads)) for tie in of.count.ties)
         ),
         papers_digest=papers_digest,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pitso.domain import counting
 from pitso.domain.counting import Count, Resolved, Rule, Status, Tie, TieKind, TieLeads
 from pitso.services.counting import Counted
-from pitso.words import _, change, figure, pgettext, whole
+from pitso.words import _, change, figure, listed, pgettext, whole
 
 
 def rule_words(rule: Rule) -> str:
@@ -29,15 +29,15 @@ def result_words(told: Count) -> tuple[str, ...]:
     """Who is elected, and what the room does next."""
     said = []
     if told.winners:
-        said.append(_("Elected: {names}.").format(names=", ".join(told.winners)))
+        said.append(_("Elected: {names}.").format(names=listed(told.winners)))
     if told.status is Status.UNCONTESTED:
         said.append(_("There are not more candidates than places: no votes were needed."))
     elif told.status is Status.NO_VALID_VOTES:
         said.append(_("There is no valid vote; nobody is elected."))
     elif told.status is Status.RUNOFF:
-        said.append(_("Another round is held between: {names}.").format(names=", ".join(told.runoff)))
+        said.append(_("Another round is held between: {names}.").format(names=listed(told.runoff)))
     elif told.open_tie is not None:
-        said.append(_("The count waits: {names} have equal votes.").format(names=", ".join(told.open_tie.between)))
+        said.append(_("The count waits: {names} have equal votes.").format(names=listed(told.open_tie.between)))
     if told.vacant and told.status is Status.UNCONTESTED:
         said.append(_("Places left vacant: {number}.").format(number=whole(told.vacant)))
     if told.lots_unused:
@@ -57,7 +57,7 @@ def figure_words(of: Counted) -> tuple[tuple[str, str], ...]:
     if told.quota is not None:
         rows.append((_("Votes that secure election"), figure(told.quota)))
     if of.ballots.withdrawn:
-        rows.append((_("Withdrawn"), ", ".join(map(of.ballots.name, sorted(of.ballots.withdrawn)))))
+        rows.append((_("Withdrawn"), listed(map(of.ballots.name, sorted(of.ballots.withdrawn)))))
     return tuple(rows)
 
 

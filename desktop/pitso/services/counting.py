@@ -13,7 +13,7 @@ from pitso.domain.counting import Ballots, Base, Count, Minimum, NoMajority, Rul
 from pitso.domain.counting.blt import fault
 from pitso.domain.trouble import Trouble
 from pitso.storage.disk import disk_trouble
-from pitso.words import _
+from pitso.words import _, listed
 
 RULES = tuple(rule.value for rule in Rule)
 
@@ -134,7 +134,7 @@ def _wrong(key: str, what: str) -> Trouble:
 def _one_of(found: dict[str, Any], key: str, kind: type[T], usual: T) -> T:
     value = found.get(key, usual)
     if value not in tuple(kind):
-        raise _wrong(key, _("one of these is expected: {values}").format(values=", ".join(kind)))
+        raise _wrong(key, _("one of these is expected: {values}").format(values=listed(kind)))
     return kind(value)
 
 

@@ -19,7 +19,7 @@ from pitso.services.count_words import rule_words
 from pitso.services.election_papers import imprint, number
 from pitso.services.workshops import workshop
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, change, figure, moment, whole
+from pitso.words import _, change, figure, listed, moment, whole
 
 
 def declared(ws: Workspace, of: str, reader: Reader, *, observers: bool = False) -> declaration.Declaration:
@@ -187,7 +187,7 @@ def _lot(drawn: Mapping[str, Any]) -> str:
     when = moment_of(drawn)
     if drawn.get("seniority"):
         return _("Equal votes, by seniority: {names}. Witnesses: {witnesses}").format(
-            names=", ".join(map(str, order)), witnesses=", ".join(map(str, witnesses))
+            names=listed(map(str, order)), witnesses=listed(map(str, witnesses))
         )
     way = rounds.ways_of_drawing().get(str(drawn["method"]), str(drawn["method"]))
     return _(
@@ -196,6 +196,6 @@ def _lot(drawn: Mapping[str, Any]) -> str:
         moment=moment(when) if when else "",
         by=drawn["drawn_by"],
         way=way,
-        names=", ".join(map(str, order)),
-        witnesses=", ".join(map(str, witnesses)),
+        names=listed(map(str, order)),
+        witnesses=listed(map(str, witnesses)),
     )

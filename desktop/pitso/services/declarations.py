@@ -14,7 +14,7 @@ from pitso.services.nominations import candidate_of
 from pitso.services.people import required
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Edit, Put
-from pitso.words import _
+from pitso.words import _, listed
 
 UPHELD, DISMISSED = "upheld", "dismissed"
 
@@ -66,7 +66,7 @@ def declare(ws: Workspace, uid: str, *, second: str, pin: str, because: str = ""
         raise Trouble(_("The reason is missing."), _("Write why the declaration is superseded: both stay on record."))
     require_scrutineer(ws, election, second, pin)
     edits = declaration_edits(election, contest, by=by, second=second, at=now(ws), because=because)
-    names = ", ".join(one.name for one in election.winners(contest))
+    names = listed(one.name for one in election.winners(contest))
     said = _("Declared: {position}, {names}.") if names else _("Declared: {position}, nobody is elected.")
     said = said.format(position=contest.title, names=names)
     return ws.record(edits, said=said, undoable=False, made=edits[0].entity, sealed=True)

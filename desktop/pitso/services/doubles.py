@@ -6,7 +6,7 @@ from pitso.services.views import DoubleLine
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
 from pitso.storage.journal import Record
-from pitso.words import _
+from pitso.words import _, listed
 
 KINDS = ("person", "organisation")
 
@@ -46,7 +46,7 @@ def joined(ws: Workspace) -> tuple[DoubleLine, ...]:
 
 def _told(ws: Workspace, record: Record) -> str:
     body = str(ws.journal.record(record["organisation"]).get("name", "")) if record.get("organisation") else ""
-    return ", ".join(part for part in (str(record.get("name") or ""), str(record.get("role") or ""), body) if part)
+    return listed(part for part in (str(record.get("name") or ""), str(record.get("role") or ""), body) if part)
 
 
 def _apart(one: str, other: str) -> str:

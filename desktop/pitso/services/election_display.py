@@ -6,7 +6,7 @@ from pitso.services.change import Change
 from pitso.services.contests import Contest, moment_of
 from pitso.services.elections import election_of
 from pitso.services.workspace import Workspace
-from pitso.words import _, clock, figure
+from pitso.words import _, clock, figure, listed
 
 
 def show_ballot(ws: Workspace, uid: str) -> Change:
@@ -34,7 +34,7 @@ def show_result(ws: Workspace, uid: str) -> Change:
 def result_lines(contest: Contest) -> tuple[str, ...]:
     """The result as the room sees it: those elected, the votes of everybody, when it was declared."""
     names = contest.declared.get("names", ())
-    lines = [_("Elected: {names}.").format(names=", ".join(names)) if names else _("Nobody is elected.")]
+    lines = [_("Elected: {names}.").format(names=listed(names)) if names else _("Nobody is elected.")]
     count = next((one for one in reversed(contest.count_of) if one is not None and one.stages), None)
     if count is not None:
         votes = sorted(count.stages[-1].votes.items(), key=lambda item: (-item[1], item[0]))

@@ -7,7 +7,7 @@ from pitso.domain.elections.ladder import here, ladder
 from pitso.services import contests, election_words, elections
 from pitso.services.contests import Contest, Election, HeldRound
 from pitso.services.workspace import Workspace
-from pitso.words import _, day, whole
+from pitso.words import _, day, listed, whole
 
 
 def _all(ws: Workspace) -> Iterable[Election]:
@@ -75,7 +75,7 @@ def _lines(ws: Workspace, one: Election) -> Iterable[str]:
     for contest in one.contests:
         rung = here(ladder(one.situation(contest, not_ready=elections.unready(ws, one))))
         stand = election_words.title(contest, rung) if rung else _("done")
-        names = ", ".join(contest.declared.get("names", ())) if contest.declared else ""
+        names = listed(contest.declared.get("names", ())) if contest.declared else ""
         rounds = _("rounds: {number}").format(number=whole(len(contest.rounds)))
         told = (contest.title, rounds, stand, rung.why if rung else "", names)
         yield "  " + " · ".join(part for part in told if part)

@@ -7,7 +7,7 @@ from pitso.services import contests, election_steps, election_words, elections, 
 from pitso.services.contests import Contest, Election, moment_of
 from pitso.services.election_views import Ask, AskKind, DeedLine, ElectionView, PositionLine, RungLine, StepForm
 from pitso.services.workspace import Workspace
-from pitso.words import _, moment, ngettext, whole
+from pitso.words import _, listed, moment, ngettext, whole
 
 
 def election(ws: Workspace, uid: str, *, position: str = "", step: str = "", chosen: str = "") -> ElectionView:
@@ -78,7 +78,7 @@ def _detail(election_: Election, contest: Contest | None, rung: Rung) -> str:
         told = ngettext("{number} candidate", "{number} candidates", len(contest.standing))
         return told.format(number=whole(len(contest.standing)))
     if rung.step is Step.DECLARATION:
-        return ", ".join(contest.declared.get("names", ())) or _("nobody")
+        return listed(contest.declared.get("names", ())) or _("nobody")
     if at is None:
         return ""
     return _of_round(contest, rung)

@@ -26,7 +26,7 @@ from pitso.services.contests import Contest, Election, HeldRound, entered, momen
 from pitso.services.count_words import changed, result_words, rule_words
 from pitso.services.election_views import Ask, AskKind, DeedLine, StepForm, StepRow, StepView
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, change, colon, day, moment, ngettext, whole
+from pitso.words import _, change, colon, day, listed, moment, ngettext, whole
 
 
 def view(ws: Workspace, election: Election, contest: Contest | None, rung: Rung, chosen: str) -> StepView:
@@ -291,9 +291,9 @@ def _order(at: _At) -> StepView:
     contest = at.contest
     names = tuple((one.id, one.name) for one in contest.standing)
     drawn = contest.record.get("order_drawn") or {}
-    told = [_("Drawn: {names}").format(names=", ".join(name for _id, name in names))] if drawn else []
+    told = [_("Drawn: {names}").format(names=listed(name for _id, name in names))] if drawn else []
     if witnesses := drawn.get("witnesses"):
-        told.append(_("Witnesses: {names}").format(names=", ".join(witnesses)))
+        told.append(_("Witnesses: {names}").format(names=listed(witnesses)))
     if contest.held or (not at.active and not drawn):
         return at.shown(told=told)
     told.append(_("Draw the order before the room: the name that is drawn first stands first on the paper."))
@@ -327,7 +327,7 @@ def _opening(at: _At) -> StepView:
     told.append(_("Voters in the room: {number}").format(number=whole(len(presence.voters(at.ws, election.workshop)))))
     told.append(quorum.summary(view_))
     if names := at.contest.course.next_names:
-        told.append(_("Between: {names}").format(names=", ".join(names)))
+        told.append(_("Between: {names}").format(names=listed(names)))
     if at.rung.state is State.STOPPED:
         return at.shown(told=told, forms=(_ahead(at),))
     deed = DeedLine("open-round", _("Open the vote"), main=True)
@@ -357,7 +357,7 @@ def _opened(at: _At, held: HeldRound) -> StepView:
             moment=moment(when) if when else "", name=person_name(at.ws, opened.get("by"))
         ),
         _("Votes in the room: {number}").format(number=whole(int(opened.get("present", 0)))) if opened else "",
-        _("On the paper: {names}").format(names=", ".join(held.names)),
+        _("On the paper: {names}").format(names=listed(held.names)),
     ]
     told += [
         _("{condition}: {present} of {needed}").format(condition=line, present=whole(present), needed=whole(needed))
@@ -472,7 +472,7 @@ def _entry(at: _At) -> StepView:
             told.append(colon(_("Entry {number} of 2").format(number=whole(slot)), said))
     else:
         sorted_ = held.box.get("sorted") or {}
-        by = ", ".join(person_name(at.ws, person) for person in sorted_.get("by", ()))
+        by = listed(person_name(at.ws, person) for person in sorted_.get("by", ()))
         told.append(_("Entered by {names}").format(names=by))
     goes = DeedLine(
         "entry", _("Key the papers") if held.ballots is None else _("Look at the count"), main=True, goes="count"
@@ -543,7 +543,7 @@ def _lot(at: _At) -> StepView:
     if at.contest.rules.tie is TieLeads.SENIORITY:
         return _by_seniority(at, names)
     told = (
-        _("{names} have equal votes.").format(names=", ".join(tie.between)),
+        _("{names} have equal votes.").format(names=listed(tie.between)),
         _("The one who is drawn first is the one on whom the step acts: who is elected, goes on, or is excluded."),
         _("Pitso draws nothing itself: the lot is drawn before the room and two witnesses."),
     )
@@ -570,7 +570,7 @@ def _by_seniority(at: _At, names: Sequence[tuple[str, str]]) -> StepView:
         *_witnesses(),
     ]
     told = (
-        _("{names} have equal votes.").format(names=", ".join(name for name, _same in names)),
+        _("{names} have equal votes.").format(names=listed(name for name, _same in names)),
         _("The rules let seniority decide: write the order in which it puts them."),
     )
     deed = DeedLine("lot", _("Keep this order"), main=True)
@@ -605,7 +605,7 @@ def _declaration(at: _At) -> StepView:
     election, contest = at.election, at.contest
     won = election.winners(contest)
     judged = election.judged(contest)
-    told = [_("Elected: {names}.").format(names=", ".join(one.name for one in won)) if won else _("Nobody is elected.")]
+    told = [_("Elected: {names}.").format(names=listed(one.name for one in won)) if won else _("Nobody is elected.")]
     if at.rung.state is State.WAITING or election.situation(contest).in_doubt:
         told = []
     told += [election_words.condition_words(one) for one in judged if one.judgement is not Judgement.BROKEN]
@@ -614,7 +614,7 @@ def _declaration(at: _At) -> StepView:
         warned += _sums(held, *Sum)
     if declared := contest.declared:
         when = moment_of(declared)
-        names = ", ".join(declared.get("names", ()))
+        names = listed(declared.get("names", ()))
         said = _("Declared on {moment}: {names}").format(
             moment=moment(when) if when else "", names=names or _("nobody")
         )

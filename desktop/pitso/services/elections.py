@@ -21,7 +21,7 @@ from pitso.services.contests import Election, key_of
 from pitso.services.people import required
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Drop, Edit, Put
-from pitso.words import _
+from pitso.words import _, listed
 
 
 def roles() -> dict[Role, str]:
@@ -288,7 +288,7 @@ def close_nominations(ws: Workspace, uid: str, *, at: datetime | None = None) ->
     ]
     if waiting:
         raise Trouble(
-            _("These nominations were not ruled on: {names}.").format(names=", ".join(waiting)),
+            _("These nominations were not ruled on: {names}.").format(names=listed(waiting)),
             _("Accept or refuse each of them, then close."),
         )
     value: Value = {"at": now(ws, at), "by": by}

@@ -12,7 +12,7 @@ from pitso.services.workspace import Workspace, acknowledged, require_author
 from pitso.storage import joining
 from pitso.storage.edits import Edit, Put
 from pitso.storage.journal import Record
-from pitso.words import _
+from pitso.words import _, listed
 
 
 def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str, coordinating: str) -> Change:
@@ -57,7 +57,7 @@ def called(ws: Workspace, title: str = "") -> str:
     lines = known(ws)
     meant = [line.id for line in lines if not title or line.id == title or fold(line.title) == fold(title)]
     if len(meant) != 1:
-        names = ", ".join(line.title for line in lines)
+        names = listed(line.title for line in lines)
         raise Trouble(
             _("It cannot be told which engagement is meant."),
             _("Name one of: {names}.").format(names=names) if names else _("Begin one first."),
@@ -72,7 +72,7 @@ def _line(ws: Workspace, uid: str, lines: Sequence[AssessmentLine]) -> Engagemen
     return EngagementLine(
         id=uid,
         title=str(record.get("title", "")),
-        sides=", ".join(side.name for side in _sides(ws, record)),
+        sides=listed(side.name for side in _sides(ws, record)),
         assessments=len(lines),
         verdict=judged.verdict if judged else None,
         verdict_words=judged.verdict_words if judged else _("no verdict yet") if lines else "",

@@ -15,7 +15,7 @@ from pitso.services.views import Asked, RosterView, SeatLine
 from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
 from pitso.storage import joining
 from pitso.storage.disk import disk_trouble, write_whole
-from pitso.words import _
+from pitso.words import _, listed
 
 INVITATION, REQUEST = ".pitso-invitation", ".pitso-request"
 
@@ -52,7 +52,7 @@ def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -
         office=ws.name,
         engagement=ws.name,
         invited=invitation.holder,
-        role=", ".join(trust.role_words()[role] for role in chosen),
+        role=listed(trust.role_words()[role] for role in chosen),
         file_name=path.name,
         payload=text.strip(),
         six_words=six_words(ws.journal.device).split(),
@@ -196,7 +196,7 @@ def joined(ws: Workspace) -> RosterView:
                 device=seat.device.hex(),
                 name=trust.name_of(ws, seat.device),
                 holder=seat.holder,
-                roles=", ".join(named.get(role, role) for role in seat.roles),
+                roles=listed(named.get(role, role) for role in seat.roles),
                 words=six_words(seat.device),
                 here=seat.device == ws.journal.device,
                 revoked_after=seat.revoked_after,

@@ -11,7 +11,7 @@ from pitso.services import election_words, keying, rounds
 from pitso.services.contests import Election, HeldRound, entered
 from pitso.services.election_views import CandidateKey, ChallengeLine, DifferenceLine, EntryView, PaperLine, SumLine
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, ngettext, pgettext, whole
+from pitso.words import _, listed, ngettext, pgettext, whole
 
 KEYS = "123456789abcdefghijklmnopqrstuvwyz"
 """The keys of the candidates, in the order of the paper; ``0`` is a blank paper, ``x`` one that is rejected."""
@@ -105,7 +105,7 @@ def paper_words(one: HeldRound, paper: Keyed | None) -> str:
         return _("rejected: {reason}").format(reason=keying.reasons()[paper.rejected])
     if not paper.marks:
         return _("blank")
-    return ", ".join(_mark(one, mark) for mark in paper.marks)
+    return listed(_mark(one, mark) for mark in paper.marks)
 
 
 def _mark(one: HeldRound, mark: int | tuple[int, ...]) -> str:

@@ -19,7 +19,7 @@ from pitso.services.record_ids import DRAFT, WITHDRAWN, beginning, engagement_of
 from pitso.services.workspace import NOBODY, Workspace
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.storage.journal import Attachment
-from pitso.words import _
+from pitso.words import _, listed
 from pitso.xforms import Answers, Entry, Environment, Form, Session
 
 if TYPE_CHECKING:
@@ -318,7 +318,7 @@ def _assessments(ws: Workspace, engagement: str) -> Rows:
             "name": assessment.id,
             "label": assessment.title,
             "held_on": assessment.held_on.isoformat(),
-            "differs": ", ".join(consensus.told_apart(ws, assessment)),
+            "differs": listed(consensus.told_apart(ws, assessment)),
         }
         for assessment in assessments.in_order(ws, engagement)
     ]

@@ -26,7 +26,7 @@ from pitso.services.record_ids import state_words, unmarked
 from pitso.services.record_list import newer_form
 from pitso.services.workspace import device_name, person_name
 from pitso.storage.journal import Attachment
-from pitso.words import _
+from pitso.words import _, listed
 from pitso.xforms import Group, Question
 
 HEADS = 4
@@ -221,7 +221,7 @@ def words_of(filling: Filling, question: Question, path: str, value: str) -> str
         return ""
     if question.kind in ("select_one", "select_multiple", "rank"):
         names = [value] if question.kind == "select_one" else value.split()
-        return ", ".join(filling.session.option_label(path, name) or name for name in names)
+        return listed(filling.session.option_label(path, name) or name for name in names)
     if question.kind == "date":
         return _day(value, editor_of(question))
     if "thousands-sep" in question.appearance.split():

@@ -10,7 +10,7 @@ from pitso.services import answers, commitments, contacts, phases, teams, thresh
 from pitso.services import facts as gathered
 from pitso.services.programme_views import Door, EventDot, Gap, Glance
 from pitso.services.workspace import Workspace
-from pitso.words import _, colon, day, ngettext, percent, whole
+from pitso.words import _, colon, day, listed, ngettext, percent, whole
 
 FIRST_ACTIONS = 3
 """How many things to do are named before the page of the phases."""
@@ -59,10 +59,9 @@ def _page_of(record: str) -> str:
 def _gaps(known: Facts, today: date, holds: Settings) -> Iterable[Gap]:
     """Where more days lay between two events, or since the last one, than after which Pitso notes it."""
     held = sorted((event for event in known.events if event.starts <= today), key=lambda event: event.starts)
-    reached = held[0].ends if held else None
-    ends = [*(event.starts for event in held[1:]), today]
-    for event, following in zip(held, ends, strict=True):
-        reached = max(reached or event.ends, event.ends)
+    reached = date.min
+    for event, following in zip(held, [*(event.starts for event in held), today][1:], strict=True):
+        reached = max(reached, event.ends)
         days = (following - reached).days
         if days > holds.gap_note:
             yield Gap(reached, following, days, days > holds.gap_warn)
@@ -144,7 +143,7 @@ def _money(known: Facts, today: date, holds: Settings) -> Iterable[Door]:
     whole_cover, next_cover = _cover(known.steps), _cover(following)
     told = _("all steps covered by {cover}").format(cover=percent(whole_cover * 100))
     if following:
-        names = ", ".join(step.name for step in following)
+        names = listed(step.name for step in following)
         told += " · " + _("next: {steps}").format(steps=names)
     low = bool(following) and next_cover < holds.least_cover
     pill = _("next two {cover}").format(cover=percent(next_cover * 100)) if following else ""

@@ -17,7 +17,7 @@ from pitso.services.form_views import FormLine, FormVersion
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Attach, Edit, Put
 from pitso.storage.journal import Attachment, Record
-from pitso.words import _, language
+from pitso.words import _, language, listed
 from pitso.xforms import Converted, Form, FormTrouble, Head, convert, read_form, read_head
 
 CURRENT = "form/current"
@@ -47,7 +47,7 @@ class Finding:
 
     def sentence(self) -> str:
         """The finding in one line, its place first."""
-        place = ", ".join(str(part) for part in (self.sheet, self.row, self.column) if part)
+        place = listed(str(part) for part in (self.sheet, self.row, self.column) if part)
         kind = _("Fault") if self.fault else _("Remark")
         told = f"{kind} ({place}): {self.what} {self.remedy}" if place else f"{kind}: {self.what} {self.remedy}"
         return told.rstrip()

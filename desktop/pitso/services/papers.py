@@ -21,7 +21,7 @@ from pitso.services.paper_kinds import KINDS
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
 from pitso.storage.disk import write_whole
-from pitso.words import _
+from pitso.words import _, listed
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def order(ws: Workspace, kind: str, *, of: str, language: str, reader: str = "")
     sort = sort_of(kind)
     wanted = Reader(reader) if reader else sort.readers[0]
     if wanted not in sort.readers:
-        can = ", ".join(each.value for each in sort.readers)
+        can = listed(each.value for each in sort.readers)
         raise Trouble(
             _("This paper is not made for that reader."), _("It can be made for: {readers}.").format(readers=can)
         )
@@ -111,7 +111,7 @@ def order(ws: Workspace, kind: str, *, of: str, language: str, reader: str = "")
     if language not in spoken:
         raise Trouble(
             _("This paper is not made in “{language}”.").format(language=language),
-            _("It can be made in: {languages}.").format(languages=", ".join(spoken)),
+            _("It can be made in: {languages}.").format(languages=listed(spoken)),
         )
     return Order(kind, of, language, wanted)
 

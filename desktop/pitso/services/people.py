@@ -10,7 +10,7 @@ from pitso.services.views import NameLine, OrganisationView, PersonLine
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Put
 from pitso.storage.journal import Record
-from pitso.words import _, whole
+from pitso.words import _, listed, whole
 
 NAME_LIMIT = 200
 
@@ -115,7 +115,7 @@ def person_lines(ws: Workspace, persons: Mapping[str, Record]) -> list[PersonLin
     lines = []
     for uid, person in _once(ws, persons).items():
         body = bodies.get(person.get("organisation", ""), {}).get("name", "")
-        detail = ", ".join(part for part in (person.get("role", ""), body) if part)
+        detail = listed(part for part in (person.get("role", ""), body) if part)
         lines.append(PersonLine(uid, str(person.get("name") or ""), detail, _consents(person)))
     return lines
 

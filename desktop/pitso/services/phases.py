@@ -16,7 +16,7 @@ from pitso.services.change import Change
 from pitso.services.phase_deeds import PhaseDeed, Sort
 from pitso.services.programme_views import ActionLine, PhaseLine, PhasesView
 from pitso.services.workspace import Workspace, person_name, require_author
-from pitso.words import _, day
+from pitso.words import _, day, listed
 
 OF_PHASES = ("W04", "W06")
 """Warnings that stop a change of phase."""
@@ -77,7 +77,7 @@ def action(ws: Workspace, engagement: str, code: str) -> ActionLine:
 
 def told(ws: Workspace, deed: PhaseDeed) -> str:
     """One deed in a sentence, with who did it and why."""
-    names = ", ".join(person_name(ws, person) for person in (deed.by, deed.second) if person)
+    names = listed(person_name(ws, person) for person in (deed.by, deed.second) if person)
     what = {
         Sort.OPENED: _("opened"),
         Sort.AHEAD: _("opened although something was missing"),
@@ -270,7 +270,7 @@ def override_words(ws: Workspace, engagement: str) -> str:
     reason = deed.reason.rstrip(".")
     if len(reason) > FOOT_LIMIT:
         reason = f"{reason[:FOOT_LIMIT]}…"
-    codes = ", ".join(dict.fromkeys(told.partition(" ")[0] for told in deed.despite))
+    codes = listed(dict.fromkeys(told.partition(" ")[0] for told in deed.despite))
     return _("Scaled down by override on {day}: {reason}. Open then: {codes}").format(
         day=day(deed.on), reason=reason, codes=codes
     )

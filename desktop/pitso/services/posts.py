@@ -11,7 +11,7 @@ from pitso.services.change import Change
 from pitso.services.workspace import Workspace, person_name
 from pitso.storage.edits import Put
 from pitso.storage.journal import Record
-from pitso.words import _, day
+from pitso.words import _, day, listed
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def training(ws: Workspace, person: str) -> tuple[TrainingLine, ...]:
                 if row.values.get("trainee") == person:
                     hours = row.values.get("hours", "")
                     parts = (results().get(row.values.get("result", ""), ""), _hours(hours))
-                    said = ", ".join(part for part in parts if part)
+                    said = listed(part for part in parts if part)
                     lines.append(TrainingLine(one.at, row.values.get("trained_on", ""), said))
     return tuple(sorted(lines, key=lambda line: line.day, reverse=True))
 

@@ -14,7 +14,7 @@ from pitso.services.resolutions import decision_words
 from pitso.services.room_papers import imprint
 from pitso.services.room_views import Participant, ResolutionView, SessionLine, WorkshopLine
 from pitso.services.workspace import Workspace
-from pitso.words import _, clock, day, percent, whole
+from pitso.words import _, clock, day, listed, percent, whole
 
 
 def _days(line: WorkshopLine) -> str:
@@ -103,7 +103,7 @@ def _ids(ws: Workspace, of: str) -> list[str]:
 def _resolved(one: ResolutionView, named: Discretion) -> proceedings.Resolved:
     moved = _("Moved by {mover}").format(mover=named.name(one.moved_by)) if one.moved_by else ""
     seconded = _("seconded by {seconder}").format(seconder=named.name(one.seconded_by)) if one.seconded_by else ""
-    facts = (", ".join(part for part in (moved, seconded) if part), decision_words(one), one.quorum)
+    facts = (listed(part for part in (moved, seconded) if part), decision_words(one), one.quorum)
     return proceedings.Resolved(
         heading=" · ".join(part for part in (one.called, one.title) if part),
         text=one.text,

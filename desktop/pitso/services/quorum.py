@@ -16,7 +16,7 @@ from pitso.services.change import Change
 from pitso.services.room_views import Elector, Participant, QuorumLine, QuorumView
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Edit, Put
-from pitso.words import _, whole
+from pitso.words import _, listed, whole
 
 
 def conditions(ws: Workspace, workshop: str) -> tuple[Condition, ...]:
@@ -122,7 +122,7 @@ def condition_words(one: Condition) -> str:
         sentence = _("more than {many} of the {unit}") if one.more_than else _("at least {many} of the {unit}")
     told = sentence.format(many=many, unit=units()[one.unit.value])
     parts = [told] if one.base is Base.ROLL else [told, bases()[one.base.value]]
-    return ", ".join([*parts, _("proxies counted")] if one.proxies else parts)
+    return listed([*parts, _("proxies counted")] if one.proxies else parts)
 
 
 def line_words(line: QuorumLine) -> str:

@@ -14,14 +14,13 @@ from msgspec import to_builtins
 
 from pitso import words
 from pitso.domain import hlc
-from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
 from pitso.exchange.bundle import Header, Parcel, Sealed
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.envelope import Locked as Locked
 from pitso.exchange.envelope import Unlock
 from pitso.services import trust
-from pitso.services.sending import Progress, quietly
+from pitso.services.sending import Progress, quietly, seen_here
 from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
@@ -110,6 +109,7 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     received.forked |= released.forked
     received.kinds |= released.kinds
     report = _report(ws, name, header, received, len(ws.journal.differing("")) - differed, roster_is_new=roster_is_new)
+    departing.note_lacking(ws.journal, header.device, header.lacks)
     # The receipt comes last: whoever sees it may rely on everything before it.
     _note_holds(ws, header)
     told = {
@@ -226,8 +226,7 @@ def _forked(ws: Workspace, device: bytes) -> str:
 
 def missing_contents(ws: Workspace) -> int:
     """How many texts and files that hold now should be here and are not; what is not for the office is not missing."""
-    level = Reader.OFFICE if ws.office else Reader.TEAM
-    return sum(level.sees(policy(entity, field).reader) for entity, field in departing.without_content(ws.journal))
+    return sum(seen_here(ws, entity, field) for entity, field in departing.without_content(ws.journal))
 
 
 def report_json(report: MergeReport) -> dict[str, Any]:

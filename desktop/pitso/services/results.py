@@ -37,7 +37,7 @@ from pitso.services.views import (
     ReadinessView,
 )
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, day, language, ngettext, percent, tenth
+from pitso.words import _, day, language, listed, ngettext, percent, tenth
 
 Palette = charts.Theme
 """The colours of a drawing; the screen brings its own, paper has greys."""
@@ -267,7 +267,7 @@ def spread(ws: Workspace, assessment: Assessment) -> charts.Spread | None:
                 peers=tuple(dot.peers for dot in lines[code].dots),
                 hosts=tuple(dot.hosts for dot in lines[code].dots),
                 agreed=_level(lines[code].agreed if lines[code].agreed is not None else lines[code].proposal),
-                remark=", ".join(part for part in (lines[code].agreed_words, lines[code].specials) if part),
+                remark=listed(part for part in (lines[code].agreed_words, lines[code].specials) if part),
             )
             for code in assessment.instrument.by_code
             if lines[code].closeness is not Closeness.UNRATED

@@ -17,7 +17,7 @@ from pitso.services.workshops import key_of
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Edit, Put
 from pitso.storage.journal import Record
-from pitso.words import _, moment, whole
+from pitso.words import _, listed, moment, whole
 
 
 def standings() -> dict[str, str]:
@@ -242,7 +242,7 @@ def _lines(
                 delegates=int(told.get("delegates", 0)),
                 votes_each=int(told.get("votes_each", 1)),
                 standing=standing == "good",
-                standing_words=", ".join(part for part in (words, str(told.get("standing_by", ""))) if part),
+                standing_words=listed(part for part in (words, str(told.get("standing_by", ""))) if part),
                 electors=tuple(own),
                 alternates=tuple(alternates.get(council, ())),
             )
@@ -477,7 +477,7 @@ def stand_words(view: RollView) -> str:
     if view.contested:
         return _("Frozen twice: two persons must settle which one counts.")
     if view.state is State.FROZEN and view.frozen_at:
-        return _("Frozen {when} by {names}").format(when=moment(view.frozen_at), names=", ".join(view.frozen_by))
+        return _("Frozen {when} by {names}").format(when=moment(view.frozen_at), names=listed(view.frozen_by))
     if view.state is State.ADOPTED and view.adopted_at:
         return _("Adopted {when}").format(when=moment(view.adopted_at))
     if view.state is State.DISPLAYED:

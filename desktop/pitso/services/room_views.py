@@ -25,6 +25,10 @@ class WorkshopLine(Struct, frozen=True):
     """What was agreed to follow."""
     offers: tuple[str, ...] = ()
     """In words: its languages, whether it is interpreted, what makes it accessible."""
+    languages: str = ""
+    interpreted: bool = False
+    accessibility: tuple[str, ...] = ()
+    """Codes of what makes it accessible."""
 
 
 class SessionLine(Struct, frozen=True):

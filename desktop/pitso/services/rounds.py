@@ -18,7 +18,7 @@ from pitso.services.elections import election_of, now, require_leading
 from pitso.services.people import required
 from pitso.services.workspace import Workspace, this_computer
 from pitso.storage.edits import Edit, Put
-from pitso.words import _, whole
+from pitso.words import _, listed, whole
 
 FIGURES = ("printed", "issued", "handed_back", "not_returned", "unused")
 
@@ -281,9 +281,7 @@ def draw_lot(
     if tie is None:
         raise Trouble(_("No count waits for a lot."), _("Look at the ladder of steps."))
     if sorted(order) != sorted(tie.between):
-        raise Trouble(
-            _("The lot is between: {names}.").format(names=", ".join(tie.between)), _("Name each of them once.")
-        )
+        raise Trouble(_("The lot is between: {names}.").format(names=listed(tie.between)), _("Name each of them once."))
     seen = [name.strip() for name in witnesses if name.strip()]
     if len(set(seen)) < 2:
         raise Trouble(_("A lot is drawn before two witnesses."), _("Write the names of both."))
@@ -303,5 +301,5 @@ def draw_lot(
         "by": officer,
         "at": now(ws),
     }
-    said = _("Kept in this order: {names}.").format(names=", ".join(order))
+    said = _("Kept in this order: {names}.").format(names=listed(order))
     return ws.record([Put(lot, "drawn", value)], said=said, undoable=False, made=lot, sealed=True)

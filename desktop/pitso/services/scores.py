@@ -15,7 +15,7 @@ from pitso.services import assessments, consensus, instruments
 from pitso.services.assessments import GRADES, Assessment
 from pitso.services.instrument_reading import instrument_of
 from pitso.services.workspace import Workspace
-from pitso.words import _
+from pitso.words import _, listed
 
 AMENDED = "-amended"
 
@@ -55,7 +55,7 @@ def _rows(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
     missing = {"assessment", "code", "agreed", "evidence"} - set(reader.fieldnames or [])
     if missing:
         raise Trouble(
-            _("The table lacks the columns {columns}.").format(columns=", ".join(sorted(missing))),
+            _("The table lacks the columns {columns}.").format(columns=listed(sorted(missing))),
             _("Its first row must name assessment, code, agreed and evidence."),
         )
     return [(number, {key: value or "" for key, value in row.items() if key}) for number, row in enumerate(reader, 2)]

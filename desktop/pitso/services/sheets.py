@@ -14,7 +14,7 @@ from pitso.services import assessments, consensus, phrases, report, results, sco
 from pitso.services.assessments import Assessment
 from pitso.services.views import ConsensusLine
 from pitso.services.workspace import Workspace
-from pitso.words import _, colon, day, language
+from pitso.words import _, colon, day, language, listed
 
 STRENGTHS_TOLD = 5
 """Strengths that open the feedback; the method asks for at least three."""
@@ -174,7 +174,7 @@ def comparison(ws: Workspace, uid: str) -> Comparison:
         rose=steps(change.rose),
         stayed=steps(change.stayed),
         fell=steps(change.fell),
-        left_out=(_("Not rated in both, so not compared: {codes}.").format(codes=", ".join(left)),) if left else (),
+        left_out=(_("Not rated in both, so not compared: {codes}.").format(codes=listed(left)),) if left else (),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from pitso.domain.warnings import Severity, Warning
-from pitso.words import _, day, percent, whole
+from pitso.words import _, day, listed, percent, whole
 
 
 def severity(value: Severity) -> str:
@@ -73,7 +73,7 @@ def _sides(codes: str) -> str:
         "supporting": _("Supporting association"),
         "coordinating": _("Coordinating office"),
     }
-    return ", ".join(named.get(code, code) for code in codes.split("+"))
+    return listed(named.get(code, code) for code in codes.split("+"))
 
 
 def _sentences() -> dict[str, str]:

@@ -14,7 +14,7 @@ from pitso.services.change import Change
 from pitso.services.programme_views import WarningLine
 from pitso.services.workspace import Workspace, person_name, require_author
 from pitso.storage.edits import Put
-from pitso.words import _, day
+from pitso.words import _, day, listed
 
 PAGES = {
     "W01": "engagement",
@@ -94,7 +94,7 @@ def _line(ws: Workspace, engagement: str, warning: Warning, today: date) -> Warn
 
 
 def _seen_words(ws: Workspace, seen: Acknowledgement) -> str:
-    people = ", ".join(person_name(ws, person) for person in (seen.by, seen.second) if person)
+    people = listed(person_name(ws, person) for person in (seen.by, seen.second) if person)
     return _("{name}, {day}: {reason} To be looked at again on {again}.").format(
         name=people, day=day(seen.on), reason=seen.reason, again=day(seen.look_again)
     )

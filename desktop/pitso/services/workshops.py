@@ -1,6 +1,6 @@
 """Workshops and their sessions: beginning one, its programme, and which session runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from pitso.domain import badges, programme
@@ -14,7 +14,7 @@ from pitso.services.room_views import SessionLine, WorkshopLine
 from pitso.services.workspace import Workspace, require_author
 from pitso.storage.edits import Drop, Edit, Put
 from pitso.storage.journal import Record
-from pitso.words import _
+from pitso.words import _, listed
 
 FOUNDING = "founding"
 ALONE = "alone"
@@ -95,30 +95,75 @@ def begin(
 ) -> Change:
     """Put a workshop into the engagement; Trouble where it has no title or ends before it begins."""
     require_author(ws)
-    title = required(title, _("The title"))
+    told = _told(title, kind, starts, ends, place, languages, interpretation, accessibility)
+    token = ws.token()
+    values: dict[str, Value] = {
+        **told,
+        "engagement": engagement,
+        "invited_on": invited_on.isoformat() if invited_on else "",
+        "code": badges.workshop_code(int(token, 16)),
+    }
+    workshop = f"workshop/{token}"
+    edits = [Put(workshop, field, value) for field, value in values.items() if value]
+    return ws.record(edits, said=_("The workshop “{title}” was begun.").format(title=told["title"]), made=workshop)
+
+
+def _told(
+    title: str,
+    kind: str,
+    starts: date,
+    ends: date,
+    place: str,
+    languages: str,
+    interpretation: bool,
+    accessibility: Sequence[str],
+) -> dict[str, Value]:
+    """What people say of a workshop, by the names of its fields; Trouble for what cannot be."""
     if kind not in kinds():
         raise Trouble(_("“{kind}” is no kind of workshop.").format(kind=kind), _("Choose one of the list."))
     if ends < starts:
         raise Trouble(_("The workshop ends before it begins."), _("Mend one of the two dates."))
-    token = ws.token()
-    values: Mapping[str, str] = {
-        "engagement": engagement,
-        "title": title,
+    return {
+        "title": required(title, _("The title")),
         "kind": kind,
         "starts": starts.isoformat(),
         "ends": ends.isoformat(),
         "place": place.strip(),
-        "invited_on": invited_on.isoformat() if invited_on else "",
-        "code": badges.workshop_code(int(token, 16)),
         "languages": languages.strip(),
         "interpretation": "yes" if interpretation else "",
+        "accessibility": [code for code in accesses() if code in accessibility],
     }
-    workshop = f"workshop/{token}"
-    edits = [Put(workshop, field, value) for field, value in values.items() if value]
-    offered: list[Value] = [code for code in accesses() if code in accessibility]
-    if offered:
-        edits.append(Put(workshop, "accessibility", offered))
-    return ws.record(edits, said=_("The workshop “{title}” was begun.").format(title=title), made=workshop)
+
+
+def amend(
+    ws: Workspace,
+    workshop_: str,
+    *,
+    title: str,
+    kind: str,
+    starts: date,
+    ends: date,
+    place: str = "",
+    languages: str = "",
+    interpretation: bool = False,
+    accessibility: Sequence[str] = (),
+) -> Change:
+    """Say a workshop anew; what it said before stays in the history.
+
+    Trouble where a session would lie outside its days, and as for a new one.
+    """
+    require_author(ws)
+    told = _told(title, kind, starts, ends, place, languages, interpretation, accessibility)
+    outside = [one.title for one in sessions(ws, workshop_) if not starts <= one.day <= ends]
+    if outside:
+        raise Trouble(
+            _("These sessions lie outside the days: {titles}.").format(titles=listed(outside)),
+            _("Give them another day first, or take them out of the programme."),
+        )
+    held = ws.journal.record(workshop_)
+    changed = {field: value for field, value in told.items() if (held.get(field) or "") != (value or "")}
+    edits = [Put(workshop_, field, value) for field, value in changed.items()]
+    return ws.record(edits, said=_("The workshop was changed."), made=workshop_)
 
 
 def workshops(ws: Workspace, engagement: str) -> tuple[WorkshopLine, ...]:
@@ -148,6 +193,9 @@ def line(uid: str, record: Record) -> WorkshopLine:
         outcome=str(record.get("outcome") or ""),
         next_date=day_of(str(record.get("next_date") or "")),
         offers=_offers(record),
+        languages=str(record.get("languages") or ""),
+        interpreted=record.get("interpretation") == "yes",
+        accessibility=tuple(record.get("accessibility") or ()),
     )
 
 
@@ -155,7 +203,7 @@ def _offers(record: Record) -> tuple[str, ...]:
     named = accesses()
     interpreted = _("Interpreted") if record.get("interpretation") == "yes" else ""
     access = [named[code] for code in record.get("accessibility") or () if code in named and code != "other"]
-    return tuple(part for part in (str(record.get("languages", "")), interpreted, *access) if part)
+    return tuple(part for part in (str(record.get("languages") or ""), interpreted, *access) if part)
 
 
 def workshop(ws: Workspace, uid: str) -> WorkshopLine:

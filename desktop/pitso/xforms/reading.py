@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pitso.words import _
+from pitso.words import _, listed
 from pitso.xforms.definition import Choice, Form, Group, Head, Language, Question
 from pitso.xforms.faults import FormTrouble
 from pitso.xforms.graph import build
@@ -388,7 +388,7 @@ class _Reading:
         if unknown:
             self.limits.append(
                 _("An action waits for the event “{event}”, which Pitso does not have.").format(
-                    event=", ".join(sorted(unknown))
+                    event=listed(sorted(unknown))
                 )
             )
         self.actions.append(Action(events, target, node.get("value") or "", node.text or "", source))

@@ -10,7 +10,7 @@ from pitso.domain.counting.outcome import Status, TieKind
 from pitso.domain.counting.record import Record
 from pitso.domain.counting.rules import Base, NoMajority, Rule, Rules
 from pitso.domain.trouble import Trouble
-from pitso.words import _
+from pitso.words import _, listed
 
 
 def read(record: Record) -> dict[int, int]:
@@ -39,7 +39,7 @@ def most_votes(record: Record, votes: Mapping[int, int], *, places: int) -> Stat
         record.add(exact(votes), Fraction(), _of_stage(record))
     minima = Minima(record.ballots, record.options.minimum, places)
     if minima.short:
-        record.say(_("Not enough candidates stand for: {names}.").format(names=", ".join(minima.short)))
+        record.say(_("Not enough candidates stand for: {names}.").format(names=listed(minima.short)))
     remaining = set(votes)
     while len(record.winners) < places and remaining:
         seatable = {number for number in remaining if minima.allow(record.winners, [number], remaining)}
@@ -77,7 +77,7 @@ def majority(record: Record, votes: Mapping[int, int]) -> Status:
         return Status.RUNOFF
     record.runoff = _first_two(record, votes)
     told = _("Nobody has the majority: a second round is held between {names}.")
-    record.say(told.format(names=", ".join(map(record.name, record.runoff))))
+    record.say(told.format(names=listed(map(record.name, record.runoff))))
     return Status.RUNOFF
 
 
@@ -137,5 +137,5 @@ def _elected(record: Record, number: int, votes: int) -> str:
 
 def _pass_over(record: Record, number: int, votes: int, minima: Minima) -> None:
     told = _("{name} ({votes} votes) is passed over, because the places that are left are needed for: {names}.")
-    needed = ", ".join(minima.unmet(record.winners))
+    needed = listed(minima.unmet(record.winners))
     record.say(told.format(name=record.name(number), votes=words.whole(votes), names=needed))

@@ -11,7 +11,7 @@ from pitso.domain.counting.ballots import Rankings
 from pitso.domain.counting.outcome import Status, TieKind
 from pitso.domain.counting.record import Record
 from pitso.domain.counting.table import Table
-from pitso.words import _
+from pitso.words import _, listed
 
 UNIT = 100_000
 """One vote, in the fifth decimal (rule 48(3))."""
@@ -117,7 +117,7 @@ def _fill_last_places(record: Record, table: Table, loser: int) -> None:
         "{loser} has fewest votes and is excluded (rule 50); as many candidates are left as places: {names} "
         "(rule 52). Nothing more is transferred."
     )
-    record.say(told.format(loser=record.name(loser), names=", ".join(map(record.name, last))))
+    record.say(told.format(loser=record.name(loser), names=listed(map(record.name, last))))
 
 
 def _elected_with(record: Record, number: int, units: int, article: str) -> str:

@@ -7,7 +7,7 @@ from pitso.domain.counting.ballots import Ballots
 from pitso.domain.counting.outcome import Count, Resolved, Stage, Status, Tie, TieKind
 from pitso.domain.counting.rules import Rule, Rules, TieLeads
 from pitso.domain.trouble import Trouble
-from pitso.words import _
+from pitso.words import _, listed
 
 
 class Undecided(Exception):
@@ -73,7 +73,7 @@ class Record:
 
     def names(self, numbers: Iterable[int]) -> str:
         """Several candidates in one sentence."""
-        return ", ".join(map(self.name, numbers))
+        return listed(map(self.name, numbers))
 
     def by_votes(self, numbers: Iterable[int], votes: Mapping[int, Fraction]) -> list[int]:
         """Most votes first; equal ones by name, so that the order of the paper does not matter."""
@@ -121,7 +121,7 @@ class Record:
         if len(between) > 1:
             self.ties.append(Tie(self.stage, kind, between, Resolved.EARLIER_STAGE))
             told = _("{names} have equal votes; an earlier stage tells them apart.")
-            self.say(told.format(names=", ".join(between)))
+            self.say(told.format(names=listed(between)))
 
     def drawn(self, equal: Iterable[int], kind: TieKind) -> list[int]:
         """The *equal* candidates in the order in which they were drawn; stops the count if they were not."""
@@ -130,7 +130,7 @@ class Record:
         draw = self._draw(set(names))
         if draw is None:
             self.ties.append(Tie(self.stage, kind, between, None))
-            self.say(self._wanted(", ".join(between)))
+            self.say(self._wanted(listed(between)))
             raise Undecided
         self.ties.append(Tie(self.stage, kind, between, Resolved.LOT))
         told = _("{names} have equal votes; they were drawn in this order: {drawn}.")
@@ -138,7 +138,7 @@ class Record:
             told = _("{names} have equal votes; they stand in this order by seniority: {drawn}.")
         elif self.options.tie is TieLeads.SECOND_BALLOT:
             told = _("{names} have equal votes; the second ballot put them in this order: {drawn}.")
-        self.say(told.format(names=", ".join(between), drawn=", ".join(draw)))
+        self.say(told.format(names=listed(between), drawn=listed(draw)))
         return [names[name] for name in draw]
 
     def _wanted(self, names: str) -> str:

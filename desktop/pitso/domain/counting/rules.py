@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pitso.domain.counting.ballots import Ballots
 from pitso.domain.trouble import Trouble
-from pitso.words import _
+from pitso.words import _, listed
 
 
 class Rule(StrEnum):
@@ -97,7 +97,7 @@ def rule_named(name: str) -> Rule:
     except ValueError as error:
         raise Trouble(
             _("“{name}” is no rule of counting.").format(name=name[:40]),
-            _("The rules are {names}.").format(names=", ".join(Rule)),
+            _("The rules are {names}.").format(names=listed(Rule)),
         ) from error
 
 

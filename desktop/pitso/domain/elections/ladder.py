@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pitso.domain.elections.account import Account
 from pitso.domain.elections.course import Kind, Stand
-from pitso.words import _, ngettext
+from pitso.words import _, listed, ngettext
 
 
 class Step(StrEnum):
@@ -267,7 +267,7 @@ def _roll(now: Situation) -> Rung:
 def _officers(now: Situation) -> Rung:
     acting = both(now.officers, now.candidates)
     if acting:
-        told = _("{names} cannot be a candidate and hold the election.").format(names=", ".join(acting))
+        told = _("{names} cannot be a candidate and hold the election.").format(names=listed(acting))
         return Rung(Step.OFFICERS, State.STOPPED, told)
     roles = [one.role for one in now.officers]
     enough = Role.RETURNING in roles and Role.SCRUTINEER in roles
@@ -391,7 +391,7 @@ def unfit(now: Situation, candidate: Candidate, electors: Iterable[str]) -> str:
     voters = set(electors)
     if candidate.lacks:
         missing = {"proposer": _("a proposer"), "seconder": _("a seconder"), "consent": _("the consent")}
-        return _("It lacks: {what}.").format(what=", ".join(missing[what] for what in candidate.lacks))
+        return _("It lacks: {what}.").format(what=listed(missing[what] for what in candidate.lacks))
     if candidate.person not in voters:
         return _("{name} is not on the roll.").format(name=candidate.name)
     if len({candidate.person, candidate.proposer, candidate.seconder}) < 3:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pitso.domain.facts import Facts
 from pitso.domain.warnings.people import visits_begun
 from pitso.domain.warnings.warning import Settings, Severity, Told, Warning, days
+from pitso.words import listed
 
 CLOCK_TOLERANCE = timedelta(days=1)
 """How much later than this computer's clock a received change may have been made."""
@@ -36,7 +37,7 @@ def consent_missing(facts: Facts, _today: date, _settings: Settings) -> tuple[Wa
     """W25: what is about to leave would name people who have not agreed."""
     if not facts.without_consent:
         return ()
-    told: Told = {"number": len(facts.without_consent), "names": ", ".join(facts.without_consent)}
+    told: Told = {"number": len(facts.without_consent), "names": listed(facts.without_consent)}
     return (Warning("W25", Severity.STOP, "consent", told=told),)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pitso.domain.facts import HOST, SUPPORTING, Event, EventKind, Facts
 from pitso.domain.phases import phases, where_we_are
 from pitso.domain.warnings.warning import Settings, Severity, Told, Warning, days
+from pitso.words import listed
 
 FIRST_WITH_GAPS, LAST_WITH_GAPS = 3, 12
 LEAST_EVENTS = 2
@@ -89,7 +90,7 @@ def councils_missing(facts: Facts, today: date, settings: Settings) -> tuple[War
         if event.all_councils and Fraction(event.councils, event.all_councils) < settings.least_councils:
             found.append(Warning("W16", Severity.WARN, "few", event.starts, event.name, told, event.record))
         if event.missing:
-            kinds: Told = {"missing": ", ".join(event.missing)}
+            kinds: Told = {"missing": listed(event.missing)}
             found.append(Warning("W16", Severity.WARN, "kind absent", event.starts, event.name, kinds, event.record))
     return tuple(found)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pitso.domain.facts import Election, Facts
 from pitso.domain.warnings.warning import Settings, Severity, Warning
+from pitso.words import listed
 
 
 def rules_late(facts: Facts, _today: date, _settings: Settings) -> tuple[Warning, ...]:
@@ -15,7 +16,7 @@ def rules_late(facts: Facts, _today: date, _settings: Settings) -> tuple[Warning
             case,
             since.date() if since else None,
             election.name,
-            {"name": election.name, "both": ", ".join(election.both)},
+            {"name": election.name, "both": listed(election.both)},
             election.record,
         )
         for election in facts.elections

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pitso import words
 from pitso.domain.readiness.scoring import GateState
 from pitso.paper.charts.picture import PAPER, Disc, Mark, Picture, Point, Shape, Theme, Words, box, hatching, label
-from pitso.words import _
+from pitso.words import _, listed
 
 NAME = 132.0
 """Width of the column of names."""
@@ -191,6 +191,6 @@ def _gate(state: GateState, theme: Theme) -> Sample:
 def _told(view: HeatMap) -> str:
     """The same in words."""
     return "; ".join(
-        f"{row.name}: " + ", ".join(f"{cell.code} {cell.rating or '–'}{cell.grade}" for cell in row.cells)
+        f"{row.name}: " + listed(f"{cell.code} {cell.rating or '–'}{cell.grade}" for cell in row.cells)
         for row in view.rows
     )

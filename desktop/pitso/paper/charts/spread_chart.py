@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pitso import words
 from pitso.paper.charts.picture import PAPER, Disc, Mark, Picture, Point, Shape, Theme, Words, box, label
 from pitso.paper.charts.radar_chart import diamond
-from pitso.words import _
+from pitso.words import _, listed
 
 LEVELS = 5
 CODE, AGREED = 40.0, 92.0
@@ -174,6 +174,6 @@ def _told(view: Spread) -> str:
     """The same in words."""
     told = []
     for row in contested_first(view.rows):
-        peers = ", ".join(f"{words.whole(level)} × {words.whole(n)}" for level, n in enumerate(row.peers) if n)
+        peers = listed(f"{words.whole(level)} × {words.whole(n)}" for level, n in enumerate(row.peers) if n)
         told.append(_("{code}: {ratings}").format(code=row.code, ratings=peers or "–"))
     return "; ".join(told)

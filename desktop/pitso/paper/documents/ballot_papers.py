@@ -17,7 +17,7 @@ from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL_SECOND, MM, STRONG, Style
 from pitso.paper.text import Span
-from pitso.words import _
+from pitso.words import _, listed
 
 ROW, BOX, GUTTER = 9.5 * MM, 7.5 * MM, 6 * MM
 HALF = (sheet.PAGE_WIDTH, sheet.PAGE_HEIGHT / 2)
@@ -133,7 +133,7 @@ def make(view: BallotPapers, language: str) -> bytes:
 
 
 def _names(columns: _Side) -> str:
-    return ", ".join(candidate.name for column in columns for candidate in column)
+    return listed(candidate.name for column in columns for candidate in column)
 
 
 def beside(view: BallotPapers, other: BallotPapers) -> BallotPapers:

@@ -16,7 +16,7 @@ from pitso.paper.imprint import Imprint
 from pitso.paper.prose import Prose
 from pitso.paper.sheet import CELL, CELL_STRONG
 from pitso.paper.spelling import spelled
-from pitso.words import _, ngettext
+from pitso.words import _, listed, ngettext
 
 FIGURE = replace(CELL_STRONG, align="end")
 ROOM_FOR_ONE = 190.0
@@ -90,7 +90,7 @@ def _result(result: Result) -> Iterable[Flowable]:
     yield blocks.heading(result.position)
     elected = [one.name for one in result.candidates if one.elected]
     if elected:
-        names = ", ".join(direction.own(name) for name in elected)
+        names = listed(direction.own(name) for name in elected)
         yield Prose(_("Elected: {names}.").format(names=names), sheet.STRONG)
     else:
         yield Prose(_("Nobody is elected."), sheet.STRONG)

@@ -16,7 +16,7 @@ from pitso.ui.bindings.programme import a_day
 from pitso.ui.bindings.room import RoomBinding
 from pitso.ui.pages.minutes import COMMITMENT, RESOLUTION, SPEAKERS, MinutesPage
 from pitso.ui.pages.minutes_forms import COUNTED, Decision, Promise, Worded
-from pitso.words import _, whole
+from pitso.words import _, listed, whole
 
 
 class MinutesBinding(RoomBinding[MinutesPage]):
@@ -127,7 +127,7 @@ class MinutesBinding(RoomBinding[MinutesPage]):
             self._show_resolution(one)
             keeps = one is None or one.decided_at is None
         elif name == COMMITMENT:
-            persons = [(one.id, ", ".join(p for p in (one.name, one.detail) if p)) for one in people.persons(ws)]
+            persons = [(one.id, listed(p for p in (one.name, one.detail) if p)) for one in people.persons(ws)]
             page.commitment.show_lists(
                 people=persons,
                 sides=list(commitments.sides().items()),

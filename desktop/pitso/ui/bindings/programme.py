@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from pitso.domain import programme
 from pitso.domain.trouble import Trouble
@@ -25,6 +26,7 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
         page.stepped.connect(self.go_to)
         page.workshop_chosen.connect(self._choose)
         page.workshop_kept.connect(self._begin)
+        page.workshop_changed.connect(self._amend)
         page.opened.connect(self._open)
         page.turned.connect(self._turn)
         page.session_kept.connect(self._keep)
@@ -78,22 +80,14 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
 
     def _begin(self, told: WorkshopWords) -> None:
         engagement = self.place.engagement
-        done = self._do(
-            lambda: workshops.begin(
-                self._ws,
-                engagement,
-                title=told.title,
-                kind=told.kind,
-                starts=a_day(told.first),
-                ends=a_day(told.last),
-                place=told.place,
-                languages=told.languages,
-                interpretation=told.interpretation,
-                accessibility=told.accessibility,
-            )
-        )
+        done = self._do(lambda: workshops.begin(self._ws, engagement, **_as_typed(told)))
         if done is not None:
             self._choose(done.record)
+            self.page.close_forms()
+
+    def _amend(self, told: WorkshopWords) -> None:
+        room = self.room
+        if room is not None and self._do(lambda: workshops.amend(self._ws, room.workshop, **_as_typed(told))):
             self.page.close_forms()
 
     def _conclude(self, outcome: str) -> None:
@@ -152,6 +146,20 @@ class ProgrammeBinding(RoomBinding[ProgrammePage]):
 
     def _do(self, deed: Callable[[], Change]) -> Change | None:
         return self.hall.desk.do(deed)
+
+
+def _as_typed(told: WorkshopWords) -> dict[str, Any]:
+    """What was typed of a workshop, as the deeds take it; Trouble for what is no day."""
+    return {
+        "title": told.title,
+        "kind": told.kind,
+        "starts": a_day(told.first),
+        "ends": a_day(told.last),
+        "place": told.place,
+        "languages": told.languages,
+        "interpretation": told.interpretation,
+        "accessibility": told.accessibility,
+    }
 
 
 def a_day(text: str) -> date:

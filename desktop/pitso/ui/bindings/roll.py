@@ -13,7 +13,7 @@ from pitso.ui.bindings.room import RoomBinding
 from pitso.ui.pages import roll_forms
 from pitso.ui.pages.roll import COUNCIL, FREEZE, QUORUM, RollPage
 from pitso.ui.parts.tally import Count
-from pitso.words import _, whole
+from pitso.words import _, listed, whole
 
 
 class RollBinding(RoomBinding[RollPage]):
@@ -122,7 +122,7 @@ class RollBinding(RoomBinding[RollPage]):
             each=line.votes_each if line else 1,
             category=named.get(line.category, "") if line else "",
             standing="good" if line is None or line.standing else "not",
-            names=", ".join(elector.name for elector in line.electors) if line else "",
+            names=listed(elector.name for elector in line.electors) if line else "",
         )
 
     # ---- what is done --------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Rows
 from pitso.ui.parts.tick import Tick
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, listed
 
 
 class AssessPage(Page):
@@ -107,7 +107,7 @@ class AssessPage(Page):
         self._engagement = engagement
         self._any, self._several = bool(lines), len([line for line in lines if line.verdict]) > 1
         self.rows.show_rows([row_of(line) for line in lines])
-        self.raters.setText(", ".join(member.name for member in team) or _("Nobody is in the team yet."))
+        self.raters.setText(listed(member.name for member in team) or _("Nobody is in the team yet."))
         if not self.day.text():
             self.day.setText(today.isoformat())
             self._read_day(self.day.text())

@@ -18,7 +18,7 @@ from pitso.ui.parts.fields import Entry, Field
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, listed
 
 LOOKS: dict[Outcome, Look] = {Outcome.UNCHANGED: "done", Outcome.CHANGED: "warn", Outcome.UNKNOWN: "wrong"}
 SCANS = ("pdf", "png", "jpg", "jpeg")
@@ -125,7 +125,7 @@ class CheckPage(Page):
             if which:
                 self.details.addWidget(Words(words.colon(what, which), "small"))
         if found.near:
-            self.details.addWidget(Words(_("Did you mean {codes}?").format(codes=", ".join(found.near)), "strong"))
+            self.details.addWidget(Words(_("Did you mean {codes}?").format(codes=listed(found.near)), "strong"))
         self._show_signed(found.signed, known=known)
         self.changes.show_rows([_change(number, line) for number, line in enumerate(found.changes)])
         self.copies.show_rows([_copy(line) for line in found.copies])

@@ -23,7 +23,7 @@ from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.steps import AGREE, Steps
 from pitso.ui.parts.tones import tone_of_closeness
 from pitso.ui.parts.words import Pill, Words
-from pitso.words import _, ngettext
+from pitso.words import _, listed, ngettext
 
 
 class ConsensusPage(Page):
@@ -453,7 +453,7 @@ def told(peers: int, hosts: int) -> str:
         parts.append(ngettext("{number} peer", "{number} peers", peers).format(number=words.whole(peers)))
     if hosts:
         parts.append(ngettext("{number} host", "{number} hosts", hosts).format(number=words.whole(hosts)))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def heard(line: ConsensusLine) -> str:

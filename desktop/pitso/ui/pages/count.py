@@ -16,7 +16,7 @@ from pitso.ui.parts.fields import Picker
 from pitso.ui.parts.flow import Flow
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.words import Words
-from pitso.words import _, colon, whole
+from pitso.words import _, colon, listed, whole
 
 PAPERS, TALLY = "papers", "tally"
 MANY = 8
@@ -195,7 +195,7 @@ class CountPage(Page):
             return _("The paper in hand: nothing yet")
         names = {one.number: one.name for one in self._view.candidates}
         said = [names.get(mark, _("skipped")) if isinstance(mark, int) else "=" for mark in self.hand]
-        return _("The paper in hand: {names}").format(names=", ".join(said))
+        return _("The paper in hand: {names}").format(names=listed(said))
 
     def _hint(self, view: EntryView) -> str:
         if view.one_mark:

@@ -108,7 +108,8 @@ class FeedbackPage(Page):
         self.response.flush()
 
     def first_question(self) -> QWidget | None:
-        return self.rows
+        """A host answers; whoever reads begins at the top, where the title and the strengths stand."""
+        return self.steps.buttons[FEEDBACK] if self.response.isReadOnly() else self.response
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.response.hasFocus():

@@ -14,7 +14,7 @@ from pitso.ui.parts.fields import Entry, Field
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Words
-from pitso.words import _
+from pitso.words import _, listed
 
 
 class MembersPage(Page):
@@ -174,7 +174,7 @@ class MembersPage(Page):
             _("{name} asks to belong, with {computer}").format(name=asked.holder, computer=asked.computer)
         )
         self.asks_roles.show_words(
-            _("Invited as {name}: {roles}").format(name=asked.invited, roles=", ".join(asked.roles))
+            _("Invited as {name}: {roles}").format(name=asked.invited, roles=listed(asked.roles))
         )
         self.six.clear()
         self.request.show()

@@ -17,7 +17,7 @@ from pitso.ui.parts.room_parts import MINUTES, RoomParts
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.tally import Count, Tally
 from pitso.ui.parts.words import Tone, Words
-from pitso.words import _
+from pitso.words import _, whole
 
 RESOLUTION, COMMITMENT, SPEAKERS = "resolution", "commitment", "speakers"
 TONES: dict[str, Tone] = {"adopted": "done", "rejected": "wrong", "postponed": "warn", "withdrawn": "soft"}
@@ -128,7 +128,7 @@ class MinutesPage(Page):
         self.empty.hide()
         self.show_head(_("Minutes"), second=title)
         self.tally.show_counts(counts)
-        self.session.show_choices([(one.id, f"{one.number}. {one.title}") for one in sessions], session.id)
+        self.session.show_choices([(one.id, _numbered(one)) for one in sessions], session.id)
         self.notes.show_text(session.notes, of=session.id)
         self.rows.show_rows([_row(one, told) for one, told in resolutions])
         self._has = bool(resolutions)
@@ -212,3 +212,8 @@ def _row(one: ResolutionView, told: str) -> Row:
         tone="warn" if one.decided_at and not one.quorum_met else TONES.get(one.result, "accent"),
         icon="check" if one.result == "adopted" else "circle-dot",
     )
+
+
+def _numbered(one: SessionLine) -> str:
+    """The number of a session and its title; a Latin title in an Arabic list does not take the number along."""
+    return f"{whole(one.number)}. \u2068{one.title}\u2069"

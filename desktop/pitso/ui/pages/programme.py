@@ -61,6 +61,7 @@ class ProgrammePage(Page):
         stepped: the page of the room that the user goes to.
         workshop_chosen: the id of another workshop.
         workshop_kept: WorkshopWords of a new workshop.
+        workshop_changed: WorkshopWords of the one that is shown, said anew.
         opened: the id of a session in the list.
         turned: the id of the session that begins or ends now.
         session_kept: the id of the open session, or empty for a new one; SessionWords.
@@ -75,6 +76,7 @@ class ProgrammePage(Page):
     stepped = Signal(str)
     workshop_chosen = Signal(str)
     workshop_kept = Signal(object)
+    workshop_changed = Signal(object)
     opened = Signal(str)
     turned = Signal(str)
     session_kept = Signal(str, object)
@@ -87,12 +89,15 @@ class ProgrammePage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._open = self._turning = ""
+        self._line: WorkshopLine | None = None
+        self._changing = False
         self._days: Choices = []
         self.parts = RoomParts(PROGRAMME)
         self.parts.stepped.connect(self.stepped)
         self.workshops = Picker(_("Workshop"))
         self.workshops.currentIndexChanged.connect(lambda _i: self.workshop_chosen.emit(self.workshops.code()))
-        self.add_line(self.parts, self.workshops, stretch=1)
+        self.add_line(self.parts)
+        self.add_line(self.workshops, stretch=0)
         begin = Button(_("Begin a workshop"), "main", icon="plus")
         begin.clicked.connect(self.open_workshop_form)
         self.empty = Empty(
@@ -199,13 +204,17 @@ class ProgrammePage(Page):
         self.cancel.clicked.connect(self.close_forms)
         self.new_workshop = Button(_("Another workshop"), "quiet")
         self.new_workshop.clicked.connect(self.open_workshop_form)
+        self.change = Button(
+            _("Change"), "quiet", hint=_("Title, days, place, languages, and what makes it accessible")
+        )
+        self.change.clicked.connect(self.open_change)
         self.conclude = Button(_("Outcome"), "quiet", icon="flag")
         self.conclude.clicked.connect(self.open_outcome)
         self.display = Button(_("Room display"), "quiet", icon="monitor", hint=_("For the projector (F11)"))
         self.display.clicked.connect(self.display_asked)
         self.add = Button("", "main", icon="plus")
         self.add.clicked.connect(self._add)
-        buttons = (self.cancel, self.new_workshop, self.conclude, self.display, self.add)
+        buttons = (self.cancel, self.new_workshop, self.change, self.conclude, self.display, self.add)
         self.foot.addWidget(flowing(*buttons, apart=True))
 
     # ---- what is shown -------------------------------------------------------------------------------------
@@ -240,7 +249,7 @@ class ProgrammePage(Page):
         self.show_head(_("Programme"), second=" · ".join(part for part in (line.title, line.place) if part))
         self.workshops.show_choices([(one.id, one.title) for one in workshops], line.id)
         self.workshops.setVisible(len(workshops) > 1)
-        self._days = days
+        self._days, self._line = days, line
         self.outcome.show_text(line.outcome, of=line.id)
         self._show_now(turning)
         self.balance.show_counts([Count(share, side) for side, share in led])
@@ -267,7 +276,7 @@ class ProgrammePage(Page):
         form = self._form()
         self.empty.setVisible(not has_workshop and not form)
         self.cancel.setVisible(form)
-        for button in (self.new_workshop, self.conclude, self.display):
+        for button in (self.new_workshop, self.change, self.conclude, self.display):
             button.setVisible(has_workshop and not form)
         self.next_date.setVisible(has_workshop and not form)
         self.add.setVisible(has_workshop or form)
@@ -301,8 +310,27 @@ class ProgrammePage(Page):
     def _form(self) -> bool:
         return any(not form.isHidden() for form in (self.workshop_form, self.session_form, self.outcome_form))
 
+    def open_change(self) -> None:
+        """Ask what is to be said otherwise of the workshop that is shown."""
+        line = self._line
+        if line is None:
+            return
+        self.open_workshop_form()
+        self._changing = True
+        self.title_entry.setText(line.title)
+        self.place_entry.setText(line.place)
+        self.languages.setText(line.languages)
+        self.first_day.setText(line.starts.isoformat())
+        self.last_day.setText(line.ends.isoformat())
+        self.kind.setCurrentIndex(self.kind.findData(line.kind))
+        self.interpretation.setChecked(line.interpreted)
+        for code, tick in self.offered.items():
+            tick.setChecked(code in line.accessibility)
+        self.area.to_top()
+
     def open_workshop_form(self) -> None:
         """Ask for a new workshop."""
+        self._changing = False
         for entry in (self.title_entry, self.place_entry, self.languages, self.first_day, self.last_day):
             entry.clear()
         for tick in (self.interpretation, *self.offered.values()):
@@ -355,7 +383,7 @@ class ProgrammePage(Page):
             self.interpretation.isChecked(),
             tuple(code for code, tick in self.offered.items() if tick.isChecked()),
         )
-        self.workshop_kept.emit(told)
+        (self.workshop_changed if self._changing else self.workshop_kept).emit(told)
 
     def _keep_session(self) -> None:
         title = self.session_title.text().strip()

@@ -16,7 +16,7 @@ from pitso.ui.parts.fields import Search
 from pitso.ui.parts.page import Page
 from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Tone, Words
-from pitso.words import _, ngettext
+from pitso.words import _, listed, ngettext
 
 RECORDS, FORMS = "records", "forms"
 TONES: dict[str, Tone] = {"draft": "accent", "final": "done", "signed": "done", "withdrawn": "soft"}
@@ -126,7 +126,7 @@ class RecordsPage(Page):
         if form is None:
             return
         self.form_title.show_words(form.title)
-        told = [", ".join(form.languages), *form.limits]
+        told = [listed(form.languages), *form.limits]
         self.form_told.show_words("\n".join(part for part in told if part))
         self.versions.show_rows(
             [

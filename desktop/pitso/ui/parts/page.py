@@ -339,9 +339,9 @@ class Page(QWidget):
         inner = self.area.widget()
         if inner is None or not self.area.isAncestorOf(widget):
             return
-        below = widget.mapTo(inner, QPoint(0, widget.height())).y()
-        if below > self.area.viewport().height():
-            self.area.ensureWidgetVisible(widget, 0, theme.L)
+        top, high = widget.mapTo(inner, QPoint(0, 0)).y(), self.area.viewport().height()
+        if top + min(widget.height(), theme.CHOICE) > high:  # of a long list its beginning is enough
+            self.area.ensureVisible(0, top + min(widget.height(), high), 0, theme.L)
 
     def add_line(self, *widgets: QWidget | QLayout, stretch: int = -1) -> QHBoxLayout:
         """A row of the body; the widget at *stretch* takes the room that is left, else the end does."""

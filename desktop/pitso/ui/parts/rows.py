@@ -19,6 +19,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -289,7 +290,20 @@ class Rows(QListView):
 
     def _walk(self, index: QModelIndex) -> None:
         if index.isValid():
+            if self._whole and self.hasFocus():
+                self._bring_along(index)
             self.walked.emit(self.current_id())
+
+    def _bring_along(self, index: QModelIndex) -> None:
+        """A list that does not scroll itself moves the page, so that the row one stands on is in sight."""
+        area = self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        inner = area.widget() if area is not None else None
+        if area is not None and inner is not None:
+            row = self.visualRect(index)
+            middle = self.viewport().mapTo(inner, row.center())
+            area.ensureVisible(middle.x(), middle.y(), 0, row.height() // 2 + theme.M)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current_id():

@@ -30,7 +30,7 @@ class Tick(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = width - self._side() - GAP - 2 * theme.S
+        room = width - self._side() - GAP - theme.S
         return max(theme.CONTROL, brush.height_of(self._words, theme.now().font(), room) + 2 * theme.S)
 
     def sizeHint(self) -> QSize:
@@ -49,13 +49,14 @@ class Tick(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, side = QPainter(self), self._side()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            brush.box(painter, self.rect(), "", "ink", thick=2)
-        spot = brush.mirrored(QRect(theme.S, (self.height() - side) // 2, side, side), self.rect())
+        spot = brush.mirrored(QRect(1, (self.height() - side) // 2, side, side), self.rect())
         on = self.isChecked()
-        brush.box(painter, spot, "accent" if on else "card", "accent" if on else "strong", radius=6)
+        if self.hasFocus():
+            brush.box(painter, spot, "", "ink", thick=2, radius=6)
+            spot = spot.adjusted(4, 4, -4, -4)
+        brush.box(painter, spot, "accent" if on else "card", "accent" if on else "strong", radius=4)
         if on:
             icons.draw(painter, "check", spot.adjusted(3, 3, -3, -3), "on_accent")
-        left = theme.S + side + GAP
+        left = side + GAP
         words = brush.mirrored(QRect(left, 0, self.width() - left - theme.S, self.height()), self.rect())
         brush.write(painter, words, self._words, theme.now().font(), "ink")
