@@ -1,8 +1,7 @@
 """An election from its rules to the holder of office: what must hold at each step, and what is refused."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,30 +36,10 @@ from pitso.services import (
 )
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
-from tests.services.election_room import FIGURES, PIN, Assembly, assembly, crosses, tamper
+from tests.services.election_room import FIGURES, PIN, Assembly, crosses, tamper
 
 PRESIDENT = {"title": "President", "rule": "majority"}
 TREASURER = {"title": "Treasurer", "rule": "plurality"}
-
-
-@pytest.fixture(scope="session")
-def told_room(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Assembly]:
-    folder = tmp_path_factory.mktemp("assembly")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        made = assembly(folder)
-        made.ws.close()
-    return folder / "room.pitso", made
-
-
-@pytest.fixture
-def room(told_room: tuple[Path, Assembly], tmp_path: Path) -> Iterator[Assembly]:
-    path, made = told_room
-    ws = workspace.open_workspace(Path(shutil.copy(path, tmp_path / "room.pitso")))
-    ws.clock = ws.journal.clock = made.ws.clock
-    again = Assembly(ws, made.engagement, made.workshop, made.voters, dict(made.people))
-    yield again
-    ws.close()
 
 
 def next_step(room: Assembly, place: int = 0) -> tuple[Step, State]:
@@ -153,6 +132,18 @@ def test_a_position_that_cannot_be_filled_is_refused(room: Assembly, position: d
         elections.add_position(room.ws, room.uid, **position)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("rule", ["majority", "irv", "stv-scotland", "stv-ers97"])
+def test_a_minimum_is_not_adopted_for_a_rule_which_could_not_keep_it(room: Assembly, rule: str) -> None:
+    room.plan(adopted=False)
+    with refused("for rules of most votes only"):
+        elections.add_position(room.ws, room.uid, title="Council", rule=rule, least_women=1)
+
+
+def test_several_places_are_not_voted_on_with_yes_or_no(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "block", "places": 2, "vote_on_one": True})
+    assert not room.contest().vote_on_one
+
+
 def test_planning_an_unready_election_needs_the_hosts_and_a_second_person(room: Assembly) -> None:
     plain = {"title": "Office bearers", "held_on": room.ws.today()}
     with refused("Readiness is not established"):
@@ -179,6 +170,35 @@ def test_a_candidate_holds_no_election_and_an_officer_does_not_stand(room: Assem
     )
     with refused("cannot be a candidate and hold the election"):
         nominations.rule(room.ws, made.record, ruling=nominations.ACCEPTED)
+
+
+def test_there_is_one_returning_officer_and_whoever_withdrew_may_hold_the_election(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    with refused("There is a returning officer already"):
+        elections.appoint(room.ws, room.uid, room.voters[9], Role.RETURNING)
+    with refused("has that role already"):
+        elections.appoint(room.ws, room.uid, room.people["counter"], Role.COUNTER)
+    room.nominate(0, 1, close=False)
+    nominations.withdraw(room.ws, next(one.id for one in room.contest().candidates if one.name == "Voter 00"))
+    elections.appoint(room.ws, room.uid, room.voters[0], Role.COUNTER)
+
+
+def test_two_candidates_do_not_bear_one_name_and_whoever_withdrew_may_be_nominated_again(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1, close=False)
+    with refused("Two candidates bear the same name"):
+        nominations.nominate(room.ws, room.contest().id, person=room.voters[2], name=" Voter  00 ")
+    nominations.withdraw(room.ws, next(one.id for one in room.contest().candidates if one.name == "Voter 00"))
+    nominations.nominate(room.ws, room.contest().id, person=room.voters[0], name="Voter 00, Council A")
+
+
+def test_the_order_on_the_paper_names_everybody_once(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1, 2)
+    ids = [one.id for one in room.contest().standing]
+    for order in (ids[:2], [*ids, ids[0]], [ids[0], ids[0], ids[1]]):
+        with refused("must name every candidate once"):
+            nominations.draw_order(room.ws, room.contest().id, order=order)
 
 
 def test_only_the_returning_officer_rules(room: Assembly) -> None:
@@ -309,6 +329,34 @@ def test_a_sum_that_does_not_come_out_is_explained_and_stays(room: Assembly) -> 
     assert held.account.differences == {Sum.PRINTED: 1, Sum.BOX: -1, Sum.SORTED: 0}
     with refused("The result was declared"):
         rounds.explain(room.ws, uid, Sum.BOX, "Nothing was wrong.")
+
+
+def test_what_comes_out_is_not_explained(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid)
+    for which in (Sum.PRINTED, Sum.BOX):
+        with refused("nothing to explain"):
+            rounds.explain(room.ws, uid, which, "For no reason.")
+
+
+def test_a_round_is_made_void_by_two_and_only_before_its_result_is_declared(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    with refused("not the PIN"):
+        rounds.void(room.ws, uid, reason="A paper too many.", second=room.people["scrutineer"], pin="1111")
+    with refused("must be a scrutineer"):
+        rounds.void(room.ws, uid, reason="A paper too many.", second=room.people["counter"], pin=PIN)
+    with refused("not entered yet"):
+        rounds.recount(room.ws, uid, reason="To be sure.")
+    room.account(uid)
+    room.key(uid, crosses(7, 5))
+    keying.close_box(room.ws, uid)
+    room.declare()
+    with refused("The result was declared"):
+        rounds.void(room.ws, uid, reason="A paper too many.", second=room.people["scrutineer"], pin=PIN)
 
 
 def test_more_papers_than_voters_never_count(room: Assembly) -> None:
@@ -679,6 +727,14 @@ def test_a_second_round_is_between_the_first_two(room: Assembly) -> None:
     assert [one.name for one in room.election.winners(room.contest())] == ["Voter 01"]
 
 
+def test_names_stand_in_the_order_that_was_drawn_in_the_second_round_too(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1, 2)
+    room.vote(crosses(3, 4, 5))
+    assert room.contest().course.next_names == ("Voter 02", "Voter 01")
+    assert rounds.held(room.ws, room.open())[2].names == ("Voter 01", "Voter 02")
+
+
 # ---- objections, declaration, office ----------------------------------------------------------------------------
 
 
@@ -689,6 +745,8 @@ def test_an_objection_stops_the_declaration_until_it_is_ruled_on(room: Assembly)
     made = declarations.object_(room.ws, room.contest().id, text="Two voters left.", by="Voter 05").record
     with refused("objection waits"):
         room.declare()
+    with refused("This is no ruling"):
+        declarations.rule(room.ws, made, ruling="perhaps", reason="They had voted.")
     declarations.rule(room.ws, made, ruling=declarations.DISMISSED, reason="They had voted.")
     room.declare()
 
@@ -721,6 +779,27 @@ def test_figures_that_were_changed_after_the_declaration_are_found_out(room: Ass
     room.declare()
     tamper(room.ws, uid, "explained_box", "A paper was found later.")
     assert next_step(room) == (Step.DECLARATION, State.STOPPED)
+
+
+def test_a_declaration_rests_on_the_roll_and_on_the_lots_too(room: Assembly) -> None:
+    room.plan(TREASURER)
+    room.nominate(0, 1)
+    room.vote(crosses(4, 4))
+    drawn = {"method": "slips", "by": "A child", "witnesses": ["Ana", "Ben"]}
+    rounds.draw_lot(room.ws, room.contest().id, order=["Voter 01", "Voter 00"], **drawn)  # type: ignore[arg-type]
+    contest = room.contest()
+    assert contest.seal("one roll") != contest.seal("another roll")
+    assert contest.seal("") != replace(contest, lots={}).seal("")
+
+
+def test_a_position_that_nobody_won_is_not_waited_for_by_the_conditions(room: Assembly) -> None:
+    room.plan(PRESIDENT, adopted=False)
+    elections.set_conditions(room.ws, room.uid, [Condition(Sort.WOMEN)])
+    elections.adopt_rules(room.ws, room.uid, how="by consensus")
+    room.nominate(1, 3)
+    assert [one.judgement for one in room.election.judged()] == [Judgement.OPEN]
+    room.vote(crosses(blank=4))
+    assert [one.judgement for one in room.election.judged()] == [Judgement.BROKEN]
 
 
 def test_office_is_accepted_with_its_term_and_handed_over(room: Assembly) -> None:
