@@ -18,8 +18,9 @@ STATUTES, PLAN = 24, 18
 """How many items the checklists of the statutes and of the plan have."""
 FIRST_STEPS, LEAST_COVER = 2, Fraction(3, 4)
 """The platform stands when so many steps are covered so far."""
-CLOSED = ("yes", "not_needed")
-"""Answers of the exit checklist that close an item."""
+YES = "yes"
+CLOSED = (YES, "not_needed")
+"""Answers of the exit checklist that close an item; a required one is closed by yes alone."""
 _ITEM = re.compile(r"i\d\d")
 
 
@@ -124,8 +125,14 @@ def _answered(checklist: Said) -> date | None:
     return checklist.day("as_of") if whole and checklist.finished else None
 
 
-def exit_open(checklists: tuple[Said, ...]) -> tuple[str, ...]:
-    """The required items that the latest exit checklist does not close; all of them where there is none."""
+def exit_open(checklists: tuple[Said, ...], *, overdue: bool) -> tuple[str, ...]:
+    """The required items to which the latest exit checklist does not say yes; all of them where there is none.
+
+    *overdue*: a commitment that must be done is over its day, whatever the checklist says of it.
+    """
     latest_list = max(checklists, key=lambda one: one.values.get("as_of", ""), default=None)
     given = latest_list.values if latest_list else {}
-    return tuple(words for item, words in required_items().items() if given.get(item) not in CLOSED)
+    closed = {item for item in required_items() if given.get(item) == YES}
+    if overdue:
+        closed.discard("commitments")
+    return tuple(words for item, words in required_items().items() if item not in closed)
