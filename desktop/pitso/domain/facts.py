@@ -263,6 +263,7 @@ class Milestones:
     feedback_final: date | None = None
     hosts_decided: date | None = None
     decided_to_found: date | None = None
+    decided_to_strengthen: date | None = None
     statutes_settled: date | None = None
     statutes_agreed: date | None = None
     association_founded: date | None = None

@@ -76,6 +76,7 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
     known = Facts(
         track=milestones.track(told["identification"]),
         milestones=milestones.reached(ws, told),
+        election_due=milestones.election_due(told["reflection"], planned=bool(voted.elections)),
         exit_open=milestones.exit_open(
             told["exit"], overdue=any(one.must and one.overdue(ws.today()) for one in promised.values())
         ),

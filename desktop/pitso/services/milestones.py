@@ -52,6 +52,12 @@ def track(identified: tuple[Said, ...]) -> Track:
     return Track.STRENGTHENING if exists & {"nascent", "weak"} else Track.FOUNDING
 
 
+def election_due(decided: tuple[Said, ...], *, planned: bool) -> bool:
+    """Is an election to be held? Unless the hosts strengthen what exists, and none is due or planned."""
+    latest = max(decided, key=lambda one: one.values.get("decided_on", ""), default=None)
+    return planned or latest is None or latest.values.get("election_due") != "no"
+
+
 def reached(ws: Workspace, told: Told) -> Milestones:
     """When each milestone was reached, as far as records of forms tell of it."""
     chosen = [one for one in told["choice"] if one.values.get("decision") == "chosen"]
@@ -67,6 +73,9 @@ def reached(ws: Workspace, told: Told) -> Milestones:
         feedback_final=earliest(one.day("held_on") for one in told["feedback"] if one.finished),
         hosts_decided=earliest(one.day("decided_on") for one in decided),
         decided_to_found=earliest(one.day("decided_on") for one in decided if one.values["decision"] == "found"),
+        decided_to_strengthen=earliest(
+            one.day("decided_on") for one in decided if one.values["decision"] == "strengthen"
+        ),
         statutes_settled=earliest(one.day("checked_on") for one in told["statutes"] if _settled(one, STATUTES)),
         statutes_agreed=earliest(one.day("agreed_on") for one in told["statutes"]),
         association_founded=earliest(answers.finished_on(ws, one) for one in adopted),
