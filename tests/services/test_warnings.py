@@ -1,6 +1,7 @@
 """What the workspace holds becomes facts, and the facts become warnings that people acknowledge."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -76,6 +77,13 @@ def test_every_warning_has_its_words(code: str, known: Facts) -> None:
         assert "{" not in warning_words.told(warning)
         assert warning_words.clears(warning)
         assert warning_words.severity(warning.severity)
+
+
+@pytest.mark.parametrize("known", [known for code, _what, known, severity in CASES if code == "W07" and severity])
+def test_where_an_association_is_strengthened_w07_speaks_of_renewal(known: Facts) -> None:
+    for track, begins in ((Track.FOUNDING, "Founding or election"), (Track.STRENGTHENING, "Renewal")):
+        (said,) = [one for one in raised(replace(known, track=track), TODAY) if one.code == "W07"]
+        assert warning_words.told(said).startswith(begins)
 
 
 def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspace) -> None:

@@ -18,6 +18,10 @@ class Track(StrEnum):
     STRENGTHENING = "strengthening"
 
 
+WEAK = frozenset({"nascent", "weak"})
+"""How an association exists that is to be strengthened; where there is none, or it lapsed, one is founded."""
+
+
 @dataclass(frozen=True)
 class Peer:
     """A member of the peer team; *acted_on* is the first day of a visit, rating or session with this person."""

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from pitso.domain.facts import Milestones, Track
+from pitso.domain.facts import WEAK, Milestones, Track
 from pitso.services import answers, resource_steps
 from pitso.services.answers import Said, Told, earliest
 from pitso.services.workspace import Workspace
@@ -49,7 +49,7 @@ OTHER_ITEMS = ("learning", "bodies", "accounts", "rule", "follow_up", "letter")
 def track(identified: tuple[Said, ...]) -> Track:
     """What the engagement is for."""
     exists = {one.values.get("association_exists") for one in identified}
-    return Track.STRENGTHENING if exists & {"nascent", "weak"} else Track.FOUNDING
+    return Track.STRENGTHENING if exists & WEAK else Track.FOUNDING
 
 
 def election_due(decided: tuple[Said, ...], *, planned: bool) -> bool:
