@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pitso.domain.facts import Agreement, Assessed, Election, Event, EventKind, Facts, Milestones, Peer, Track
-from pitso.domain.phases import Phase, State, phases, where_we_are
+from pitso.domain.phases import Phase, State, incomplete_before, phases, where_we_are
 
 TODAY = date(2026, 9, 30)
 DEMONSTRATION = Facts(
@@ -156,7 +156,7 @@ def test_partners_are_a_phase_of_their_own_only_from_phase_5_on() -> None:
 
 def test_strengthening_needs_no_election_where_none_is_due() -> None:
     facts = replace(
-        with_milestones(decided_to_found=None, association_founded=None),
+        with_milestones(decided_to_found=None, decided_to_strengthen=date(2026, 3, 27), association_founded=None),
         track=Track.STRENGTHENING,
         election_due=False,
         elections=(),
@@ -168,6 +168,47 @@ def test_strengthening_needs_no_election_where_none_is_due() -> None:
 
 
 def test_strengthening_with_an_election_plans_after_it() -> None:
-    facts = replace(with_milestones(decided_to_found=None, association_founded=None), track=Track.STRENGTHENING)
+    strengthened = with_milestones(
+        decided_to_found=None, decided_to_strengthen=date(2026, 3, 27), association_founded=None
+    )
+    facts = replace(strengthened, track=Track.STRENGTHENING)
     assert phase(facts, 9).opened_on == date(2026, 6, 18)
     assert phase(replace(facts, elections=()), 9).state is State.WAITING
+
+
+def test_only_phases_before_it_stand_in_the_way_of_one() -> None:
+    standing = phases(DEMONSTRATION, date(2026, 4, 1))
+    assert [one.number for one in standing if one.state is State.OPEN] == [3, 7, 11]
+    assert [one.number for one in incomplete_before(7, standing)] == [3]
+    assert [one.number for one in incomplete_before(8, standing)] == [3, 7]
+    assert incomplete_before(3, standing) == ()
+
+
+def test_on_the_day_of_reopening_a_word_counts_and_the_facts_of_that_day_do_not() -> None:
+    day = date(2026, 5, 6)
+    assert phase(DEMONSTRATION, 3).completed_on == day
+    reopened = replace(DEMONSTRATION, phases_reopened={3: day})
+    assert phase(reopened, 3).state is State.OPEN, "the facts of that day came before"
+    assert phase(replace(reopened, phases_kept={3: day}), 3).completed_on == day, "who noted it did so afterwards"
+
+
+def test_founding_opens_when_it_is_planned_and_not_when_it_is_held() -> None:
+    alone = replace(DEMONSTRATION, elections=())
+    assert phase(alone, 8).opened_on == date(2026, 6, 2)
+    assert phase(alone, 8, date(2026, 6, 1)).state is State.WAITING
+    unplanned = replace(alone, events=tuple(replace(event, planned_on=None) for event in alone.events))
+    assert phase(unplanned, 8).opened_on == date(2026, 6, 17)
+
+
+def test_the_checks_of_the_follow_up_count_in_the_order_of_their_days() -> None:
+    facts = with_milestones(scaling_down=date(2026, 1, 1), checked=(date(2026, 7, 1), date(2026, 4, 1)))
+    assert phase(facts, 13, date(2026, 5, 1)).missing == ("check after 6 months", "check after 12 months")
+
+
+@pytest.mark.parametrize("track", list(Track))
+def test_statutes_begin_with_the_decision_that_belongs_to_the_track(track: Track) -> None:
+    neither = replace(with_milestones(decided_to_found=None), track=track)
+    assert phase(neither, 7).state is State.WAITING, "they decided, but for something else"
+    name = "decided_to_found" if track is Track.FOUNDING else "decided_to_strengthen"
+    decided = replace(with_milestones(**{"decided_to_found": None, name: date(2026, 3, 27)}), track=track)
+    assert phase(decided, 7).opened_on == date(2026, 3, 27)

@@ -122,6 +122,8 @@ def on_visit(*unsent: date) -> Facts:
 BALLOT = Ballot("Round 1", printed=100, issued=89, unused=11, spoilt=0, handed_back=1, in_box=88, valid=86, invalid=2)
 LEARNED = {"host": 1, "supporting": 1}
 
+NEW = LeadershipChange("President", ago(8), first_holder=True)
+
 CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W01", "trained that day", Facts(team=(Peer("P", ago(9), ago(9)),)), None),
     ("W01", "trained later: cleared", Facts(team=(Peer("P", ago(9), ago(1)),)), None),
@@ -142,6 +144,8 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
         None,
     ),
     ("W02", "a formal meeting needs none", Facts(events=(meeting(TODAY),)), None),
+    ("W02", "a workshop needs it too", Facts(events=(founding(ahead(14)),)), WARN),
+    ("W02", "a second visit while the first is on", Facts(events=(visit(ago(1), ahead(1)), visit(ahead(9)))), WARN),
     ("W03", "60 days", gap(60), None),
     ("W03", "61 days", gap(61), NOTE),
     ("W03", "90 days", gap(90), NOTE),
@@ -151,6 +155,7 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W03", "no next date", gap(1, next_date=None), WARN),
     ("W03", "before phase 3", replace(gap(91), milestones=Milestones()), None),
     ("W03", "chosen 300 days ago and nothing since", Facts(milestones=CHOSEN), WARN),
+    ("W03", "a visit that is on has no next date yet", replace(gap(0), events=(visit(ago(2), ahead(2)),)), None),
     ("W04", "30 days", Facts(leadership=(changed(30),)), None),
     ("W04", "31 days", Facts(leadership=(changed(31),)), WARN),
     ("W04", "briefed", Facts(leadership=(changed(31, briefed_on=TODAY),)), None),
@@ -165,6 +170,10 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W05", "99 percent in 31 days", money((100, 99, 31)), None),
     ("W05", "99 percent in 30 days", money((100, 99, 30)), WARN),
     ("W05", "whole in 30 days", money((100, 100, 30)), None),
+    ("W05", "needed today and not covered", money((100, 0, 0)), WARN),
+    ("W05", "needed yesterday", money((100, 0, -1)), None),
+    ("W05", "used already", Facts(steps=(Step("Visit", Fraction(9), Fraction(), ahead(3), used=True),)), None),
+    ("W05", "the next two by their days", money((100, 0, 90), (50, 50, 40), (50, 50, 50)), None),
     ("W06", "nobody moves", scaling(judged(None, below_minimum=("LEG-2",)), moving=None), None),
     ("W06", "LEG-2 below", scaling(judged(None, below_minimum=("LEG-2",))), STOP),
     ("W06", "LEG-5 below", scaling(judged(None, below_minimum=("LEG-5",))), STOP),
@@ -183,6 +192,10 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W07", "hosts go ahead", ready_for_founding(None, went_ahead=True), None),
     ("W07", "session is over", Facts(events=(founding(ago(1)),)), None),
     ("W07", "election planned", election(held_on=ahead(3)), STOP),
+    ("W07", "election held today", election(held_on=TODAY), STOP),
+    ("W07", "election declared", election(held_on=TODAY, declared_on=TODAY), None),
+    ("W07", "a first holder changes nothing", ready_for_founding(judged(Verdict.READY, 9), leadership=(NEW,)), None),
+    ("W07", "the session is today", Facts(events=(founding(TODAY),)), STOP),
     ("W08", "owner and date", precondition("P", TODAY), None),
     ("W08", "overdue", precondition("P", ago(1)), WARN),
     ("W08", "overdue but done", precondition("P", ago(1), TODAY), None),
@@ -215,6 +228,7 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W14", "explained", Facts(ballots=(replace(BALLOT, valid=85, explained=True),)), None),
     ("W15", "quorum", Facts(decided=(Decided("R1", TODAY, 60, 60),)), None),
     ("W15", "one less", Facts(decided=(Decided("R1", TODAY, 59, 60),)), STOP),
+    ("W15", "decided tomorrow", Facts(decided=(Decided("R1", ahead(1), 59, 60),)), None),
     ("W16", "9 of 12", Facts(events=(founding(TODAY, 9),)), None),
     ("W16", "8 of 12", Facts(events=(founding(TODAY, 8),)), WARN),
     ("W16", "no urban council", Facts(events=(founding(TODAY, 12, ("urban",)),)), WARN),
@@ -222,6 +236,7 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W17", "30 percent", Facts(women=(Share("voters", 30, 100),)), None),
     ("W17", "29 percent", Facts(women=(Share("voters", 29, 100),)), WARN),
     ("W17", "below the statutes", Facts(women=(Share("voters", 39, 100, rule=Fraction(2, 5)),)), WARN),
+    ("W17", "a lower rule of the statutes", Facts(women=(Share("voters", 29, 100, rule=Fraction(1, 5)),)), WARN),
     ("W17", "nobody yet", Facts(women=(Share("voters", 0, 0),)), None),
     ("W18", "14 days", Facts(events=(visit(ago(14)),)), None),
     ("W18", "15 days", Facts(events=(visit(ago(15)),)), WARN),
@@ -232,6 +247,7 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W19", "answer needed today", Facts(contacts=(Contact("L", ago(9), TODAY),)), None),
     ("W19", "needed yesterday", Facts(contacts=(Contact("L", ago(9), ago(1)),)), NOTE),
     ("W19", "answered", Facts(contacts=(Contact("L", ago(9), ago(1), TODAY),)), None),
+    ("W19", "answered tomorrow", Facts(contacts=(Contact("L", ago(9), ago(1), ahead(1)),)), NOTE),
     ("W20", "none", Facts(), None),
     ("W20", "one pair", Facts(doubles=1), NOTE),
     ("W21", "none", Facts(), None),
@@ -245,6 +261,8 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W23", "181 days", Facts(terms=(Term("Basalt", ahead(181)),)), None),
     ("W23", "180 days", Facts(terms=(Term("Basalt", ahead(180)),)), NOTE),
     ("W23", "planned for", Facts(terms=(Term("Basalt", ahead(180), planned=True),)), None),
+    ("W23", "ends today", Facts(terms=(Term("Basalt", TODAY),)), NOTE),
+    ("W23", "ended", Facts(terms=(Term("Basalt", ago(1)),)), None),
     ("W24", "one day", on_visit(TODAY, TODAY), None),
     ("W24", "two days", on_visit(ago(1), TODAY), WARN),
     ("W24", "no visit", Facts(unsent_days=(ago(1), TODAY)), None),
@@ -260,6 +278,7 @@ CASES: list[tuple[str, str, Facts, Severity | None]] = [
     ("W27", "more than a day", Facts(now=NOW, latest_received=NOW + timedelta(days=1, seconds=1)), WARN),
     ("W28", "one version", Facts(assessments=(judged(None, versions=1),)), None),
     ("W28", "two versions", Facts(assessments=(judged(None, versions=2),)), WARN),
+    ("W28", "not held yet", Facts(assessments=(judged(None, -1, versions=2),)), None),
 ]
 
 
@@ -281,6 +300,33 @@ def test_every_rule_is_tried_quiet_and_loud() -> None:
 
 def test_nothing_known_raises_nothing() -> None:
     assert raised(Facts(), TODAY) == ()
+
+
+def test_the_event_that_ended_last_is_the_last_one() -> None:
+    long, short = visit(ago(70), ago(5), next_date=SOON), replace(meeting(ago(20)), next_date=None)
+    facts = Facts(milestones=CHOSEN, events=(long, short), contacts=(Contact("Call", ago(1)),))
+    assert not [warning for warning in raised(facts, TODAY) if warning.code == "W03"]
+
+
+def test_a_visit_that_is_on_is_no_gap_and_ends_none_in_the_future() -> None:
+    facts = Facts(milestones=CHOSEN, events=(visit(ago(3), ahead(60), next_date=SOON),), objective_signed=SIGNED)
+    assert not [warning for warning in raised(facts, TODAY) if warning.code == "W03"]
+
+
+def test_scaling_down_asks_the_assessment_of_that_stage_and_founding_the_other() -> None:
+    down = replace(judged(Verdict.READY, 9), stage="scaledown")
+    later = replace(judged(Verdict.NOT_READY, 1, below_minimum=("LEG-2",)), stage="founding")
+    both = Facts(assessments=(down, later), moving_to=12)
+    assert not [warning for warning in raised(both, TODAY) if warning.code == "W06"]
+    founded = replace(judged(Verdict.READY, 9), stage="founding")
+    scaled = replace(judged(Verdict.NOT_READY, 1), stage="scaledown")
+    planned = Facts(assessments=(founded, scaled), events=(founding(ahead(5)),))
+    assert not [warning for warning in raised(planned, TODAY) if warning.code == "W07"]
+
+
+def test_the_latest_assessment_counts_and_not_the_first() -> None:
+    known = Facts(assessments=(judged(Verdict.NOT_READY, 90), judged(Verdict.READY, 9)), events=(founding(ahead(5)),))
+    assert not [warning for warning in raised(known, TODAY) if warning.code == "W07"]
 
 
 def test_the_heaviest_stand_first() -> None:

@@ -26,6 +26,7 @@ from pitso.services.assessments import Assessment
 from pitso.services.change import Change
 from pitso.services.views import ConsensusLine
 from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
 from tests.services.conftest import story, the_engagement
 
 
@@ -320,3 +321,21 @@ def test_three_laptops_join_into_one_reveal(tmp_path: Path) -> None:
     assert [dot.peers for dot in line.dots] == [0, 1, 0, 2, 0]
     assert line.late == 1
     assert the_engagement(at.ws) == the_engagement(others["Second"])
+
+
+def test_where_an_association_is_strengthened_the_mandate_to_found_is_no_gate(demo: Workspace) -> None:
+    first = story(demo)[0]
+    before = assessments.result(demo, first)
+    assert "POL-4" in {gate.code for gate in before.gates}
+    assert first.stage_words == "Before founding"
+    (uid,) = demo.journal.records(f"record/{first.engagement.partition('/')[2]}/identification/")
+    demo.record([Put(uid, "/data/about/association_exists", "weak")], said="")
+    again = assessments.load(demo, first.id)
+    after = assessments.result(demo, again)
+    assert {gate.code for gate in before.gates} - {gate.code for gate in after.gates} == {"POL-4"}
+    assert (again.stage_words, after.overall) == ("Fit to serve its members", before.overall)
+    third = assessments.load(demo, story(demo)[2].id)
+    assert third.stage_words == "Before scaling down"
+    assert {gate.code for gate in assessments.result(demo, third).gates} == {
+        one.code for one in third.instrument.indicators if Stage.SCALEDOWN in one.gates
+    }

@@ -1,14 +1,16 @@
 """Phases as people move them: nothing silent, scaling down overridden by two, and the override on every paper."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pdfplumber
 import pytest
 
+from pitso.domain.commitments import Importance
 from pitso.domain.phases import State
 from pitso.domain.trouble import Trouble
 from pitso.services import (
+    commitments,
     facts,
     finishing,
     papers,
@@ -177,6 +179,29 @@ def test_with_nothing_in_the_way_the_move_is_plain_and_the_checks_follow(demo: W
         phases.check(ws, engagement, found="Again")
 
 
+def test_an_overdue_commitment_that_must_be_done_stops_the_move_whatever_the_checklist_says(demo: Workspace) -> None:
+    ws, engagement = demo, the_engagement(demo)
+    _close_everything(ws, engagement)
+    assert phases.stops(ws, engagement, facts.facts(ws, engagement), 12) == ()
+    due = date(2026, 9, 30)
+    for text, importance in (("Open the account", Importance.SHOULD), ("Pay the fee", Importance.MUST)):
+        commitments.record(ws, engagement, text=text, owner=host(ws), due=due, side="host", importance=importance)
+    assert phases.stops(ws, engagement, facts.facts(ws, engagement), 12) == (), "its day is today"
+    ws.clock = lambda: datetime(2026, 10, 1, 9, tzinfo=UTC)
+    (stop,) = phases.stops(ws, engagement, facts.facts(ws, engagement), 12)
+    assert "no overdue commitment that must be done" in stop
+
+
+def test_a_required_item_is_closed_by_yes_alone_and_answered_by_not_needed_too(demo: Workspace) -> None:
+    ws, engagement = demo, the_engagement(demo)
+    _close_everything(ws, engagement)
+    (uid,) = ws.journal.records(record_ids.beginning(engagement, "exit"))
+    ws.record([Put(uid, "/data/linked/partner", "not_needed")], said="")
+    assert facts.facts(ws, engagement).exit_open == ("contact with a development or financial partner",)
+    with pytest.raises(Trouble, match="is stopped"):
+        phases.scale_down(ws, engagement)
+
+
 def _close_everything(ws: Workspace, engagement: str) -> None:
     """Brief the new officer, enter the certificate, and close the exit checklist."""
     from pitso.services import results
@@ -188,4 +213,7 @@ def _close_everything(ws: Workspace, engagement: str) -> None:
     (uid,) = ws.journal.records(record_ids.beginning(engagement, "exit"))
     items = ("founded/certificate", "working/keepers", "linked/commitments", "linked/procedures")
     ws.record([Put(uid, f"/data/{item}", "yes") for item in items], said="")
+    for promise in commitments.commitments(ws, engagement):
+        if promise.days_over and promise.importance is Importance.MUST:
+            commitments.done(ws, promise.id, proof="The executive named her")
     assert finishing.revisions(ws, uid) == ()

@@ -1,6 +1,7 @@
 """What the workspace holds becomes facts, and the facts become warnings that people acknowledge."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -76,6 +77,13 @@ def test_every_warning_has_its_words(code: str, known: Facts) -> None:
         assert "{" not in warning_words.told(warning)
         assert warning_words.clears(warning)
         assert warning_words.severity(warning.severity)
+
+
+@pytest.mark.parametrize("known", [known for code, _what, known, severity in CASES if code == "W07" and severity])
+def test_where_an_association_is_strengthened_w07_speaks_of_renewal(known: Facts) -> None:
+    for track, begins in ((Track.FOUNDING, "Founding or election"), (Track.STRENGTHENING, "Renewal")):
+        (said,) = [one for one in raised(replace(known, track=track), TODAY) if one.code == "W07"]
+        assert warning_words.told(said).startswith(begins)
 
 
 def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspace) -> None:
@@ -215,6 +223,27 @@ def test_phases_are_read_from_the_records(ws: Workspace) -> None:
     assert where_we_are(standing).number == 3
 
 
+@pytest.mark.parametrize(
+    ("decision", "due", "renewal", "plan"),
+    [
+        ("strengthen", "no", State.NOT_DUE, State.OPEN),
+        ("strengthen", "yes", State.WAITING, State.WAITING),
+        ("do_not", "", State.WAITING, State.WAITING),
+    ],
+)
+def test_who_strengthens_goes_on_without_an_election_where_none_is_due(
+    ws: Workspace, decision: str, due: str, renewal: State, plan: State
+) -> None:
+    kept(ws, "identification", about__identified_on="2026-01-10", about__association_exists="nascent")
+    answers = {"decided__decision": decision, "decided__decided_on": "2026-03-27", "decided__peers_absent": "yes"}
+    kept(ws, "reflection", **answers, **({"decided__election_due": due} if due else {}))
+    items = {f"items__i{number:02}": "in_text" for number in range(1, 25)}
+    kept(ws, "statutes", ahead__checked_on="2026-05-01", ahead__agreed_on="2026-05-02", **items)
+    standing = phases(facts.facts(ws, only(ws)), TODAY)
+    assert standing[6].state is (State.COMPLETE if decision == "strengthen" else State.WAITING)
+    assert (standing[7].state, standing[8].state) == (renewal, plan)
+
+
 def test_an_answer_that_is_no_date_is_no_fact(ws: Workspace) -> None:
     visit(ws, starts="2026-02-30")
     assert facts.facts(ws, only(ws)).events == ()
@@ -282,7 +311,7 @@ READ = {
     "visit": {"starts", "ends", "next_date", "team", "member", "trained", "programme", "led_by"},
     "meeting": {"held_on", "title", "next_date", "approval", "approved_on"},
     "feedback": {"held_on", "next_date"},
-    "reflection": {"decision", "decided_on", "peers_absent"},
+    "reflection": {"decision", "decided_on", "peers_absent", "election_due"},
     "agreement": {"title", "ends", "renewal", "state", "signatures", "signed_on", "reviews", "review_on"},
     "leadership": {"post", "leaves", "happened_on_day", "briefing", "briefed_on", "reconfirmed_on"},
     "resources": {"steps", "step_name", "step_on", "step_state", "lines", "quantity", "unit_cost", "cover"},

@@ -219,6 +219,8 @@ ASKED: list[tuple[str, Answers, str, bool]] = [
     ("feedback", {"about/assessment": "a1"}, "ahead/seen_differently", True),
     ("feedback", {"about/assessment": "a2"}, "ahead/seen_differently", False),
     ("reflection", {"decided/peers_absent": "no"}, "decided/influence", True),
+    ("reflection", {"decided/decision": "strengthen"}, "decided/election_due", True),
+    ("reflection", {"decided/decision": "found"}, "decided/election_due", False),
     ("reflection", {"decided/peers_absent": "yes"}, "decided/influence", False),
     ("learning", {"about/use": "programme"}, "about/programme_item", True),
     ("learning", {"about/use": "applied"}, "about/programme_item", False),

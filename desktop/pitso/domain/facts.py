@@ -18,6 +18,10 @@ class Track(StrEnum):
     STRENGTHENING = "strengthening"
 
 
+WEAK = frozenset({"nascent", "weak"})
+"""How an association exists that is to be strengthened; where there is none, or it lapsed, one is founded."""
+
+
 @dataclass(frozen=True)
 class Peer:
     """A member of the peer team; *acted_on* is the first day of a visit, rating or session with this person."""
@@ -263,6 +267,7 @@ class Milestones:
     feedback_final: date | None = None
     hosts_decided: date | None = None
     decided_to_found: date | None = None
+    decided_to_strengthen: date | None = None
     statutes_settled: date | None = None
     statutes_agreed: date | None = None
     association_founded: date | None = None

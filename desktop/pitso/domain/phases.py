@@ -186,7 +186,7 @@ RULES: dict[int, _Rule] = {
         lambda f: (Need("hosts decided", f.milestones.hosts_decided),),
     ),
     7: _Rule(
-        lambda f: f.milestones.decided_to_found if f.track is Track.FOUNDING else f.milestones.hosts_decided,
+        lambda f: f.milestones.decided_to_found if f.track is Track.FOUNDING else f.milestones.decided_to_strengthen,
         lambda f: (
             Need("statutes settled", f.milestones.statutes_settled),
             Need("statutes agreed", f.milestones.statutes_agreed),

@@ -9,10 +9,19 @@ from typing import Any
 
 from pitso.domain.operation import Value
 from pitso.domain.readiness.agreement import Rating
-from pitso.domain.readiness.instrument import LEVELS, NOT_APPLICABLE, UNKNOWN, Indicator, Instrument, Stage, said
+from pitso.domain.readiness.instrument import (
+    LEVELS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Indicator,
+    Instrument,
+    Stage,
+    for_strengthening,
+    said,
+)
 from pitso.domain.readiness.scoring import Agreed, Result, evaluate
 from pitso.domain.trouble import Trouble
-from pitso.services import instruments, phrases, teams
+from pitso.services import instruments, phrases, teams, tracks
 from pitso.services.change import Change
 from pitso.services.views import (
     AssessmentLine,
@@ -59,6 +68,8 @@ class Assessment:
     mode: str
     from_sheet: bool
     instrument: Instrument
+    """As it was rated with; where an association is strengthened, without the gate on founding one."""
+    strengthens: bool
     revealed: Mapping[str, Any] | None
     closed: Mapping[str, Any] | None
 
@@ -72,6 +83,11 @@ class Assessment:
     def key(self) -> str:
         """What its ratings have in their ids."""
         return _key(self.id)
+
+    @property
+    def stage_words(self) -> str:
+        """What the readiness is for."""
+        return phrases.stage(self.stage, strengthens=self.strengthens)
 
     @property
     def state(self) -> str:
@@ -112,6 +128,7 @@ def _loaded(ws: Workspace, uid: str, record: Record) -> Assessment:
             _("Receive the bundle of the team that began it."),
         )
     engagement = f"engagement/{uid.split('/')[1]}"
+    instrument, strengthens = instruments.instrument(ws, record["form"]), tracks.strengthens(ws, engagement)
     return Assessment(
         ws=ws,
         id=uid,
@@ -121,7 +138,8 @@ def _loaded(ws: Workspace, uid: str, record: Record) -> Assessment:
         held_on=a_date(record["held_on"]),
         mode=str(record.get("mode", BESIDE)),
         from_sheet=bool(record.get("from_sheet")),
-        instrument=instruments.instrument(ws, record["form"]),
+        instrument=for_strengthening(instrument) if strengthens else instrument,
+        strengthens=strengthens,
         revealed=record.get("revealed"),
         closed=record.get("closed"),
     )
@@ -180,7 +198,7 @@ def _line(ws: Workspace, assessment: Assessment) -> AssessmentLine:
         id=assessment.id,
         title=assessment.title,
         stage=assessment.stage,
-        stage_words=phrases.stage(assessment.stage),
+        stage_words=assessment.stage_words,
         held_on=assessment.held_on,
         state=assessment.state,
         state_words=phrases.state(assessment.state),
@@ -203,9 +221,10 @@ def agreed_ratings(ws: Workspace, assessment: Assessment) -> dict[str, Agreed]:
 def result(ws: Workspace, assessment: Assessment) -> Result:
     """Scores, gates and verdict of what is agreed now; worked out once for the same ratings."""
     ratings = agreed_ratings(ws, assessment)
+    told = (ratings, assessment.strengthens)
     kept = ws.judged.get(assessment.id)
-    if kept is None or kept[0] != ratings or kept[1].stage is not assessment.stage:
-        kept = ws.judged[assessment.id] = (ratings, evaluate(assessment.instrument, ratings, assessment.stage))
+    if kept is None or kept[0] != told or kept[1].stage is not assessment.stage:
+        kept = ws.judged[assessment.id] = (told, evaluate(assessment.instrument, ratings, assessment.stage))
     return kept[1]
 
 
@@ -508,7 +527,7 @@ def reveal_view(ws: Workspace, assessment: str) -> RevealView:
     return RevealView(
         assessment=loaded.id,
         title=loaded.title,
-        stage_words=phrases.stage(loaded.stage),
+        stage_words=loaded.stage_words,
         raters=lines,
         may_reveal=not why_not,
         why_not=why_not or _still_rating(lines),

@@ -50,7 +50,7 @@ TRAINED, EXEMPT = "completed", "exempt"
 
 def facts(ws: Workspace, engagement: str) -> Facts:
     """All that is known of an engagement now; gathered once until something is written or received."""
-    state = (_written(ws), language(), ws.author)
+    state = (_written(ws), language(), ws.author, ws.today())
     kept = ws.known.get(engagement)
     if kept is None or kept[0] != state:
         kept = ws.known[engagement] = (state, _gathered(ws, engagement))
@@ -76,7 +76,10 @@ def _gathered(ws: Workspace, engagement: str) -> Facts:
     known = Facts(
         track=milestones.track(told["identification"]),
         milestones=milestones.reached(ws, told),
-        exit_open=milestones.exit_open(told["exit"]),
+        election_due=milestones.election_due(told["reflection"], planned=bool(voted.elections)),
+        exit_open=milestones.exit_open(
+            told["exit"], overdue=any(one.must and one.overdue(ws.today()) for one in promised.values())
+        ),
         team=tuple(_team(ws, engagement, told, judged)),
         objective_signed=_signed(told["objective"]),
         assessments=tuple(_assessed(ws, one, promised) for one in judged),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from fractions import Fraction
 
-from pitso.domain.facts import Milestones, Track
+from pitso.domain.facts import WEAK, Milestones, Track
 from pitso.services import answers, resource_steps
 from pitso.services.answers import Said, Told, earliest
 from pitso.services.workspace import Workspace
@@ -18,8 +18,9 @@ STATUTES, PLAN = 24, 18
 """How many items the checklists of the statutes and of the plan have."""
 FIRST_STEPS, LEAST_COVER = 2, Fraction(3, 4)
 """The platform stands when so many steps are covered so far."""
-CLOSED = ("yes", "not_needed")
-"""Answers of the exit checklist that close an item."""
+YES = "yes"
+CLOSED = (YES, "not_needed")
+"""Answers of the exit checklist that close an item; a required one is closed by yes alone."""
 _ITEM = re.compile(r"i\d\d")
 
 
@@ -48,7 +49,13 @@ OTHER_ITEMS = ("learning", "bodies", "accounts", "rule", "follow_up", "letter")
 def track(identified: tuple[Said, ...]) -> Track:
     """What the engagement is for."""
     exists = {one.values.get("association_exists") for one in identified}
-    return Track.STRENGTHENING if exists & {"nascent", "weak"} else Track.FOUNDING
+    return Track.STRENGTHENING if exists & WEAK else Track.FOUNDING
+
+
+def election_due(decided: tuple[Said, ...], *, planned: bool) -> bool:
+    """Is an election to be held? Unless the hosts strengthen what exists, and none is due or planned."""
+    latest = max(decided, key=lambda one: one.values.get("decided_on", ""), default=None)
+    return planned or latest is None or latest.values.get("election_due") != "no"
 
 
 def reached(ws: Workspace, told: Told) -> Milestones:
@@ -66,6 +73,9 @@ def reached(ws: Workspace, told: Told) -> Milestones:
         feedback_final=earliest(one.day("held_on") for one in told["feedback"] if one.finished),
         hosts_decided=earliest(one.day("decided_on") for one in decided),
         decided_to_found=earliest(one.day("decided_on") for one in decided if one.values["decision"] == "found"),
+        decided_to_strengthen=earliest(
+            one.day("decided_on") for one in decided if one.values["decision"] == "strengthen"
+        ),
         statutes_settled=earliest(one.day("checked_on") for one in told["statutes"] if _settled(one, STATUTES)),
         statutes_agreed=earliest(one.day("agreed_on") for one in told["statutes"]),
         association_founded=earliest(answers.finished_on(ws, one) for one in adopted),
@@ -124,8 +134,14 @@ def _answered(checklist: Said) -> date | None:
     return checklist.day("as_of") if whole and checklist.finished else None
 
 
-def exit_open(checklists: tuple[Said, ...]) -> tuple[str, ...]:
-    """The required items that the latest exit checklist does not close; all of them where there is none."""
+def exit_open(checklists: tuple[Said, ...], *, overdue: bool) -> tuple[str, ...]:
+    """The required items to which the latest exit checklist does not say yes; all of them where there is none.
+
+    *overdue*: a commitment that must be done is over its day, whatever the checklist says of it.
+    """
     latest_list = max(checklists, key=lambda one: one.values.get("as_of", ""), default=None)
     given = latest_list.values if latest_list else {}
-    return tuple(words for item, words in required_items().items() if given.get(item) not in CLOSED)
+    closed = {item for item in required_items() if given.get(item) == YES}
+    if overdue:
+        closed.discard("commitments")
+    return tuple(words for item, words in required_items().items() if item not in closed)

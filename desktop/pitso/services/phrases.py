@@ -45,8 +45,10 @@ def grade(code: str) -> str:
     }.get(code, "")
 
 
-def stage(value: Stage) -> str:
-    """What the readiness is for."""
+def stage(value: Stage, *, strengthens: bool = False) -> str:
+    """What the readiness is for; *strengthens*: an association exists already."""
+    if strengthens and value is Stage.FOUNDING:
+        return _("Fit to serve its members")
     return _("Before founding") if value is Stage.FOUNDING else _("Before scaling down")
 
 

@@ -51,7 +51,7 @@ def _whole_report(ws: Workspace, assessment: Assessment, reader: Reader, named: 
         country=_country(ws, assessment),
         sides=_sides(ws, assessment),
         held_on=assessment.held_on,
-        stage=phrases.stage(assessment.stage),
+        stage=assessment.stage_words,
         amended=screen.amended,
         messages=tuple(_messages(ws, assessment, result, stands, former)),
         verdict=screen.verdict_words,

@@ -86,7 +86,7 @@ def readiness(ws: Workspace, assessment: str, *, palette: Palette = charts.PAPER
 def subtitle(ws: Workspace, assessment: Assessment) -> str:
     """Country, date and stage in one line."""
     country = str(ws.journal.record(assessment.engagement).get("country", ""))
-    return " · ".join((country, day(assessment.held_on), phrases.stage(assessment.stage)))
+    return " · ".join((country, day(assessment.held_on), assessment.stage_words))
 
 
 def amended_words(ws: Workspace, assessment: Assessment) -> str:

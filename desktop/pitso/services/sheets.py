@@ -182,7 +182,7 @@ def _assessed(assessment: Assessment, result: Result) -> Assessed:
     return Assessed(
         assessment.title,
         assessment.held_on,
-        phrases.stage(assessment.stage),
+        assessment.stage_words,
         phrases.verdict(result.verdict),
         result.overall,
     )

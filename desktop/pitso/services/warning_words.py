@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from pitso.domain.facts import Track
 from pitso.domain.warnings import Severity, Warning
 from pitso.words import _, day, listed, percent, whole
 
@@ -52,7 +53,9 @@ def told(warning: Warning) -> str:
     for name in ("side", "sides"):
         if name in named:
             named[name] = _sides(str(warning.told[name]))
-    return _sentences()[f"{warning.code} {warning.case}"].format(**named)
+    renewal = _renewal() if warning.told.get("track") == Track.STRENGTHENING else {}
+    case = f"{warning.code} {warning.case}"
+    return (renewal.get(case) or _sentences()[case]).format(**named)
 
 
 def _figure(value: int | Fraction | date | str) -> str:
@@ -74,6 +77,17 @@ def _sides(codes: str) -> str:
         "coordinating": _("Coordinating office"),
     }
     return listed(named.get(code, code) for code in codes.split("+"))
+
+
+def _renewal() -> dict[str, str]:
+    """What W07 says where an association exists already."""
+    return {
+        "W07 none": _("Renewal is planned for {planned}, and there is no assessment for it."),
+        "W07 not ready": _("Renewal is planned for {planned}; {name} of {held_on} says not ready."),
+        "W07 not determinable": _("Renewal is planned for {planned}; {name} of {held_on} gives no verdict."),
+        "W07 old": _("Renewal is planned for {planned}; {name} of {held_on} is too old."),
+        "W07 leaders changed": _("Renewal is planned for {planned}; leaders changed after {name} of {held_on}."),
+    }
 
 
 def _sentences() -> dict[str, str]:

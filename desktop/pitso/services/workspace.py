@@ -72,7 +72,7 @@ class Workspace:
     """How many names may stand twice, with the state of the registers that were compared."""
     looking_back: str = ""
     """What is shown in place of today, in words; nothing can be written while one looks back."""
-    judged: "dict[str, tuple[dict[str, Agreed], Result]]" = field(default_factory=dict, repr=False)
+    judged: "dict[str, tuple[tuple[dict[str, Agreed], bool], Result]]" = field(default_factory=dict, repr=False)
     """Results worked out already, by the assessment, with the ratings that they follow from."""
     _closed: bool = field(default=False, repr=False)
     _roles: tuple[int, frozenset[str] | None] | None = field(default=None, repr=False)

@@ -1,7 +1,7 @@
 """The readiness instrument: versioned data that an office may replace, never code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -91,3 +91,19 @@ class Instrument:
     def of(self, dimension: str) -> tuple[Indicator, ...]:
         """The indicators of one dimension, in the order of the form."""
         return tuple(indicator for indicator in self.indicators if indicator.dimension == dimension)
+
+
+MANDATE_TO_FOUND = "POL-4"
+
+
+def for_strengthening(instrument: Instrument) -> Instrument:
+    """The instrument where an association exists already: its mandate to be founded is no gate (model, section 10)."""
+    return replace(instrument, indicators=tuple(map(_without_mandate, instrument.indicators)))
+
+
+def _without_mandate(indicator: Indicator) -> Indicator:
+    if indicator.code != MANDATE_TO_FOUND:
+        return indicator
+    return replace(
+        indicator, gates={stage: least for stage, least in indicator.gates.items() if stage is Stage.SCALEDOWN}
+    )

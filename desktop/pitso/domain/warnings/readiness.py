@@ -42,9 +42,10 @@ def readiness_not_established(facts: Facts, today: date, settings: Settings) -> 
     if planned is None or facts.went_ahead:
         return ()
     latest = _latest(facts, today, Stage.FOUNDING)
+    known: Told = {"planned": planned, "track": facts.track.value}
     if latest is None:
-        return (Warning("W07", Severity.STOP, "none", None, "", {"planned": planned}),)
-    told: Told = {"planned": planned, "name": latest.name, "held_on": latest.held_on}
+        return (Warning("W07", Severity.STOP, "none", None, "", known),)
+    told: Told = {**known, "name": latest.name, "held_on": latest.held_on}
     if latest.verdict not in FIT:
         case = "not ready" if latest.verdict is Verdict.NOT_READY else "not determinable"
         return (Warning("W07", Severity.STOP, case, latest.held_on, "", told, latest.record),)
