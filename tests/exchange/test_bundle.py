@@ -234,3 +234,21 @@ def test_a_bomb_is_refused_before_it_goes_off(filler: bytes, tmp_path: Path) -> 
     packed.append(stream.flush())
     with pytest.raises(Trouble, match="damaged"):
         read(b"".join(packed), tmp_path)
+
+
+def test_parts_of_two_sound_bundles_are_no_bundle(tmp_path: Path) -> None:
+    """Each part is as it was signed; that they belong together is said by the trailer alone."""
+    other = zstandard.ZstdDecompressor().decompressobj().decompress(written(contents=(body(b"another"),)))
+    head, _mark, rest = TEXT.partition(b'{"body"')
+    _body, _mark, trailer = rest.partition(b'{"trailer"')
+    for_body = other.partition(b'{"body"')[2].partition(b'{"trailer"')[0]
+    assert head == other.partition(b'{"body"')[0]
+    mixed = head + b'{"body"' + for_body + b'{"trailer"' + trailer
+    with pytest.raises(Trouble, match="damaged"):
+        read(zstandard.ZstdCompressor().compress(mixed), tmp_path)
+
+
+@pytest.mark.parametrize("after", [b"x", b"\n", b'{"body": {}}\n', TEXT])
+def test_nothing_follows_the_trailer(tmp_path: Path, after: bytes) -> None:
+    with pytest.raises(Trouble, match="damaged"):
+        read(zstandard.ZstdCompressor().compress(TEXT + after), tmp_path)
