@@ -297,3 +297,10 @@ def test_nobody_forwards_what_another_computer_did_not_sign(tmp_path: Path, of: 
     }[of]
     with pytest.raises(Trouble, match="damaged"):
         read(written(segments=(changed,)), tmp_path)
+
+
+def test_many_sound_parts_that_grow_beyond_all_measure_are_a_bomb(tmp_path: Path) -> None:
+    blank = body(bytes(4 * 1024 * 1024))
+    with pytest.raises(Trouble, match="damaged"):
+        read(written(header=replace(HEADER, bodies=17), contents=(blank,) * 17), tmp_path)
+    read(written(header=replace(HEADER, bodies=15), contents=(blank,) * 15), tmp_path)
