@@ -304,3 +304,16 @@ def test_many_sound_parts_that_grow_beyond_all_measure_are_a_bomb(tmp_path: Path
     with pytest.raises(Trouble, match="damaged"):
         read(written(header=replace(HEADER, bodies=17), contents=(blank,) * 17), tmp_path)
     read(written(header=replace(HEADER, bodies=15), contents=(blank,) * 15), tmp_path)
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["header", "trailer"])
+def test_each_signature_of_the_sender_counts(tmp_path: Path, which: int) -> None:
+    given = []
+
+    def sign(message: bytes) -> bytes:
+        given.append(message)
+        return KEY.sign(message if len(given) != which + 1 else b"something else")
+
+    with pytest.raises(Trouble, match="damaged"):
+        read(written(sign=sign), tmp_path)
+    assert len(given) == 2
