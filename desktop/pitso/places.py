@@ -35,3 +35,8 @@ def settings() -> Path:
 def documents() -> Path:
     """The folder in which a file dialog first opens."""
     return platformdirs.user_documents_path()
+
+
+def data() -> Path:
+    """The folder of this computer account in which desktops look for what programs told them."""
+    return platformdirs.user_data_path()

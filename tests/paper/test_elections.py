@@ -14,6 +14,7 @@ from pitso.paper.documents import (
     badges,
     ballot_account,
     certificate,
+    count_report,
     declaration,
     delegates_roll,
     hand_count_sheet,
@@ -115,6 +116,12 @@ def test_a_sign_stays_before_its_figure_in_arabic_too() -> None:
     with words.speaking("ar"):
         (line,) = Prose(ballot_account._difference(ballot_account.Balance("", -1)), sheet.CELL).lines(100)
     assert line.text == "–1"
+
+
+def test_whoever_is_out_is_not_listed_any_more_among_the_later_stages() -> None:
+    view = story.counted()
+    text = reading.whole(count_report.make(view, "en"))
+    assert [text.count(name) for name in view.candidates] == [1] * 6 + [2] * 6
 
 
 @pytest.mark.parametrize("number", [1, 8, 9, 80])

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from pitso.services import workspace
 from pitso.services.receiving import receive
 from pitso.services.sending import send
 from pitso.storage import backups, lock, rebuilding
+from pitso.storage.disk import write_whole
 from pitso.storage.edits import Put
 from pitso.storage.lock import PASSPHRASE, Key, Lock
 from tests.storage.replicas import new_journal, open_journal
@@ -90,7 +91,7 @@ def registered(folder: Path, told: list[str]) -> None:
 
 
 def migrating(folder: Path) -> None:
-    shutil.copy(OLD, folder / "first.pitso")
+    write_whole(folder / "first.pitso", OLD.read_bytes())
     tell("copied")
     workspace.open_workspace(folder / "first.pitso").close()
     tell("done")
@@ -165,6 +166,47 @@ def copied(folder: Path, told: list[str]) -> None:
         journal.file.close()
 
 
+def putting_back(folder: Path) -> None:
+    """A copy takes the place of the file, again and again."""
+    journal = new_journal(folder, "desk")
+    journal.commit("person/1", [Put(f"b/{number}", "y", "x" * 500) for number in range(300)], said="")
+    copy = backups.back_up(journal.file, folder / "copies", datetime(2026, 1, 1))
+    journal.file.close()
+    for second in range(10_000):
+        tell(second)
+        backups.put_back(copy, folder / "desk.pitso", datetime(2026, 1, 1) + timedelta(seconds=second))
+
+
+def put_back(folder: Path, told: list[str]) -> None:
+    from pitso.storage.file import WorkspaceFile
+
+    for path in folder.glob("desk*.pitso") if told else ():
+        journal = open_journal(WorkspaceFile.open(path), "desk")
+        assert len(journal.records("b/")) == 300, "half a file bears a name"
+        journal.file.close()
+    assert list(folder.glob("desk*.pitso")) or not told, "neither the file nor what was put aside is there"
+
+
+def giving(folder: Path) -> None:
+    """Tables are given away, over the ones that were given before."""
+    from pitso.services import open_formats
+    from pitso.services.form_tables import SheetOfRecords
+
+    sheet = SheetOfRecords("t", ["a"], rows=[{"a": "x" * 50} for _number in range(500)])
+    for number in range(10_000):
+        open_formats.as_csv([sheet], folder)
+        open_formats.as_workbook([sheet], folder / "t.xlsx")
+        open_formats.as_sqlite([sheet], folder / "t.db")
+        tell(number)
+
+
+def given(folder: Path, told: list[str]) -> None:
+    for name, size in {"t.csv": 26_006, "t.xlsx": 5_000, "t.db": 28_000}.items():
+        path = folder / name
+        assert path.exists() or not told, "a table that was told is not there"
+        assert not path.exists() or path.stat().st_size >= size, f"half of {name} bears its name"
+
+
 def sending(folder: Path) -> None:
     ws = workspace.create(folder / "desk.pitso", name="Desk")
     ws.record([Put(f"b/{number}", "y", "x" * 50) for number in range(300)], said="")
@@ -221,6 +263,8 @@ SCENES: dict[str, tuple[Callable[[Path], None], Callable[[Path, list[str]], None
     "migrating": (migrating, migrated, 2),
     "protecting": (protecting, protected, 8),
     "copying": (copying, copied, 5),
+    "putting back": (putting_back, put_back, 20),
+    "giving": (giving, given, 4),
     "sending": (sending, sent, 4),
     "receiving": (receiving, received, 2),
     "registering": (registering, registered, 20),

@@ -9,9 +9,11 @@ import pytest
 
 from pitso.domain.trouble import Trouble
 from pitso.services import copies, workspace
-from pitso.storage import lock
+from pitso.storage import joining, lock, rebuilding
 from pitso.storage.edits import Put
-from tests.storage.replicas import new_journal
+from pitso.storage.file import WorkspaceFile
+from tests.promises import failing_drive
+from tests.storage.replicas import new_journal, open_journal, sign
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name == "nt", reason="children are forked, limits set")
@@ -54,6 +56,31 @@ def test_whatever_was_told_is_there_after_a_kill(tmp_path: Path, scene: str, tri
     told = run("tests.promises.stage", scene, str(stage), "7", str(tries), home=tmp_path).split()
     assert told.count("kept") >= 8
     assert len(set(told)) > 2, "every child was killed at the same moment"
+
+
+@pytest.mark.skipif(not failing_drive.possible(), reason="only Linux lets a process refuse itself to write")
+@pytest.mark.parametrize(
+    ("scene", "tries"),
+    [
+        ("saving", 3),
+        ("registering", 3),
+        ("migrating", 3),
+        ("protecting", 2),
+        ("copying", 3),
+        ("putting back", 3),
+        ("giving", 3),
+        ("sending", 2),
+        ("receiving", 1),
+    ],
+)
+def test_a_drive_that_breaks_fills_up_or_vanishes_is_told_and_loses_nothing(
+    tmp_path: Path, scene: str, tries: int
+) -> None:
+    stage = tmp_path / "stage"
+    stage.mkdir()
+    told = run("tests.promises.failing_drive", scene, str(stage), "7", str(tries), home=tmp_path).split()
+    assert len(told) == tries * len(failing_drive.FAULTS)
+    assert set(told) & set(failing_drive.FAULTS), "no drive failed before the scene was over"
 
 
 @posix
@@ -115,6 +142,46 @@ def test_two_programs_write_one_file_in_turn(tmp_path: Path) -> None:
     one.close()
     other.record([Put("a/20", "x", 20)], said="")
     other.close()
+
+
+def test_another_program_that_makes_the_tables_again_moves_nothing_to_another_record(tmp_path: Path) -> None:
+    one = new_journal(tmp_path, "desk")
+    for number in (3, 1, 2):
+        one.commit("person/1", [Put(f"a/{number}", "x", number)], said="")
+    other = open_journal(WorkspaceFile.open(tmp_path / "desk.pitso"), "desk")
+    assert rebuilding.rebuild(other)
+    one.commit("person/1", [Put("a/3", "x", "three")], said="")
+    joining.seal(other, sign)
+    one.commit("person/1", [Put("a/4", "y", 4)], said="")
+    assert other.records("a/") == {"a/1": {"x": 1}, "a/2": {"x": 2}, "a/3": {"x": "three"}, "a/4": {"y": 4}}
+    assert [version.value for version in one.heads("a/3", "x")] == ["three"]
+    assert rebuilding.rebuild(one)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from pitso.services import workspace
+from pitso.storage.edits import Put
+ws = workspace.open_workspace(Path(sys.argv[1]))
+for number in range(60):
+    ws.record([Put(f"{sys.argv[2]}/{number}", "x", number), Put("shared/1", sys.argv[2], number)], said="")
+ws.journal.file.close()
+"""
+
+
+@posix
+def test_two_programs_write_one_file_at_once(tmp_path: Path) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    words = [sys.executable, "-c", WRITER, str(ws.path)]
+    children = [subprocess.Popen([*words, kind], env=environment) for kind in ("a", "b")]
+    assert [child.wait(60) for child in children] == [0, 0]
+    for kind in ("a", "b"):
+        assert {record["x"] for record in ws.journal.records(f"{kind}/").values()} == set(range(60))
+    assert ws.journal.record("shared/1") == {"a": 59, "b": 59}
+    assert rebuilding.rebuild(ws.journal)
+    ws.close()
 
 
 def test_another_key_is_refused_while_another_program_has_the_file_open(

@@ -7,9 +7,10 @@ import pytest
 
 from pitso.storage import joining, rebuilding, sealing
 from pitso.storage.edits import Edit, Put
+from pitso.storage.file import WorkspaceFile
 from pitso.storage.joining import Gap, Waiting
 from pitso.storage.journal import Journal, Segment
-from tests.storage.replicas import everyone, new_journal, sign
+from tests.storage.replicas import everyone, new_journal, open_journal, sign
 
 
 def sender(tmp_path: Path, number: int) -> Journal:
@@ -62,6 +63,27 @@ def test_a_gap_is_told_by_numbers_and_filled(tmp_path: Path, monkeypatch: pytest
     joining.release(there, judge=everyone)
     assert (joining.gaps(there), joining.quarantined(there)) == ([], [])
     assert there.digest() == here.digest()
+
+
+def test_a_gap_is_told_once_whatever_waits_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several segments in a row wait behind it, one of them of a cloned disk that went on by fewer entries."""
+    monkeypatch.setattr(sealing, "SEGMENT_LINES", 10)
+    here, there = sender(tmp_path, 30), new_journal(tmp_path, "there")
+    first, second, third = joining.outgoing(here, {})
+    twin = open_journal(WorkspaceFile.create(tmp_path / "twin.pitso"), "here")
+    joining.receive(twin, [first], [], judge=everyone)
+    twin.commit("person/1", [Put(f"twin/{n}", "text", n) for n in range(4)], said="")
+    joining.seal(twin, sign)
+    (branch,) = (segment for segment in joining.outgoing(twin, {}) if segment.first == 11)
+    assert (branch.last, second.last) == (14, 20)
+    for waiting in ([third], [second], [branch]):
+        joining.receive(there, waiting, [], judge=everyone)
+    assert joining.gaps(there) == [Gap(here.device, 1, 10)]
+    joining.receive(there, [first], [], judge=everyone)
+    joining.release(there, judge=everyone)
+    assert joining.gaps(there) == []
+    assert len(there.records("note/")) == 30
+    assert len(there.records("twin/")) == 4
 
 
 def test_the_judge_says_why_something_waits_and_is_asked_again(tmp_path: Path) -> None:

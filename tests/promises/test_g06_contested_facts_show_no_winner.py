@@ -13,6 +13,18 @@ def contested(pair: Pair) -> None:
     meet(pair)
 
 
+def test_what_was_written_once_is_shown_and_the_same_value_again_contests_nothing(pair: Pair) -> None:
+    put(pair[0], "roll/1", "closed", 79, by="person/1")
+    assert pair[0].record("roll/1") == {"closed": 79}
+    meet(pair)
+    put(pair[1], "roll/2", "closed", 81, by="person/2")
+    put(pair[0], "roll/2", "closed", 81, by="person/1")
+    meet(pair)
+    for journal in pair:
+        assert journal.records("roll/") == {"roll/1": {"closed": 79}, "roll/2": {"closed": 81}}
+        assert journal.contested("") == []
+
+
 def test_a_second_different_value_makes_it_contested_and_shows_no_winner(pair: Pair) -> None:
     contested(pair)
     for journal in pair:

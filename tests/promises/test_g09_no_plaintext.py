@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import copies, people, protection, workspace
+from pitso.services import copies, enrolment, people, protection, receiving, sending, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
 from pitso.storage.file import WorkspaceFile
@@ -49,6 +49,40 @@ def test_no_file_holds_a_word_of_it(tmp_path: Path, own_account: Path, monkeypat
     again = workspace.open_workspace(tmp_path / "visit.pitso", PHRASE)
     assert again.journal.record("note/7") == {"text": f"{CANARY} 7"}
     again.close()
+
+
+def test_nothing_of_a_bundle_lies_open_while_it_is_written_and_taken_in(
+    tmp_path: Path, own_account: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(temporary))
+    office = workspace.create(tmp_path / "office.pitso", name="Office", office=True, passphrase=PHRASE)
+    team = workspace.create(tmp_path / "team.pitso", name="Team", passphrase=PHRASE)
+    looks: list[list[Path]] = []
+
+    def look(*_told: int) -> None:
+        looks.append(seen(tmp_path, own_account))
+
+    enrolment.invite(office, tmp_path / "i", holder="Mpho", roles_=["leader"])
+    said = enrolment.join(team, (tmp_path / "i").read_text(encoding="utf-8"), tmp_path / "r").said
+    enrolment.admit(office, tmp_path / "r", words_=said.partition(": ")[2])
+    fill(team)
+    bundle = tmp_path / "b.pitso-bundle"
+    sending.send(team, bundle, to=sending.party(team, "office"), progress=look)
+    receiving.receive(office, bundle, progress=look)
+    assert office.journal.record("note/7") == {"text": f"{CANARY} 7"}
+    cut = tmp_path / "cut.pitso-bundle"
+    cut.write_bytes(bundle.read_bytes()[:-100])
+    with pytest.raises(Trouble):
+        receiving.receive(office, cut)
+    look()
+    assert len(looks) >= 3
+    assert looks == [[]] * len(looks)
+    for ws in (office, team):
+        ws.close()
+    assert seen(tmp_path, own_account) == []
 
 
 def test_a_plain_workspace_is_encrypted_with_all_that_lay_open_beside_it(tmp_path: Path, own_account: Path) -> None:

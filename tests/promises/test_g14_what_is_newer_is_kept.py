@@ -64,6 +64,16 @@ def test_what_is_not_understood_is_kept_counted_and_passed_on_as_it_came(tmp_pat
     assert joining.needing(here) == {"9.4.0": 3}
 
 
+def test_a_number_under_which_a_newer_program_wrote_here_is_not_given_twice(tmp_path: Path) -> None:
+    here = new_journal(tmp_path, "future")  # the computer that goes on with an older program
+    joining.receive(here, [of_the_future(FUTURE)], [], judge=everyone)
+    here.commit("person/1", [Put("note/9", "text", "by the older one")], said="")
+    ((number,),) = here.file.rows("SELECT max(id) & ((1 << 40) - 1) FROM op")
+    assert number == len(FUTURE) + 1
+    joining.seal(here, sign)
+    assert [(s.first, s.last) for s in joining.outgoing(here, {})] == [(1, 5), (6, 6)]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pitso.domain import hlc
 from pitso.domain.counting import read_blt
 from pitso.domain.elections.entries import Keyed
-from pitso.services import copies, keying, rounds, sending
+from pitso.services import copies, keying, receiving, rounds, sending, workspace
 from pitso.storage.edits import Edit, Put
 from tests.services.election_room import Assembly, assembly
 from tests.storage.replicas import carry, new_journal
@@ -52,6 +53,8 @@ def room(tmp_path: Path) -> Iterator[Assembly]:
 
 CANARY = (3, 1, 2)
 """A ranking that one voter only gives, so that whoever finds the paper's place has found the voter's."""
+KEYED = b"[3, 1, 2]"
+"""The same as it lies in the file while it is being keyed."""
 
 
 def test_what_is_being_keyed_leaves_neither_with_a_bundle_nor_with_a_copy(room: Assembly, tmp_path: Path) -> None:
@@ -66,7 +69,13 @@ def test_what_is_being_keyed_leaves_neither_with_a_bundle_nor_with_a_copy(room: 
     (copied,) = copies.copy_now(room.ws, tmp_path / "copies")
     with closing(sqlite3.connect(copied)) as copy:
         assert copy.execute("SELECT count(*) FROM scratch").fetchone() == (0,)
+    assert KEYED not in copied.read_bytes()
     sending.send(room.ws, tmp_path / "out.pitso-bundle")
+    other = workspace.create(tmp_path / "office.pitso", name="Office", clock=room.ws.clock)
+    receiving.receive(other, tmp_path / "out.pitso-bundle", trusting=True)
+    assert other.journal.record(uid)["in_box"] == 12
+    other.close()
+    assert KEYED not in b"".join(path.read_bytes() for path in tmp_path.glob("office.pitso*"))
     assert room.ws.journal.scratch("entry/") != {}, "it is still here, to be gone on with"
 
 
@@ -92,6 +101,21 @@ def test_a_closed_box_tells_neither_order_nor_voter_nor_time_of_a_paper(room: As
     assert len(written) == 2, "one line for each entry of the whole box"
     voters = [voter.encode() for voter in room.voters]
     assert not any(voter in line for voter in voters for line in written)
+    copies.copy_now(room.ws, tmp_path / "copies")
     room.ws.close()
-    left = b"".join(path.read_bytes() for path in room.ws.path.parent.glob("room.pitso*") if path.is_file())
-    assert b"[3, 1, 2]" not in left, "what was keyed has left the bytes of the file"
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and KEYED in path.read_bytes()]
+    assert left == [], "what was keyed has left the bytes of every file: workspace, log of SQLite, copies, keys, logs"
+
+
+def test_nothing_tells_when_a_paper_was_keyed(room: Assembly) -> None:
+    """All that is kept of the papers has one time, that of the closing; numbers of rows tell no order either."""
+    uid = room.open()
+    room.account(uid)
+    room.key(uid, [Keyed(marks) for marks in sorted([CANARY, *[(1, 2)] * 6, *[(2,)] * 5])])
+    ended = room.ws.clock()
+    keying.close_box(room.ws, uid)
+    rows = room.ws.journal.file.rows(
+        "SELECT o.hlc FROM op o JOIN entity e ON e.id = o.entity WHERE e.uid LIKE 'box/%' ORDER BY o.id"
+    )
+    assert len(rows) == 2, "the papers in one value, and what they were sorted into"
+    assert all(hlc.moment(stamped) > ended for (stamped,) in rows)

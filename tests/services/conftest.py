@@ -9,6 +9,7 @@ import pytest
 from pitso.services import assessments, demonstration, workspace
 from pitso.services.assessments import Assessment
 from pitso.services.workspace import Workspace
+from tests.services.election_room import Assembly, assembly
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,23 @@ def story(ws: Workspace) -> list[Assessment]:
 def the_engagement(ws: Workspace) -> str:
     (engagement,) = ws.journal.records("engagement/")
     return engagement
+
+
+@pytest.fixture(scope="session")
+def told_room(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Assembly]:
+    folder = tmp_path_factory.mktemp("assembly")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
+        made = assembly(folder)
+        made.ws.close()
+    return folder / "room.pitso", made
+
+
+@pytest.fixture
+def room(told_room: tuple[Path, Assembly], tmp_path: Path) -> Iterator[Assembly]:
+    path, made = told_room
+    ws = workspace.open_workspace(Path(shutil.copy(path, tmp_path / "room.pitso")))
+    ws.clock = ws.journal.clock = made.ws.clock
+    again = Assembly(ws, made.engagement, made.workshop, made.voters, dict(made.people))
+    yield again
+    ws.close()

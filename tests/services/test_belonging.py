@@ -1,5 +1,6 @@
 """A computer comes to belong, does what its role allows, is lost and revoked; and each bundle holds what is lacking."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,8 @@ from pitso.exchange.envelope import Unlock
 from pitso.services import enrolment, erasure, exchange, people, receiving, sending, trust, waiting, workspace
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
-from pitso.storage.edits import Erase, Put
+from pitso.storage import departing
+from pitso.storage.edits import Drop, Erase, Put
 
 
 @dataclass
@@ -131,6 +133,46 @@ def test_what_a_role_does_not_allow_is_set_aside_and_may_be_let_in(world: Field)
     waiting.let_in(world.office, group.device)
     assert "revealed" in world.office.journal.record("assessment/1/2")
     assert waiting.waiting(world.office) == ()
+
+
+@pytest.mark.parametrize(
+    ("entity", "field", "line"),
+    [
+        ("assessment/1/2", "revealed", b'"assessment/1/2","rev\\u0065aled",1'),
+        ("assessment/1/2", "revealed", b'"assessment/1/2",\r"revealed",1'),
+        ("assessment/1/2", "revealed", b'"\\u0061ssessment/1/2","revealed",1'),
+        ("round/1/2", "opened", b'"round/1/2", "opened" ,1'),
+    ],
+)
+def test_a_role_is_not_got_round_by_writing_a_name_otherwise(
+    world: Field, entity: str, field: str, line: bytes
+) -> None:
+    desk = world.computer("Desk", "desk")
+    desk.record([Put(entity, "title", 1)], said="")
+    ((op, plain),) = desk.journal.file.rows("SELECT id, line FROM tail ORDER BY id DESC LIMIT 1")
+    told = bytes(plain).replace(f'"{entity}","title",1'.encode(), line)
+    assert json.loads(told)[3:5] == [entity, field]
+    with desk.journal.file.transaction() as connection:
+        connection.execute("UPDATE tail SET line = ? WHERE id = ?", (told, op))
+    world.carry(desk, world.office, "office")
+    assert world.office.journal.record(entity) == {}
+    assert waiting.waiting(world.office)[0].why == trust.NOT_ALLOWED
+
+
+def test_a_computer_does_not_take_away_a_record_in_which_it_may_write_nothing_that_binds(world: Field) -> None:
+    team, desk = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
+    team.record([Put("agreed/1/LEG-1", "agreed", {"rating": 3}), Put("note/1", "text", "x")], said="")
+    world.carry(team, world.office, "office")
+    sending.send(team, world.folder / "open.pitso-bundle")
+    receiving.receive(desk, world.folder / "open.pitso-bundle", trusting=True)
+    desk.record([Drop("note/1")], said="")
+    desk.record([Drop("agreed/1/LEG-1")], said="before the desk knows its role")
+    world.carry(desk, world.office, "office")
+    assert world.office.journal.record("agreed/1/LEG-1") == {"agreed": {"rating": 3}}
+    assert waiting.waiting(world.office)[0].why == trust.NOT_ALLOWED
+    world.tell(desk)
+    with pytest.raises(Trouble, match="role"):
+        desk.record([Drop("agreed/1/LEG-2")], said="")
 
 
 def test_a_computer_that_knows_its_role_refuses_the_deed_itself(world: Field) -> None:
@@ -266,3 +308,50 @@ def test_nobody_is_found_by_a_wrong_name(world: Field) -> None:
     team = world.computer("Mpho", "leader")
     with pytest.raises(Trouble, match="Name one of these"):
         sending.party(team, "Nobody")
+
+
+def test_a_content_that_was_left_out_once_comes_when_it_is_asked_for(world: Field) -> None:
+    """The lines are here and acknowledged; what they name is not, and nobody would send those lines again."""
+    team = world.computer("Mpho", "leader")
+    world.tell(team)
+    people.add_person(team, name="Lineo")
+    public = world.folder / "public.pitso-bundle"
+    sending.send(team, public, reader=Reader.PUBLIC)
+    assert receiving.receive(world.office, public).missing_files == 1
+    world.carry(world.office, team, "Mpho")
+    world.carry(team, world.office, "office")
+    assert [line.name for line in people.persons(world.office)] == ["Lineo"]
+    world.carry(world.office, team, "Mpho")
+    assert team.journal.file.rows("SELECT * FROM lacking") == []
+    last = world.folder / "last.pitso-bundle"
+    sending.send(team, last, to=sending.party(team, "office"))
+    assert Parcel(last, Unlock(team.key.identity)).header.bodies == 0, "what came is not asked for again"
+
+
+def test_what_only_the_team_may_see_reaches_the_team_though_its_lines_went_round_by_the_office(world: Field) -> None:
+    one, two = world.computer("Mpho", "leader"), world.computer("Naledi", "peer")
+    for ws in (one, two):
+        world.tell(ws)
+    one.record([Put("rating/1/2/LEG-1", "level", 3), Put("rating/1/2/LEG-1", "note", "first")], said="")
+    one.record([Put("rating/1/2/LEG-1", "note", "second")], said="")
+    world.carry(one, world.office, "office")
+    assert world.office.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+    world.carry(world.office, two, "Naledi")
+    assert two.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+    world.carry(two, one, "Mpho")
+    world.carry(one, two, "Naledi")
+    assert two.journal.record("rating/1/2/LEG-1") == {"level": 3, "note": "second"}
+    assert [version.value for version in two.journal.history("rating/1/2/LEG-1", field="note")] == ["second", "first"]
+    world.carry(one, world.office, "office")
+    assert world.office.journal.record("rating/1/2/LEG-1") == {"level": None, "note": None}
+
+
+def test_whoever_asks_for_what_is_above_its_level_gets_nothing(world: Field) -> None:
+    team = world.computer("Mpho", "leader")
+    world.tell(team)
+    team.record([Put("rating/1/2/LEG-1", "level", 3)], said="")
+    world.carry(team, world.office, "office")
+    ((digest,),) = team.journal.file.rows("SELECT hash FROM body")
+    departing.note_lacking(team.journal, world.office.journal.device, [bytes(digest), b"x" * 32])
+    world.carry(team, world.office, "office")
+    assert world.office.journal.file.rows("SELECT * FROM body") == []

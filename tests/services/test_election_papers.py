@@ -1,20 +1,34 @@
 """The papers of an election: made of what is recorded, found by their code, and told when anything was changed."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from pitso import words
 from pitso.domain import counting
+from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.paper import imprint as imprints
-from pitso.services import checking, contests, election_lines, issuing, papers
+from pitso.paper.documents.ballot_papers import Mark
+from pitso.paper.imprint import State
+from pitso.services import (
+    checking,
+    contests,
+    election_lines,
+    issuing,
+    keying,
+    nominations,
+    papers,
+    rounds,
+)
 from pitso.services.checking import Outcome
 from pitso.services.contests import Contest, Election
 from pitso.services.paper_kinds import KINDS
 from pitso.services.workspace import Workspace
 from tests.paper import reading
 from tests.services.conftest import the_engagement
-from tests.services.election_room import tamper
+from tests.services.election_room import PIN, Assembly, crosses, tamper
 
 OF_AN_ELECTION = (
     *("nomination-form", "nomination-list", "ballot", "counterfoils", "ballot-account", "tally", "hand-count", "count"),
@@ -133,3 +147,71 @@ def test_contested_papers_of_a_round_show_no_figure(demo: Workspace, tmp_path: P
     (told,) = election_lines.as_json(demo)
     assert [one["count"] for one in told["positions"][0]["rounds"]] == [None, None]
     assert told["positions"][0]["next"] == "opening"
+
+
+# ---- of any election --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("position", "mark", "choices", "asked"),
+    [
+        ({"rule": "plurality"}, Mark.CROSS, 1, "Put a cross beside one name."),
+        ({"rule": "majority"}, Mark.CROSS, 1, "Put a cross beside one name."),
+        ({"rule": "sntv", "places": 2}, Mark.CROSS, 1, "Put a cross beside one name."),
+        ({"rule": "block", "places": 2}, Mark.CROSS, 2, "Put a cross beside at most 2 names."),
+        ({"rule": "block", "places": 2, "exactly": True}, Mark.CROSS, 2, "Put a cross beside exactly 2 names;"),
+        ({"rule": "approval", "places": 2}, Mark.CROSS, 4, "Put a cross beside as many names as you like."),
+        ({"rule": "irv"}, Mark.RANK, 1, "Write 1 beside your first choice"),
+        ({"rule": "stv-scotland", "places": 2}, Mark.RANK, 1, "Write 1 beside your first choice"),
+        ({"rule": "stv-ers97", "places": 2}, Mark.RANK, 1, "Write 1 beside your first choice"),
+    ],
+)
+def test_the_ballot_paper_of_each_rule_says_how_it_is_marked(
+    room: Assembly, position: dict[str, object], mark: Mark, choices: int, asked: str
+) -> None:
+    room.plan({"title": "Council", **position})
+    room.nominate(0, 1, 2, 3)
+    view = KINDS["ballot"].view(room.ws, room.contest().id, Reader.PUBLIC)
+    assert (view.mark, view.choices, view.exactly) == (mark, choices, "exactly" in position)
+    assert view.number == 20, "a tenth more than the twelve votes on the roll, in tens"
+    made = reading.whole(papers.make(room.ws, "ballot", of=room.contest().id, language="en").pdf)
+    assert made.count(asked) == 20
+    foils = KINDS["counterfoils"].view(room.ws, room.contest().id, Reader.TEAM)
+    assert foils.number == 20
+
+
+def test_the_list_of_nominations_says_who_withdrew_and_who_was_refused(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "plurality"})
+    room.nominate(0, 1, close=False)
+    nominations.withdraw(room.ws, next(one.id for one in room.contest().candidates if one.name == "Voter 00"))
+    refused = nominations.nominate(room.ws, room.contest().id, person=room.voters[2]).record
+    nominations.rule(room.ws, refused, ruling=nominations.REFUSED, reason="Nobody proposed them.")
+    (position,) = KINDS["nomination-list"].view(room.ws, room.uid, Reader.BOTH_SIDES).positions
+    assert [(one.name, one.ruling, one.reason) for one in position.nominations] == [
+        ("Voter 00", "withdrawn", ""),
+        ("Voter 01", "accepted", ""),
+        ("Voter 02", "refused", "Nobody proposed them."),
+    ]
+
+
+def test_a_declaration_tells_the_round_that_does_not_count_and_the_declaration_before_it(room: Assembly) -> None:
+    room.plan({"title": "President", "rule": "plurality"})
+    room.nominate(0, 1)
+    rounds.void(room.ws, room.open(), reason="A paper too many.", second=room.people["scrutineer"], pin=PIN)
+    uid = room.vote(crosses(7, 5))
+    room.declare()
+    first = KINDS["declaration"].view(room.ws, room.contest().id, Reader.PUBLIC)
+    assert (first.supersedes, first.imprint.state) == ("", State.FINAL)
+    assert any("does not count: A paper too many." in remark for remark in first.results[0].remarks)
+    before = room.contest().declared["at"]
+    rounds.recount(room.ws, uid, reason="An objection was upheld.")
+    assert KINDS["declaration"].view(room.ws, room.contest().id, Reader.PUBLIC).imprint.state is State.DRAFT
+    room.key(uid, crosses(5, 7))
+    keying.close_box(room.ws, uid)
+    room.declare(because="The recount gave another result.")
+    second = KINDS["declaration"].view(room.ws, room.contest().id, Reader.PUBLIC)
+    assert second.imprint.state is State.FINAL
+    said = words.moment(datetime.fromisoformat(before))
+    assert second.supersedes == (
+        f"It takes the place of the declaration of {said} for President: The recount gave another result."
+    )

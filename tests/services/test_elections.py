@@ -1,8 +1,7 @@
 """An election from its rules to the holder of office: what must hold at each step, and what is refused."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from pitso.services import (
     nominations,
     people,
     presence,
+    proxies,
     receiving,
     rounds,
     sending,
@@ -36,30 +36,10 @@ from pitso.services import (
 )
 from pitso.services.workspace import Workspace
 from tests.services.conftest import the_engagement
-from tests.services.election_room import PIN, Assembly, assembly, crosses, tamper
+from tests.services.election_room import FIGURES, PIN, Assembly, crosses, tamper
 
 PRESIDENT = {"title": "President", "rule": "majority"}
 TREASURER = {"title": "Treasurer", "rule": "plurality"}
-
-
-@pytest.fixture(scope="session")
-def told_room(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Assembly]:
-    folder = tmp_path_factory.mktemp("assembly")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(folder / "data"))
-        made = assembly(folder)
-        made.ws.close()
-    return folder / "room.pitso", made
-
-
-@pytest.fixture
-def room(told_room: tuple[Path, Assembly], tmp_path: Path) -> Iterator[Assembly]:
-    path, made = told_room
-    ws = workspace.open_workspace(Path(shutil.copy(path, tmp_path / "room.pitso")))
-    ws.clock = ws.journal.clock = made.ws.clock
-    again = Assembly(ws, made.engagement, made.workshop, made.voters, dict(made.people))
-    yield again
-    ws.close()
 
 
 def next_step(room: Assembly, place: int = 0) -> tuple[Step, State]:
@@ -152,6 +132,18 @@ def test_a_position_that_cannot_be_filled_is_refused(room: Assembly, position: d
         elections.add_position(room.ws, room.uid, **position)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("rule", ["majority", "irv", "stv-scotland", "stv-ers97"])
+def test_a_minimum_is_not_adopted_for_a_rule_which_could_not_keep_it(room: Assembly, rule: str) -> None:
+    room.plan(adopted=False)
+    with refused("for rules of most votes only"):
+        elections.add_position(room.ws, room.uid, title="Council", rule=rule, least_women=1)
+
+
+def test_several_places_are_not_voted_on_with_yes_or_no(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "block", "places": 2, "vote_on_one": True})
+    assert not room.contest().vote_on_one
+
+
 def test_planning_an_unready_election_needs_the_hosts_and_a_second_person(room: Assembly) -> None:
     plain = {"title": "Office bearers", "held_on": room.ws.today()}
     with refused("Readiness is not established"):
@@ -178,6 +170,35 @@ def test_a_candidate_holds_no_election_and_an_officer_does_not_stand(room: Assem
     )
     with refused("cannot be a candidate and hold the election"):
         nominations.rule(room.ws, made.record, ruling=nominations.ACCEPTED)
+
+
+def test_there_is_one_returning_officer_and_whoever_withdrew_may_hold_the_election(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    with refused("There is a returning officer already"):
+        elections.appoint(room.ws, room.uid, room.voters[9], Role.RETURNING)
+    with refused("has that role already"):
+        elections.appoint(room.ws, room.uid, room.people["counter"], Role.COUNTER)
+    room.nominate(0, 1, close=False)
+    nominations.withdraw(room.ws, next(one.id for one in room.contest().candidates if one.name == "Voter 00"))
+    elections.appoint(room.ws, room.uid, room.voters[0], Role.COUNTER)
+
+
+def test_two_candidates_do_not_bear_one_name_and_whoever_withdrew_may_be_nominated_again(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1, close=False)
+    with refused("Two candidates bear the same name"):
+        nominations.nominate(room.ws, room.contest().id, person=room.voters[2], name=" Voter  00 ")
+    nominations.withdraw(room.ws, next(one.id for one in room.contest().candidates if one.name == "Voter 00"))
+    nominations.nominate(room.ws, room.contest().id, person=room.voters[0], name="Voter 00, Council A")
+
+
+def test_the_order_on_the_paper_names_everybody_once(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1, 2)
+    ids = [one.id for one in room.contest().standing]
+    for order in (ids[:2], [*ids, ids[0]], [ids[0], ids[0], ids[1]]):
+        with refused("must name every candidate once"):
+            nominations.draw_order(room.ws, room.contest().id, order=order)
 
 
 def test_only_the_returning_officer_rules(room: Assembly) -> None:
@@ -310,6 +331,34 @@ def test_a_sum_that_does_not_come_out_is_explained_and_stays(room: Assembly) -> 
         rounds.explain(room.ws, uid, Sum.BOX, "Nothing was wrong.")
 
 
+def test_what_comes_out_is_not_explained(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid)
+    for which in (Sum.PRINTED, Sum.BOX):
+        with refused("nothing to explain"):
+            rounds.explain(room.ws, uid, which, "For no reason.")
+
+
+def test_a_round_is_made_void_by_two_and_only_before_its_result_is_declared(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    with refused("not the PIN"):
+        rounds.void(room.ws, uid, reason="A paper too many.", second=room.people["scrutineer"], pin="1111")
+    with refused("must be a scrutineer"):
+        rounds.void(room.ws, uid, reason="A paper too many.", second=room.people["counter"], pin=PIN)
+    with refused("not entered yet"):
+        rounds.recount(room.ws, uid, reason="To be sure.")
+    room.account(uid)
+    room.key(uid, crosses(7, 5))
+    keying.close_box(room.ws, uid)
+    room.declare()
+    with refused("The result was declared"):
+        rounds.void(room.ws, uid, reason="A paper too many.", second=room.people["scrutineer"], pin=PIN)
+
+
 def test_more_papers_than_voters_never_count(room: Assembly) -> None:
     room.plan(PRESIDENT)
     room.nominate(0, 1)
@@ -367,6 +416,113 @@ def test_what_differs_is_looked_at_paper_by_paper(room: Assembly) -> None:
     box = room.contest().rounds[0].ballots
     assert box is not None
     assert dict(box.papers) == {(1,): 2, (2,): 1}
+
+
+def test_an_entry_that_was_ended_or_is_far_too_long_takes_no_paper(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=2, issued=2, unused=18)
+    with room.writing("counter"):
+        for _paper in range(2 + keying.SLACK):
+            keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        with refused("More papers were keyed than are in the box: 22"):
+            keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        keying.take_back(room.ws, uid, 1)
+        keying.end_entry(room.ws, uid, 1)
+        with refused("This entry was ended"):
+            keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+        with refused("no paper to take back"):
+            keying.take_back(room.ws, uid, 1)
+        keying.end_entry(room.ws, uid, 1, done=False)
+        keying.take_back(room.ws, uid, 1)
+    with refused("The entry has begun"):
+        keying.choose_way(room.ws, uid, tally=True)
+    keying.begin_anew(room.ws, uid, 1)
+    keying.choose_way(room.ws, uid, tally=True)
+
+
+def test_the_returning_officer_closes_the_box(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=2, issued=2, unused=18)
+    room.key(uid, crosses(1, 1))
+    with room.writing("counter"), refused("Only the returning officer"):
+        keying.close_box(room.ws, uid)
+    assert room.contest().rounds[0].ballots is None
+
+
+def test_a_second_ballot_bears_one_mark_whatever_the_rule(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "stv-scotland", "places": 2, "tie": "second ballot"})
+    room.nominate(0, 1, 2, 3)
+    room.vote([Keyed((number,)) for number in (1, 2, 3, 4)])
+    assert next_step(room) == (Step.OPENING, State.OPEN)
+    uid = room.open()
+    one = rounds.held(room.ws, uid)[2]
+    assert one.kind is Kind.SECOND_BALLOT
+    assert keying.blank_box(room.contest(), one).seats == 1
+    room.account(uid, in_box=4, issued=4, unused=16)
+    view = entry_views.entry(room.ws, uid)
+    assert (view.one_mark, view.ranked, view.may_tally) == (True, False, True)
+
+
+def test_who_has_not_accepted_yet_is_asked_next(room: Assembly) -> None:
+    room.plan({"title": "Council", "rule": "block", "places": 2})
+    room.nominate(0, 1, 2)
+    room.vote([Keyed((1, 2)), Keyed((1, 2)), Keyed((3,))])
+    room.declare()
+    for name in ("Voter 00", "Voter 01"):
+        step = election_pages.election(room.ws, room.uid, position=room.contest().id).step
+        assert step is not None
+        assert step.forms[0].title == name
+        declarations.accept(room.ws, next(one.id for one in room.contest().standing if one.name == name), accepted=True)
+    step = election_pages.election(room.ws, room.uid, position=room.contest().id).step
+    assert step is not None
+    assert [form.title for form in step.forms] == ["Handover"]
+
+
+def test_a_paper_that_was_handed_back_and_replaced_is_not_out(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    rounds.keep_figures(room.ws, uid, {**FIGURES, "issued": 13, "handed_back": 1, "unused": 7})
+    rounds.make_account(room.ws, uid)
+    rounds.count_box(room.ws, uid, 12)
+    assert set(room.contest().rounds[0].account.differences.values()) == {0}
+
+
+def test_the_votes_in_the_room_are_those_of_the_present_and_of_whose_proxy_they_hold(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    gone = presence.present(room.ws, room.workshop)[:2]
+    proxies.give(room.ws, room.workshop, giver=gone[0].person, holder=room.voters[11])
+    for one in gone:
+        presence.turn(room.ws, one.id)
+    room.open()
+    assert room.contest().rounds[0].opened["present"] == 11
+
+
+def test_the_step_of_the_entry_says_who_keys(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1)
+    uid = room.open()
+    room.account(uid, in_box=10)
+    rounds.explain(room.ws, uid, Sum.BOX, "Two voters took theirs away.")
+    with room.writing("counter"):
+        keying.key_paper(room.ws, uid, 1, Keyed((1,)))
+    view = election_pages.election(room.ws, room.uid, position=room.contest().id)
+    assert view.step is not None
+    assert view.step.told == ("Entry 1 of 2: The counter · 1 · being keyed", "Entry 2 of 2: nobody yet")
+    box = election_pages.election(room.ws, room.uid, position=room.contest().id, step="box 0").step
+    assert box is not None
+    assert box.warned[0].endswith("does not come out: –2. Two voters took theirs away.")
+
+
+def test_nominations_stand_in_the_order_in_which_they_came(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(3, 1, 2, 0)
+    assert [one.name for one in room.contest().candidates] == ["Voter 03", "Voter 01", "Voter 02", "Voter 00"]
 
 
 def test_a_challenged_paper_waits_for_the_returning_officer(room: Assembly) -> None:
@@ -571,6 +727,14 @@ def test_a_second_round_is_between_the_first_two(room: Assembly) -> None:
     assert [one.name for one in room.election.winners(room.contest())] == ["Voter 01"]
 
 
+def test_names_stand_in_the_order_that_was_drawn_in_the_second_round_too(room: Assembly) -> None:
+    room.plan(PRESIDENT)
+    room.nominate(0, 1, 2)
+    room.vote(crosses(3, 4, 5))
+    assert room.contest().course.next_names == ("Voter 02", "Voter 01")
+    assert rounds.held(room.ws, room.open())[2].names == ("Voter 01", "Voter 02")
+
+
 # ---- objections, declaration, office ----------------------------------------------------------------------------
 
 
@@ -581,6 +745,8 @@ def test_an_objection_stops_the_declaration_until_it_is_ruled_on(room: Assembly)
     made = declarations.object_(room.ws, room.contest().id, text="Two voters left.", by="Voter 05").record
     with refused("objection waits"):
         room.declare()
+    with refused("This is no ruling"):
+        declarations.rule(room.ws, made, ruling="perhaps", reason="They had voted.")
     declarations.rule(room.ws, made, ruling=declarations.DISMISSED, reason="They had voted.")
     room.declare()
 
@@ -615,6 +781,27 @@ def test_figures_that_were_changed_after_the_declaration_are_found_out(room: Ass
     assert next_step(room) == (Step.DECLARATION, State.STOPPED)
 
 
+def test_a_declaration_rests_on_the_roll_and_on_the_lots_too(room: Assembly) -> None:
+    room.plan(TREASURER)
+    room.nominate(0, 1)
+    room.vote(crosses(4, 4))
+    drawn = {"method": "slips", "by": "A child", "witnesses": ["Ana", "Ben"]}
+    rounds.draw_lot(room.ws, room.contest().id, order=["Voter 01", "Voter 00"], **drawn)  # type: ignore[arg-type]
+    contest = room.contest()
+    assert contest.seal("one roll") != contest.seal("another roll")
+    assert contest.seal("") != replace(contest, lots={}).seal("")
+
+
+def test_a_position_that_nobody_won_is_not_waited_for_by_the_conditions(room: Assembly) -> None:
+    room.plan(PRESIDENT, adopted=False)
+    elections.set_conditions(room.ws, room.uid, [Condition(Sort.WOMEN)])
+    elections.adopt_rules(room.ws, room.uid, how="by consensus")
+    room.nominate(1, 3)
+    assert [one.judgement for one in room.election.judged()] == [Judgement.OPEN]
+    room.vote(crosses(blank=4))
+    assert [one.judgement for one in room.election.judged()] == [Judgement.BROKEN]
+
+
 def test_office_is_accepted_with_its_term_and_handed_over(room: Assembly) -> None:
     room.plan(PRESIDENT)
     room.nominate(0, 1)
@@ -632,6 +819,9 @@ def test_office_is_accepted_with_its_term_and_handed_over(room: Assembly) -> Non
     declarations.hand_over(room.ws, room.contest().id, what="The seal", to="Voter 00", on=today)
     view = election_pages.election(room.ws, room.uid, position=room.contest().id)
     assert all(rung.state is State.DONE for rung in view.rungs)
+    assert view.step is not None
+    assert view.step.rows[0].detail.endswith(" 2029")
+    assert [ask.value for ask in view.step.forms[0].asks] == [today.isoformat(), today.replace(year=2029).isoformat()]
 
 
 def test_a_position_waits_for_the_result_of_the_one_before(room: Assembly) -> None:
@@ -700,6 +890,8 @@ def test_a_round_is_keyed_only_where_it_is_held_unless_that_computer_is_lost(roo
     workspace.write_as(other, room.people["returning"])
     with refused("held on another computer"):
         keying.key_paper(other, uid, 1, Keyed((1,)))
+    with refused("holds the round already"):
+        rounds.take_over(room.ws, uid, reason="To be sure.")
     rounds.take_over(other, uid, reason="The laptop fell into the river.")
     keying.key_paper(other, uid, 1, Keyed((1,)))
     other.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import demonstration, exchange, people, receiving, scores, sending, waiting, workspace
+from pitso.services import copies, demonstration, exchange, people, receiving, scores, sending, waiting, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage import joining
 from pitso.storage.edits import Edit, Put
@@ -150,3 +150,31 @@ def test_the_demonstration_for_the_office_holds_what_the_team_has(demo: Workspac
     assert demonstration.holds(office)["agreed ratings"] == demonstration.holds(demo)["agreed ratings"]
     empty = demonstration.make(tmp_path / "empty.pitso", as_="empty")
     assert demonstration.holds(empty)["operations"] == 0
+
+
+def test_what_a_receiving_that_was_killed_left_is_cleared_away_a_day_later(office: Workspace, tmp_path: Path) -> None:
+    old, new = tmp_path / ".receiving-old.part", tmp_path / ".receiving-new.part"
+    for left in (old, new):
+        left.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    team = workspace.create(tmp_path / "team.pitso", name="Team")
+    sending.send(team, tmp_path / "b.pitso-bundle")
+    receiving.receive(office, tmp_path / "b.pitso-bundle")
+    assert (old.exists(), new.exists()) == (False, True)
+    team.close()
+
+
+def test_a_key_that_cannot_be_kept_is_told(tmp_path: Path, own_account: Path) -> None:
+    keys = own_account / "data" / "pitso" / "keys"
+    keys.parent.mkdir(parents=True)
+    keys.write_text("")  # a file where the folder should be: root may write anywhere else
+    with pytest.raises(Trouble):
+        workspace.create(tmp_path / "visit.pitso", name="Visit")
+    keys.unlink()
+    ws = workspace.create(tmp_path / "whole.pitso", name="Visit")
+    (copy,) = copies.copy_now(ws)
+    ws.close()
+    shutil.rmtree(keys)
+    keys.write_text("")
+    with pytest.raises(Trouble):
+        copies.put_back(copy, ws.path)

@@ -1,11 +1,15 @@
 """The same operations, in any order and with any repetition, give the same tables."""
 
+import shutil
 from pathlib import Path
 
-from pitso.storage import joining
+import pytest
+
+from pitso.storage import joining, rebuilding
 from pitso.storage.edits import Put
+from pitso.storage.file import WorkspaceFile
 from pitso.storage.joining import Waiting
-from tests.storage.replicas import carry, everyone, new_journal, sign
+from tests.storage.replicas import carry, everyone, new_journal, open_journal, sign
 
 
 def test_the_same_segments_twice_change_nothing(tmp_path: Path) -> None:
@@ -42,4 +46,23 @@ def test_what_comes_before_its_forerunner_waits_for_it(tmp_path: Path) -> None:
     assert joining.receive(there, [second], [], judge=everyone).waiting == 1
     assert joining.receive(there, [first], [], judge=everyone).new == 1
     assert joining.release(there, judge=everyone).new == 1
+    assert there.digest() == here.digest()
+
+
+@pytest.mark.parametrize("since", [0, 1, 3])
+def test_sealed_lines_take_the_place_of_the_same_lines_that_a_copied_file_holds(tmp_path: Path, since: int) -> None:
+    here = new_journal(tmp_path, "here")
+    for number in range(3):
+        here.commit("person/1", [Put(f"a/{number}", "x", number)], said="")
+    here.file.fold()
+    shutil.copy(tmp_path / "here.pitso", tmp_path / "there.pitso")
+    there = open_journal(WorkspaceFile.open(tmp_path / "there.pitso"), "there")
+    for number in range(3, 3 + since):
+        here.commit("person/1", [Put(f"a/{number}", "x", number)], said="")
+    joining.seal(here, sign)
+    received = joining.receive(there, joining.outgoing(here, {}), [], judge=everyone)
+    assert (received.new, received.known) == (since, 3)
+    assert there.records("a/") == {f"a/{number}": {"x": number} for number in range(3 + since)}
+    assert there.file.rows("SELECT * FROM tail") == []
+    assert rebuilding.rebuild(there)
     assert there.digest() == here.digest()

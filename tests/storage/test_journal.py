@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.storage import joining
+from pitso.storage import joining, sealing
 from pitso.storage.edits import Attach, Drop, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Attachment, Journal
-from tests.storage.replicas import START, carry, new_journal, open_journal
+from tests.storage.replicas import START, carry, new_journal, open_journal, sign
 
 
 @pytest.fixture
@@ -176,3 +176,37 @@ def test_a_text_beyond_64_kib_is_refused_and_nothing_is_kept(journal: Journal) -
 def test_text_is_kept_in_nfc(journal: Journal) -> None:
     put(journal, "Letša")
     assert journal.record("engagement/a") == {"title": "Letša"}
+
+
+def test_a_segment_is_closed_with_the_line_that_fills_it(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "SEGMENT_LINES", 5)
+    journal.sign_as(journal.device, sign)
+    for number in range(5):
+        assert journal.file.rows("SELECT count(*) FROM segment") == [(0,)]
+        put(journal, number)
+    assert journal.file.rows("SELECT first, last FROM segment") == [(1, 5)]
+    put(journal, 5)
+    assert journal.file.rows("SELECT count(*) FROM tail") == [(1,)]
+
+
+def test_a_segment_is_closed_before_it_is_larger_than_a_receiver_holds_in_memory(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "SEGMENT_BYTES", 3000)
+    for number in range(10):
+        put(journal, f"{number}" * 1000)
+    joining.seal(journal, sign)
+    assert [(s.first, s.last) for s in joining.outgoing(journal, {})] == [(1, 3), (4, 6), (7, 9), (10, 10)]
+
+
+@pytest.mark.parametrize(("ahead", "moved"), [(timedelta(minutes=5), 5), (timedelta(days=3), 10), (timedelta(-3), 0)])
+def test_what_was_heard_moves_the_own_clock_on_by_ten_minutes_at_most(
+    tmp_path: Path, ahead: timedelta, moved: int
+) -> None:
+    here, there = new_journal(tmp_path, "here"), new_journal(tmp_path, "there", START + ahead)
+    put(there, "there")
+    carry(there, here)
+    put(here, "here", field="country")
+    (version,) = here.history("engagement/a", field="country")
+    assert version.at - START < timedelta(minutes=moved, seconds=10)
+    assert version.at - START >= timedelta(minutes=moved)

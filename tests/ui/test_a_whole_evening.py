@@ -1,6 +1,7 @@
 """The main road, by keyboard alone: from the first start to the verdict, the report and the bundle."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 
 from pitso import places, words
 from pitso.domain.readiness.scoring import Verdict
-from pitso.services import account, assessments, engagements, people, results, teams, workspace
+from pitso.services import account, assessments, association, engagements, people, results, teams, workspace
 from pitso.ui import theme
 from pitso.ui.bindings.exchange import ExchangeBinding
 from pitso.ui.directory import KNOWN
@@ -408,6 +409,22 @@ def test_larger_type_and_night_are_worn_at_once(opened: Story) -> None:
     house.settle()
     assert theme.now().night
     assert account.load() == account.Account("en", 17, "night", account.load().recent)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the desktops of Linux")
+def test_a_double_click_opens_files_from_now_on(opened: Story) -> None:
+    house = opened.house
+    house.go(opened.place("settings"))
+    page = house.page
+    assert isinstance(page, SettingsPage)
+    assert page.double_click.buttons["no"].isChecked()
+    page.double_click.buttons["yes"].click()
+    house.settle()
+    assert association.associated()
+    assert page.double_click.buttons["yes"].isChecked()
+    page.double_click.buttons["no"].click()
+    house.settle()
+    assert not association.associated()
 
 
 def test_another_person_writes(opened: Story) -> None:

@@ -278,11 +278,30 @@ def test_two_tallies_that_differ_are_shown_candidate_by_candidate(vote: Vote) ->
     assert said == [f"{names[0]}: 2 and 3", f"{names[1]}: 1 and 0", f"{names[2]}: 1 and 2", "blank: 1 and 0"]
 
 
+def test_papers_with_several_crosses_are_keyed_by_the_mouse_alone(vote: Vote) -> None:
+    uid = vote.open_box(vote.begin("approval", 3), 2)
+    for counter in vote.counters:
+        page = vote.count(uid, counter)
+        assert not page.next.isEnabled()
+        for button in (page.buttons[2], page.buttons[0], page.buttons[1], page.buttons[1]):
+            hands.click(button)
+        assert (page.next.isEnabled(), page.end.isEnabled()) == (True, False)
+        hands.click(page.next)
+        vote.house.settle()
+        assert [button.candidate.votes for button in page.buttons] == [1, 0, 1]
+        hands.click(page.blank)
+        hands.click(page.end)
+    vote.write_as(vote.officers["returning"])
+    vote.house.settle()
+    hands.click(page.close_box)
+    assert vote.papers(uid) == {(1, 3): 1, (): 1}
+
+
 def test_papers_with_numbers_are_keyed_in_the_order_of_the_preferences(vote: Vote) -> None:
     uid = vote.open_box(vote.begin("irv", 3), 3)
     for counter in vote.counters:
         page = vote.count(uid, counter)
-        vote.type("231>1-3>2<>")
+        vote.type("231>1-3>>2<>0")
         assert page.told.text().endswith("3 of 3 papers")
         assert page.in_hand.text() == "The paper in hand: nothing yet"
         hands.click(page.end)

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pitso.services import copies, people, persons_here, protection, workspace
+from pitso.services import account, copies, people, persons_here, protection, sending, workspace
+from pitso.storage import joining
 from pitso.storage.edits import Put
 from pitso.ui.hall import Place
 from pitso.ui.idle import Idle
@@ -48,6 +49,39 @@ def test_a_protected_file_asks_for_its_passphrase_and_opens(house: House, protec
     assert house.hall.workspace.name == "Visit"
     assert house.at == "engagements"
     assert page.secret.text() == ""
+
+
+def test_a_bundle_that_was_opened_by_a_double_click_waits_for_the_passphrase(
+    house: House, protected: Path, tmp_path: Path
+) -> None:
+    team = workspace.create(tmp_path / "team.pitso", name="Team")
+    workspace.write_as(team, people.add_person(team, name="Lineo").record)
+    bundle = tmp_path / "carried.pitso-bundle"
+    sending.send(team, bundle)
+    team.close()
+    account.save(account.load().opened(str(protected)))
+    house.opening.start(str(bundle))
+    assert house.at == "unlock"
+    house.write(PHRASE)
+    house.key(Qt.Key.Key_Return)
+    assert house.at == "exchange"
+    house.qtbot.waitUntil(lambda: joining.quarantined(house.hall.workspace.journal) != [], timeout=20_000)
+
+
+def test_a_file_that_is_dropped_does_not_open_a_locked_window(opened: Story, tmp_path: Path) -> None:
+    house = opened.house
+    ws = house.hall.workspace
+    bundle = tmp_path / "carried.pitso-bundle"
+    sending.send(ws, bundle)
+    persons_here.set_pin(ws, ws.author or "", "4711")
+    house.key(Qt.Key.Key_L, CONTROL)
+    assert house.at == "unlock"
+    for path in (bundle, tmp_path / "form.xlsx"):
+        house.shell.dropped.emit([str(path)])
+        house.settle()
+        assert house.at == "unlock"
+        assert isinstance(house.page, UnlockPage)
+        assert "locked" in house.shell.bars.happened.text()
 
 
 def test_the_card_opens_it_when_the_passphrase_is_forgotten(house: House, protected: Path) -> None:

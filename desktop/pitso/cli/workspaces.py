@@ -152,3 +152,12 @@ def rebuild(file: Path) -> None:
 
     equal = within(file, upkeep.rebuild)
     click.echo(_("The tables were equal.") if equal else _("The tables were not equal; they are right now."))
+
+
+@pitso.command()
+@click.option("--remove", is_flag=True, help="Take it back.")
+def associate(remove: bool) -> None:
+    """Let a double click on a workspace or a bundle open it in Pitso, for this computer account."""
+    from pitso.services import association
+
+    click.echo((association.forget if remove else association.associate)().said)

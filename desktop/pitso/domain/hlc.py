@@ -10,13 +10,15 @@ EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 COUNTER_BITS = 12
 DAY = 24 * 60 * 60 * 1000 << COUNTER_BITS
 """How far the stamps of two days lie apart."""
+LATEST = 2**53 - 2**40
+"""No clock gives a later stamp, whatever year it believes in: a number beyond 2^53 would be refused by everybody."""
 LEAP_LIMIT = timedelta(minutes=10)
 """How far ahead a clock from outside may move ours."""
 
 
 def stamp(moment: datetime) -> int:
     """The first stamp of this *moment*."""
-    return int((moment - EPOCH) / timedelta(milliseconds=1)) << COUNTER_BITS
+    return min(int((moment - EPOCH) / timedelta(milliseconds=1)) << COUNTER_BITS, LATEST)
 
 
 def moment(stamped: int) -> datetime:

@@ -55,6 +55,13 @@ ERASERS = frozenset({OFFICE})
 
 
 def allowed(entity: str, field: str, roles: Collection[str]) -> bool:
-    """May a computer with these *roles* write this *field* of an *entity*?"""
-    needed = DEEDS.get(f"{entity.partition('/')[0]}.{field}")
+    """May a computer with these *roles* write this *field* of an *entity*, or delete it (no field)?
+
+    Whoever may write none of the fields that bind in a record may not take the record away either.
+    """
+    kind = entity.partition("/")[0]
+    if not field:
+        binding = [needed for name, needed in DEEDS.items() if name.partition(".")[0] == kind]
+        return not binding or not frozenset[str]().union(*binding).isdisjoint(roles)
+    needed = DEEDS.get(f"{kind}.{field}")
     return needed is None or not needed.isdisjoint(roles)

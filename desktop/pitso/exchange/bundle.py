@@ -18,6 +18,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -95,6 +96,8 @@ class Header:
     """What the recipients were known to hold: only what lies above it is inside."""
     wants: tuple[Span, ...] = ()
     """What the sender lacks: something after it waits there."""
+    lacks: tuple[bytes, ...] = ()
+    """Contents, by hash, that the sender lacks though it holds the lines that name them."""
     reader: str = "team"
     """For whose eyes it was made."""
     left_out: int = 0
@@ -151,6 +154,7 @@ def _header_told(header: Header) -> dict[str, Any]:
         "holds": _vector_told(header.holds),
         "beyond": _vector_told(header.beyond),
         "wants": [[span.device.hex(), span.first, span.last] for span in header.wants],
+        "lacks": [digest.hex() for digest in header.lacks],
         "reader": header.reader,
         "left_out": header.left_out,
         "left_out_size": header.left_out_size,
@@ -171,11 +175,11 @@ def _vector_told(vector: Mapping[bytes, int]) -> dict[str, int]:
 class Parcel:
     """A bundle that lies in a file and was checked whole: limits, signatures, counts, hashes, address."""
 
-    def __init__(self, path: Path, unlock: Unlock) -> None:
-        """Check the bundle at *path*; Trouble if anything is amiss."""
+    def __init__(self, path: Path, unlock: Unlock, look: Callable[[Sealed], None] = lambda segment: None) -> None:
+        """Check the bundle at *path*; Trouble if anything is amiss, or *look* finds something in a segment."""
         self._opener = Opener(path, unlock)
         self._packed = path.stat().st_size
-        self.header = self._through(_checked)
+        self.header = self._through(partial(_checked, look))
         own = self.header.recipients
         if own and not unlock.addressed(own):
             raise Trouble(
@@ -251,9 +255,12 @@ class _Reader:
         return not self._stream.read(1)
 
 
-def _checked(reader: _Reader) -> Header:
+def _checked(look: Callable[[Sealed], None], reader: _Reader) -> Header:
     header = _read_header(reader)
-    operations = sum(segment.last - segment.first + 1 for segment in _read_segments(reader, header.segments))
+    operations = 0
+    for segment in _read_segments(reader, header.segments):
+        look(segment)
+        operations += segment.last - segment.first + 1
     if operations != header.operations:
         raise ValueError("count")
     for _content in _read_bodies(reader, header.bodies):
@@ -295,6 +302,7 @@ def _read_header(reader: _Reader) -> Header:
         recipients=tuple(map(str, told.get("recipients", ()))),
         beyond=_vector(told.get("beyond", {})),
         wants=tuple(Span(bytes.fromhex(key), int(first), int(last)) for key, first, last in told.get("wants", ())),
+        lacks=tuple(bytes.fromhex(digest) for digest in told.get("lacks", ())),
         reader=str(told.get("reader", "team")),
         left_out=int(told.get("left_out", 0)),
         left_out_size=int(told.get("left_out_size", 0)),

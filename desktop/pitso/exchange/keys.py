@@ -6,6 +6,7 @@ for here: a file that is behind its marker was restored from an older copy, and 
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,7 +82,7 @@ class KeyPlace:
     def keep(self, key: DeviceKey) -> None:
         """Write the key where only this account reads it; the marker starts again."""
         self._write(key)
-        self.mark(0)
+        self._mark(0)
 
     def _write(self, key: DeviceKey) -> None:
         self._key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -100,7 +101,15 @@ class KeyPlace:
             return 0
 
     def mark(self, seq: int) -> None:
-        """Note the highest number. Not forced to the disk: after a power cut a lower marker only notices less."""
+        """Note the highest number, of what is on the disk already.
+
+        Not forced to the disk, and a drive that takes no more is no fault of what was saved: a lower marker only
+        notices less.
+        """
+        with suppress(OSError):
+            self._mark(seq)
+
+    def _mark(self, seq: int) -> None:
         handle = os.open(self._marker, os.O_WRONLY | os.O_CREAT, 0o600)
         try:
             os.write(handle, f"{seq:020d}".encode())  # always as wide, so that it needs no truncation

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from pitso import places, words
+from pitso.storage.disk import leave
 
 BODY_SIZES = range(14, 25)
 THEMES = ("system", "day", "night")
@@ -50,4 +51,4 @@ def save(account: Account) -> None:
         part.write_text(json.dumps(asdict(account), ensure_ascii=False), encoding="utf-8")
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        leave(part)

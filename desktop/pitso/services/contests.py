@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pitso.domain import counting
 from pitso.domain.counting import Ballots, Base, Count, Minimum, NoMajority, Rule, Rules, TieLeads
-from pitso.domain.counting.rules import BY_CROSSES
+from pitso.domain.counting.rules import WITH_MINIMUM
 from pitso.domain.elections import course, entries, slate
 from pitso.domain.elections.account import Account, Sum
 from pitso.domain.elections.course import Box, Course, Kind, Position, Stand
@@ -180,7 +180,7 @@ class Contest:
         minima = [
             Minimum(words, frozenset(one.name for one in self.standing if one.sex == sex), int(number))
             for which, (sex, words) in least.items()
-            if (number := self.record.get(f"least_{which}")) and self.rule in BY_CROSSES
+            if (number := self.record.get(f"least_{which}")) and self.rule in WITH_MINIMUM
         ]
         return Rules(
             majority=_one_of(Base, self.record.get("majority"), Base.VALID),
@@ -512,13 +512,14 @@ def _contest(
         return {each: one for each, one in found[kind].items() if each.startswith(f"{kind}/{key_of(uid)}/")}
 
     boxes = of("box")
+    nominated = dict(sorted(of("nomination").items(), key=lambda item: str(item[1].get("at", ""))))
     own = tuple(f"{kind}/{key_of(uid)}/" for kind in ("nomination", "lot", "result"))
     return Contest(
         id=uid,
         election=election,
         record=found["contest"][uid],
-        candidates=tuple(_candidate(each, one) for each, one in of("nomination").items()),
-        nominations=of("nomination"),
+        candidates=tuple(_candidate(each, one) for each, one in nominated.items()),
+        nominations=nominated,
         held=tuple(
             sorted((_held(each, one, boxes, doubts) for each, one in of("round").items()), key=lambda one: one.number)
         ),

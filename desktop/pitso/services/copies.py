@@ -8,10 +8,9 @@ from pathlib import Path
 
 from pitso import words
 from pitso.domain.trouble import Trouble
-from pitso.exchange.keys import DeviceKey
 from pitso.services import workspace
 from pitso.services.change import Change
-from pitso.services.workspace import Workspace, place_of_key
+from pitso.services.workspace import Workspace, new_key, place_of_key
 from pitso.storage import backups, lock
 from pitso.storage.backups import Backup as Backup
 from pitso.storage.file import look_through
@@ -140,7 +139,7 @@ def put_back(copy: Path, path: Path, secret: str | None = None, *, key: Key | No
         key = lock.unlock(copy, secret)
     look_through(copy, key if salt is not None else None)
     aside = backups.put_back(copy, path, datetime.now())
-    place_of_key(path).keep(DeviceKey.new())
+    new_key(place_of_key(path))
     if aside is None:
         return _("The copy stands at “{file}” now.").format(file=path.name)
     return _("The copy stands at “{file}” now; the former file is called “{aside}”.").format(

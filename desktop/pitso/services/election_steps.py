@@ -1,6 +1,8 @@
 """Each step of an election as the page shows it: what is known, what is asked, what can be done."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
 
 from pitso import words
 from pitso.domain.counting import Base, Rule, TieLeads
@@ -24,7 +26,7 @@ from pitso.services.contests import Contest, Election, HeldRound, entered, momen
 from pitso.services.count_words import changed, result_words, rule_words
 from pitso.services.election_views import Ask, AskKind, DeedLine, StepForm, StepRow, StepView
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, listed, moment, ngettext, whole
+from pitso.words import _, change, colon, day, listed, moment, ngettext, whole
 
 
 def view(ws: Workspace, election: Election, contest: Contest | None, rung: Rung, chosen: str) -> StepView:
@@ -420,7 +422,7 @@ def _sums(held: HeldRound, *which: Sum) -> tuple[str, ...]:
     for one in which:
         by = account.differences.get(one)
         if by:
-            told = _("{sum} does not come out: {difference}.").format(sum=named[one], difference=f"{by:+d}")
+            told = _("{sum} does not come out: {difference}.").format(sum=named[one], difference=change(Fraction(by)))
             found.append(" ".join((told, account.explained.get(one, _("Nobody has explained it.")))))
     return tuple(found)
 
@@ -465,9 +467,9 @@ def _entry(at: _At) -> StepView:
     if held.ballots is None:
         for slot in keying.SLOTS:
             own = entered(at.ws, held, slot)
-            name = person_name(at.ws, own.by) or _("nobody yet")
             state = _("ended") if own.done else _("being keyed")
-            told.append(f"{name}: {whole(len(own.papers))} · {state}" if own.by else name)
+            said = f"{person_name(at.ws, own.by)} · {whole(len(own.papers))} · {state}" if own.by else _("nobody yet")
+            told.append(colon(_("Entry {number} of 2").format(number=whole(slot)), said))
     else:
         sorted_ = held.box.get("sorted") or {}
         by = listed(person_name(at.ws, person) for person in sorted_.get("by", ()))
@@ -637,14 +639,19 @@ def _office(at: _At) -> StepView:
         office = by_person.get(str(uid).rpartition("/")[2], {})
         said = office.get("accepted")
         pill = _("waits") if said is None else _("accepted") if said["accepted"] else _("declined")
-        term = " – ".join(str(office[end]) for end in ("from", "until") if office.get(end))
+        term = " – ".join(day(date.fromisoformat(office[end])) for end in ("from", "until") if office.get(end))
         rows.append(StepRow(str(uid), str(name), term, pill, "warn" if said is None else "done"))
     if at.rung.state is State.WAITING or not rows:
         return at.shown(rows=rows)
     forms = []
-    chosen = at.chosen or (rows[0].id if len(rows) == 1 else "")
+    waits = next((row.id for row in rows if row.tone == "warn"), rows[0].id if len(rows) == 1 else "")
+    chosen = at.chosen or waits
     if chosen:
-        asks = (Ask("from", AskKind.DAY, _("In office from")), Ask("until", AskKind.DAY, _("In office until")))
+        office = by_person.get(chosen.rpartition("/")[2], {})
+        asks = (
+            Ask("from", AskKind.DAY, _("In office from"), str(office.get("from") or "")),
+            Ask("until", AskKind.DAY, _("In office until"), str(office.get("until") or "")),
+        )
         name = next((row.title for row in rows if row.id == chosen), "")
         deeds = (DeedLine("take-office", _("Accepts"), main=True), DeedLine("decline", _("Declines")))
         forms.append(StepForm(name, deeds, asks))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pitso.domain.counting import Base, NoMajority, Rule, TieLeads
 from pitso.domain.counting.ballots import MOST_SEATS, bad_seats
-from pitso.domain.counting.rules import ONE_PLACE, rule_named
+from pitso.domain.counting.rules import ONE_PLACE, WITH_MINIMUM, no_minimum, rule_named
 from pitso.domain.elections.ladder import LEADING, Role
 from pitso.domain.elections.slate import Condition, Sort
 from pitso.domain.facts import Election as Planned
@@ -155,6 +155,8 @@ def add_position(
             _("The conditions of minimum representation ask for more places than there are."),
             _("Adopt conditions that can be met together."),
         )
+    if by not in WITH_MINIMUM and (least_women or least_men):
+        raise no_minimum()
     values: dict[str, Value] = {
         "title": required(title, _("The position")),
         "order": max((int(one.record.get("order", 0)) for one in election.contests), default=0) + 1,

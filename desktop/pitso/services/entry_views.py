@@ -41,7 +41,7 @@ def entry(ws: Workspace, uid: str) -> EntryView:
         by_tally=keying.by_tally(one),
         may_tally=rule in BY_CROSSES and not own.papers and not other.papers,
         slot=slot,
-        writer=person_name(ws, ws.author),
+        writer=person_name(ws, own.by or ws.author),
         stopped=_stopped(ws, election, one, slot),
         in_box=int(one.record.get("in_box") or 0),
         keyed=len(own.papers),

@@ -13,8 +13,9 @@ from pathlib import Path
 from pitso.domain.trouble import Trouble
 from pitso.services.form_tables import SheetOfRecords
 from pitso.services.submissions import safe_name
-from pitso.storage.disk import disk_trouble, part_of, take_name
+from pitso.storage.disk import disk_trouble, whole
 from pitso.words import _
+from pitso.xforms.faults import NotWritten
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?$", re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -24,18 +25,16 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
 def as_csv(sheets: Sequence[SheetOfRecords], folder: Path) -> list[Path]:
     """Write the tables as csv files into *folder*; says which."""
-    written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for sheet in sheets:
-            path = folder / f"{safe_name(sheet.name)}.csv"
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow([as_text(column) for column in sheet.columns])
-                writer.writerows([as_text(row.get(column, "")) for column in sheet.columns] for row in sheet.rows)
-            written.append(path)
     except OSError as error:
         raise disk_trouble(error, folder) from error
+    written = [folder / f"{safe_name(sheet.name)}.csv" for sheet in sheets]
+    for sheet, path in zip(sheets, written, strict=True):
+        with whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([as_text(column) for column in sheet.columns])
+            writer.writerows([as_text(row.get(column, "")) for column in sheet.columns] for row in sheet.rows)
     return written
 
 
@@ -46,28 +45,31 @@ def as_text(value: str) -> str:
 
 def as_sqlite(sheets: Sequence[SheetOfRecords], path: Path) -> int:
     """Write the tables into one plain SQLite file, whole or not at all; says how many tables."""
-    part = part_of(path)
     try:
-        part.unlink(missing_ok=True)
-        with closing(sqlite3.connect(part)) as connection, connection:
-            for sheet in sheets:
-                columns = ", ".join(f"{_quoted(name)} {_kind(sheet, name)}" for name in sheet.columns)
-                connection.execute(f"CREATE TABLE {_quoted(sheet.name)} ({columns})")
-                marks = ",".join("?" * len(sheet.columns))
-                connection.executemany(
-                    f"INSERT INTO {_quoted(sheet.name)} VALUES ({marks})",
-                    ([row.get(column) or None for column in sheet.columns] for row in sheet.rows),
-                )
-        take_name(part, path)
+        with whole(path) as part:
+            part.unlink(missing_ok=True)
+            with closing(sqlite3.connect(part)) as connection, connection:
+                for sheet in sheets:
+                    _write_table(connection, sheet)
     except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
-        raise Trouble(
-            _("“{file}” could not be written.").format(file=path.name),
-            _("Look whether the drive is full or was taken out, then try again."),
-        ) from error
-    except OSError as error:
-        raise disk_trouble(error, path) from error
+        raise _refused(path) from error
     return len(sheets)
+
+
+def _refused(path: Path) -> Trouble:
+    return Trouble(
+        _("“{file}” could not be written.").format(file=path.name),
+        _("Look whether the drive is full or was taken out, then try again."),
+    )
+
+
+def _write_table(connection: sqlite3.Connection, sheet: SheetOfRecords) -> None:
+    columns = ", ".join(f"{_quoted(name)} {_kind(sheet, name)}" for name in sheet.columns)
+    connection.execute(f"CREATE TABLE {_quoted(sheet.name)} ({columns})")
+    connection.executemany(
+        f"INSERT INTO {_quoted(sheet.name)} VALUES ({','.join('?' * len(sheet.columns))})",
+        ([row.get(column) or None for column in sheet.columns] for row in sheet.rows),
+    )
 
 
 def _quoted(name: str) -> str:
@@ -83,12 +85,13 @@ def as_workbook(sheets: Sequence[SheetOfRecords], path: Path) -> int:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for sheet, title in zip(sheets, _titles(sheets), strict=True):
-        _write_sheet(book.create_sheet(title), sheet)
     try:
-        book.save(path)
-    except OSError as error:
-        raise disk_trouble(error, path) from error
+        with whole(path) as part:
+            for sheet, title in zip(sheets, _titles(sheets), strict=True):
+                _write_sheet(book.create_sheet(title), sheet)
+            book.save(part)
+    except NotWritten as error:
+        raise _refused(path) from error
     return len(sheets)
 
 

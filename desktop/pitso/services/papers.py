@@ -1,6 +1,5 @@
 """Papers: which can be made now, and making them; and those that tell of one moment (receipt, invitation, card)."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,7 +20,7 @@ from pitso.services.paper_kind import MOMENTS, Kind
 from pitso.services.paper_kinds import KINDS
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
-from pitso.storage.disk import disk_trouble
+from pitso.storage.disk import write_whole
 from pitso.words import _, listed
 
 
@@ -192,16 +191,7 @@ def language_name(code: str) -> str:
 
 def keep(paper: Paper, path: Path) -> None:
     """Write a paper to a file, whole or not at all; Trouble names a full or vanished drive."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.write(paper.pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise disk_trouble(error, path) from error
+    write_whole(path, paper.pdf)
 
 
 # ---- papers that tell of one moment ---------------------------------------------------------------------------------

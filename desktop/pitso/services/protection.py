@@ -13,6 +13,7 @@ from pitso.services.change import Change
 from pitso.services.papers import Paper
 from pitso.services.workspace import Workspace
 from pitso.storage import lock
+from pitso.storage.disk import leave
 from pitso.storage.lock import CARD, PASSPHRASE, Lock
 from pitso.words import _
 
@@ -64,7 +65,7 @@ def set_passphrase(ws: Workspace, passphrase: str) -> Change:
 def remove_passphrase(ws: Workspace) -> Change:
     """Write the workspace anew, without encryption."""
     ws.journal.file.change_key(None)
-    lock.beside(ws.path).unlink(missing_ok=True)
+    leave(lock.beside(ws.path))
     return _changed(_("The workspace is open to everybody who has the file."))
 
 

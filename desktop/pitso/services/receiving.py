@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,24 +15,25 @@ from msgspec import to_builtins
 
 from pitso import words
 from pitso.domain import hlc
-from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
-from pitso.exchange.bundle import Header, Parcel
+from pitso.exchange.bundle import Header, Parcel, Sealed
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.envelope import Locked as Locked
 from pitso.exchange.envelope import Unlock
 from pitso.services import trust
-from pitso.services.sending import Progress, quietly
+from pitso.services.sending import Progress, quietly, seen_here
 from pitso.services.views import MergeReport
 from pitso.services.waiting import unknown_signers
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import departing, joining
-from pitso.storage.disk import disk_trouble
+from pitso.storage.disk import disk_trouble, leave
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, ngettext
 
 SIZE_LIMIT = 1024**3
+STAGED, LEFT_AFTER = ".receiving-", 24 * 3600
+"""How a copy of a bundle is called while it is read, and after how many seconds nobody reads it any more."""
 
 
 def receive(
@@ -49,7 +51,9 @@ def receive(
     """
     with _staged(ws, path) as staged:
         try:
-            parcel = Parcel(staged, Unlock(ws.key.identity, passphrase))
+            parcel = Parcel(
+                staged, Unlock(ws.key.identity, passphrase), lambda s: joining.check(ws.journal, _segment(s))
+            )
         except Locked:
             raise
         except Trouble as trouble:
@@ -63,18 +67,19 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
     """A copy beside the workspace, as the bundle came: a stick may be pulled out while it is read."""
     part = None
     try:
+        _clear_away(ws.path.parent)
         if path.stat().st_size > SIZE_LIMIT:
             raise Trouble(
                 _("“{file}” is larger than any bundle.").format(file=path.name),
                 _("Choose a file that ends in .pitso-bundle."),
             )
-        handle, name = tempfile.mkstemp(suffix=".part", prefix=".receiving-", dir=ws.path.parent)
+        handle, name = tempfile.mkstemp(suffix=".part", prefix=STAGED, dir=ws.path.parent)
         part = Path(name)
         with path.open("rb") as source, os.fdopen(handle, "wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
     except OSError as error:
         if part is not None:
-            part.unlink(missing_ok=True)
+            leave(part)
         if error.errno in (errno.ENOSPC, errno.EROFS) and part is not None:
             raise disk_trouble(error, ws.path) from error
         raise Trouble(
@@ -84,7 +89,14 @@ def _staged(ws: Workspace, path: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        leave(part)
+
+
+def _clear_away(folder: Path) -> None:
+    """Let go of what an earlier receiving left that was killed; another program may be at one of today."""
+    for left in folder.glob(f"{STAGED}*.part"):
+        if time.time() - left.stat().st_mtime > LEFT_AFTER:
+            leave(left)
 
 
 def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress: Progress) -> MergeReport:
@@ -108,6 +120,7 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
     received.forked |= released.forked
     received.kinds |= released.kinds
     report = _report(ws, name, header, received, len(ws.journal.differing("")) - differed, roster_is_new=roster_is_new)
+    departing.note_lacking(ws.journal, header.device, header.lacks)
     # The receipt comes last: whoever sees it may rely on everything before it.
     _note_holds(ws, header)
     told = {
@@ -123,10 +136,14 @@ def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress:
 
 def _segments(parcel: Parcel, whole: int, progress: Progress) -> Iterator[Segment]:
     done = 0
-    for s in parcel.segments():
-        yield Segment(s.device, s.first, s.last, s.header, s.signature, s.lines)
-        done += s.last - s.first + 1
+    for sealed in parcel.segments():
+        yield _segment(sealed)
+        done += sealed.last - sealed.first + 1
         progress(done, whole)
+
+
+def _segment(sealed: Sealed) -> Segment:
+    return Segment(sealed.device, sealed.first, sealed.last, sealed.header, sealed.signature, sealed.lines)
 
 
 def _note(ws: Workspace, direction: str, uid: str, party: str, name: str, report: Mapping[str, Any]) -> None:
@@ -220,8 +237,7 @@ def _forked(ws: Workspace, device: bytes) -> str:
 
 def missing_contents(ws: Workspace) -> int:
     """How many texts and files that hold now should be here and are not; what is not for the office is not missing."""
-    level = Reader.OFFICE if ws.office else Reader.TEAM
-    return sum(level.sees(policy(entity, field).reader) for entity, field in departing.without_content(ws.journal))
+    return sum(seen_here(ws, entity, field) for entity, field in departing.without_content(ws.journal))
 
 
 def report_json(report: MergeReport) -> dict[str, Any]:

@@ -4,11 +4,12 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pitso import words
 from pitso.domain import hlc
-from pitso.domain.policies import Reader
+from pitso.domain.policies import Reader, policy
 from pitso.domain.trouble import Trouble
 from pitso.exchange import bundle, envelope, roster
 from pitso.exchange.bundle import Content, Header, Parcel, Sealed, Span
@@ -17,12 +18,14 @@ from pitso.services import trust
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, introduce_device, this_computer
 from pitso.storage import departing, joining
-from pitso.storage.disk import disk_trouble, free_space, part_of, take_name
+from pitso.storage.disk import free_space, whole
 from pitso.storage.journal import Body, Segment
 from pitso.words import _, listed, ngettext
 
 ENDING = ".pitso-bundle"
 OFFICE, TEAM = "office", "team"
+ASKED_FOR = 20_000
+"""Contents that one bundle asks for; the next one asks for more."""
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; it may raise Trouble to stop the work."""
@@ -113,7 +116,8 @@ def send(
     held = beyond(ws, to) if to is not None else {}
     level = reader or (to.reader if to is not None else Reader.TEAM)
     held = joining.vector(ws.journal) if receipt else held
-    freight = departing.freight(ws.journal, held, reader=level)
+    lacked = departing.lacked(ws.journal, to.devices) if to is not None and not receipt else []
+    freight = departing.freight(ws.journal, held, reader=level, lacked=lacked)
     recipients = (*to.recipients, ws.key.recipient) if to is not None else ()
     header = Header(
         id=secrets.token_hex(16),
@@ -125,6 +129,7 @@ def send(
         recipients=recipients,
         beyond=held,
         wants=tuple(Span(gap.device, gap.first, gap.last) for gap in joining.gaps(ws.journal)),
+        lacks=tuple(departing.lacking(ws.journal, partial(seen_here, ws))[:ASKED_FOR]),
         reader=level.value,
         left_out=freight.left_out,
         left_out_size=freight.left_out_size,
@@ -138,6 +143,11 @@ def send(
     _write(path, _counted(frames, freight.size, progress), Envelope(recipients, passphrase), ws.key.identity)
     _note_sent(ws, header, path, to, receipt=receipt)
     return Change(frozenset({"bundle"}), _said(header, path, receipt=receipt), undoable=False)
+
+
+def seen_here(ws: Workspace, entity: str, field: str) -> bool:
+    """Is what this *field* holds for the eyes of this workspace, and so missing where it is not here?"""
+    return (Reader.OFFICE if ws.office else Reader.TEAM).sees(policy(entity, field).reader)
 
 
 def _said(header: Header, path: Path, *, receipt: bool) -> str:
@@ -183,8 +193,7 @@ def _counted(frames: Iterable[bytes], whole: int, progress: Progress) -> Iterato
 
 
 def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str) -> None:
-    part = part_of(path)
-    try:
+    with whole(path) as part:
         if free_space(path.parent) < 1 << 20:
             raise Trouble(
                 _("The drive of “{file}” is full.").format(file=path.name),
@@ -193,18 +202,6 @@ def _write(path: Path, frames: Iterator[bytes], closed: Envelope, identity: str)
         with part.open("wb") as file:
             envelope.close(frames, file, closed)
         Parcel(part, Unlock(identity, closed.passphrase))
-        take_name(part, path)
-    except OSError as error:
-        raise disk_trouble(error, path) from error
-    finally:
-        _forget(part)
-
-
-def _forget(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError as error:
-        raise disk_trouble(error, part) from error
 
 
 def _note_sent(ws: Workspace, header: Header, path: Path, to: Party | None, *, receipt: bool) -> None:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from pitso.domain import hlc, roles
-from pitso.domain.operation import ERASE
+from pitso.domain.operation import ERASE, SET
 from pitso.exchange import roster
 from pitso.exchange.roster import Roster, Seat
 from pitso.services.workspace import Workspace, device_name
 from pitso.storage.journal import Segment
+from pitso.storage.reading import read
 from pitso.words import _
 
 UNKNOWN, REVOKED, NOT_ALLOWED = "unknown signer", "revoked", "not allowed"
@@ -49,15 +50,13 @@ def judge(ws: Workspace) -> Callable[[Segment], str]:
 
 def _within(segment: Segment, seat: Seat) -> bool:
     """Does every line keep to the roles of the computer that signed it?"""
-    bound = [name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)]
-    erases = roles.ERASERS.isdisjoint(seat.roles)
-    marks = [json.dumps(word).encode() for word in (*bound, *([ERASE] if erases else []))]
-    for line in segment.lines.splitlines():
-        if any(mark in line for mark in marks):
-            _seq, _hlc, kind, entity, field, *_rest = json.loads(line)
-            if (kind == ERASE and erases) or not roles.allowed(str(entity), str(field), seat.roles):
-                return False
-    return True
+    bound = {name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)}
+    erases = not roles.ERASERS.isdisjoint(seat.roles)
+    return all(
+        erases if kind == ERASE else roles.allowed(entity, field, seat.roles)
+        for _seq, _hlc, kind, entity, field, *_rest in read(segment).lines
+        if kind != SET or field in bound
+    )
 
 
 # ---- the office and its roster -------------------------------------------------------------------------------------

@@ -150,16 +150,18 @@ class Workspace:
         if self._closed:
             return
         self._closed = True
-        if not (self.journal.file.read_only or self.looking_back):
-            joining.seal(self.journal, self.key.sign)
-        self.journal.file.close()
+        try:
+            if not (self.journal.file.read_only or self.looking_back):
+                joining.seal(self.journal, self.key.sign)
+        finally:
+            self.journal.file.close()
 
 
 def _allowed(edit: Edit, own: frozenset[str]) -> bool:
     """May a computer with these roles do this *edit*?"""
     if isinstance(edit, Erase):
         return not roles.ERASERS.isdisjoint(own)
-    return isinstance(edit, Drop) or roles.allowed(edit.entity, edit.field, own)
+    return roles.allowed(edit.entity, "" if isinstance(edit, Drop) else edit.field, own)
 
 
 def _change(deed: Deed, *, undoable: bool = True, record: str = "") -> Change:
@@ -237,9 +239,7 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
         key = place.load(None)
         if key is not None:
             key = place.load(_held(opened, key.public))
-        if key is None:
-            key = DeviceKey.new()
-            place.keep(key)
+        key = key or new_key(place)
     except OSError as error:
         raise disk_trouble(error, places.keys()) from error
     journal = Journal(opened, key.public, clock)
@@ -252,12 +252,21 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
     return Workspace(opened.path, journal, key, place, clock, token)
 
 
+def new_key(place: KeyPlace) -> DeviceKey:
+    """A key that nobody else has, kept for this computer account; Trouble where its drive refuses."""
+    key = DeviceKey.new()
+    try:
+        place.keep(key)
+    except OSError as error:
+        raise disk_trouble(error, places.keys()) from error
+    return key
+
+
 def renew_device(ws: Workspace) -> None:
     """Become a new device if another one was seen to sign with the same key: a cloned disk, a copy put back."""
     if all(fork.device != ws.key.public for fork in joining.forks(ws.journal)):
         return
-    ws.key = DeviceKey.new()
-    ws.place.keep(ws.key)
+    ws.key = new_key(ws.place)
     ws.journal.sign_as(ws.key.public, ws.key.sign)
     _settle(ws.journal, ws.clock)
 

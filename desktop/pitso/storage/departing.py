@@ -1,7 +1,7 @@
 """What leaves with a bundle: which segments, and which contents that lie apart from their lines, by reader."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pitso.domain.policies import Reader
@@ -28,18 +28,17 @@ class Freight:
     """Bytes of those."""
 
 
-def freight(journal: Journal, beyond: Vector, *, reader: Reader) -> Freight:
-    """What a holder of *beyond* lacks, with the contents that this *reader* may see."""
+def freight(journal: Journal, beyond: Vector, *, reader: Reader, lacked: Iterable[bytes] = ()) -> Freight:
+    """What a holder of *beyond* lacks, and the contents *lacked* besides, as far as this *reader* may see them."""
     segments = operations = size = left_out = left_out_size = 0
-    named: dict[bytes, None] = {}
+    named = dict.fromkeys(lacked)
     for segment in outgoing(journal, beyond):
         segments += 1
         operations += segment.last - segment.first + 1
         size += len(segment.lines)
-        named.update(dict.fromkeys(_DETACHED.findall(segment.lines)))
+        named.update(dict.fromkeys(bytes.fromhex(name.decode()) for name in _DETACHED.findall(segment.lines)))
     inside = []
-    for name in named:
-        digest = bytes.fromhex(name.decode())
+    for digest in named:
         for level, length in journal.file.rows("SELECT reader, length(content) FROM body WHERE hash = ?", (digest,)):
             if reader.sees(level):
                 inside.append(digest)
@@ -69,6 +68,35 @@ def oldest(journal: Journal, beyond: Vector) -> int | None:
         )
         stamps += [stamp for (stamp,) in rows]
     return min(stamps, default=None)
+
+
+def lacking(journal: Journal, seen: Callable[[str, str], bool]) -> list[bytes]:
+    """Contents that lines here name, and that are neither here nor erased, of fields that may be *seen* here.
+
+    Whoever holds the lines is not sent them again, so what they name has to be asked for.
+    """
+    rows = journal.file.rows(
+        "SELECT DISTINCT entity.uid, field.name, unhex(substr(op.value, 14, 64)) AS digest FROM op "
+        "JOIN entity ON entity.id = op.entity JOIN field ON field.id = op.field "
+        "WHERE op.value LIKE '{\"detached\"%' AND NOT EXISTS (SELECT 1 FROM body WHERE hash = digest) "
+        "AND NOT EXISTS (SELECT 1 FROM erased WHERE hash = digest) AND digest IS NOT NULL"
+    )
+    return [bytes(digest) for uid, name, digest in rows if seen(uid, name)]
+
+
+def note_lacking(journal: Journal, device: bytes, digests: Iterable[bytes]) -> None:
+    """Keep what another computer says that it lacks now."""
+    with journal.file.transaction() as connection:
+        connection.execute("DELETE FROM lacking WHERE device = ?", (device,))
+        connection.executemany(
+            "INSERT OR IGNORE INTO lacking (device, hash) VALUES (?, ?)", ((device, digest) for digest in digests)
+        )
+
+
+def lacked(journal: Journal, devices: Iterable[bytes]) -> list[bytes]:
+    """Contents that one of these *devices* lacks."""
+    query = "SELECT hash FROM lacking WHERE device = ? ORDER BY hash"
+    return [bytes(digest) for device in devices for (digest,) in journal.file.rows(query, (device,))]
 
 
 def without_content(journal: Journal) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 import errno
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pitso.domain.trouble import Trouble
@@ -38,19 +39,32 @@ def part_of(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write *data* to *path*: after a power cut the former content stands there, or the new one, never half of it."""
+def leave(part: Path) -> None:
+    """Take away what was not finished. A drive that is gone keeps it, under a name that is written over next time."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Where the block writes what gets the name *path* when it is finished.
+
+    After a power cut the former content stands there, or the new one, never half of it. Trouble if the drive refuses.
+    """
     part = part_of(path)
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield part
         take_name(part, path)
     except OSError as error:
-        with suppress(OSError):  # the drive may be gone; a part that stays is written over next time
-            part.unlink(missing_ok=True)
         raise disk_trouble(error, path) from error
+    finally:
+        leave(part)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write *data* to *path*, whole or not at all."""
+    with whole(path) as part:
+        part.write_bytes(data)
 
 
 def take_name(part: Path, path: Path) -> None:

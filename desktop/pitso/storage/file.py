@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from pitso.domain.trouble import Trouble
 from pitso.storage import lock, version
-from pitso.storage.disk import disk_trouble, force_folder, part_of, take_name, wipe
+from pitso.storage.disk import disk_trouble, force_folder, leave, part_of, take_name, wipe
 from pitso.storage.lock import Key
 from pitso.words import _
 
@@ -80,6 +80,8 @@ class WorkspaceFile:
         self.key = key
         self.former = False
         """Is this connection only there to look back? Then nothing is written through it."""
+        self.others = 0
+        """Another number as soon as another connection has written, as of the last transaction here."""
         self.connection = connection
         self.heed: Callable[[], None] = lambda: None
         """Asked before each reading: long reading that nobody waits for any more ends there, by raising Trouble."""
@@ -127,7 +129,7 @@ class WorkspaceFile:
         except dbapi2.Error as error:
             raise told(error, path) from error
         if not read_only:
-            part_of(path).unlink(missing_ok=True)  # of a copy or a change of protection that was cut off
+            leave(part_of(path))  # of a copy or a change of protection that was cut off
         return file
 
     def _take_steps(self, before_steps: "Callable[[WorkspaceFile], None]") -> None:
@@ -149,6 +151,7 @@ class WorkspaceFile:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                (self.others,) = self.connection.execute("PRAGMA data_version").fetchone()
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -199,10 +202,10 @@ class WorkspaceFile:
                 lock.keep(found, target)
             take_name(part, target)
         except dbapi2.Error as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise told(error, target) from error
         except OSError as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise disk_trouble(error, target) from error
 
     def change_key(self, key: Key | None) -> None:
@@ -220,10 +223,10 @@ class WorkspaceFile:
             self.connection.close()
             _put_in_place(part, self.path)
         except dbapi2.Error as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise told(error, self.path) from error
         except OSError as error:
-            part.unlink(missing_ok=True)
+            leave(part)
             raise disk_trouble(error, self.path) from error
         finally:
             self._reopen(key)
@@ -239,8 +242,13 @@ class WorkspaceFile:
     def _reopen(self, key: Key | None) -> None:
         """Go on with what lies there now."""
         self.connection.close()
-        self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
-        self.connection = _connect(self.path, self.key, read_only=False)
+        try:
+            self.key = key if (lock.salt_of(self.path) is not None) == (key is not None) else self.key
+            self.connection = _connect(self.path, self.key, read_only=False)
+        except dbapi2.Error as error:
+            raise told(error, self.path) from error
+        except OSError as error:
+            raise disk_trouble(error, self.path) from error
 
 
 def _connect(path: Path, key: Key | None, *, read_only: bool) -> dbapi2.Connection:

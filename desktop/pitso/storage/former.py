@@ -18,6 +18,8 @@ SHOWN = ("op", "op_base", "head", "cell", "sought", "deed", "bundle")
 INDEXES = (
     "CREATE INDEX temp.former_op ON op (entity, field)",
     "CREATE INDEX temp.former_base ON op_base (replaces)",
+    "CREATE INDEX temp.cell_different ON cell (entity, field) WHERE different > 1",
+    "CREATE INDEX temp.cell_contested ON cell (entity, field) WHERE contested = 1",
 )
 
 

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from pitso.domain import hlc
 from pitso.domain.branches import Link, branch_name
 from pitso.domain.operation import ERASE
-from pitso.storage import branching, erasing, rebuilding, sealing, tables
+from pitso.storage import branching, erasing, reading, rebuilding, sealing, tables
 from pitso.storage.edits import Again, Edit
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Body, Journal, Segment
@@ -161,6 +161,13 @@ def outgoing(journal: Journal, beyond: Vector) -> Iterator[Segment]:
 
 
 # ---- in -----------------------------------------------------------------------------------------------------------
+
+
+def check(journal: Journal, segment: Segment) -> None:
+    """Trouble for a segment that breaks the format, before anything is taken in; one that is here was read already."""
+    digest = hashlib.sha256(segment.header).digest()
+    if not journal.file.rows("SELECT 1 FROM segment WHERE digest = ?", (digest,)):
+        reading.check(segment)
 
 
 def receive(

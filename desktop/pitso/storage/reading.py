@@ -1,7 +1,7 @@
 """Lines read again: what a segment says, checked; what only a newer program understands is told apart."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -25,6 +25,26 @@ _Plain: TypeAlias = str | Annotated[int, msgspec.Meta(gt=-WHOLE, lt=WHOLE)] | bo
 _Shallow: TypeAlias = _Plain | list[_Plain] | dict[str, _Plain]
 _shallow_lines = msgspec.json.Decoder(list[tuple[int, _Stamp, _Kind, str, str, _Shallow, str, list[int | str]]]).decode
 """Nearly all lines are of this shape, which the decoder checks by itself, many times faster than a loop does."""
+
+SHORT = 32
+"""Digits of a device's key by which a line names it."""
+
+LONGEST_NUMBER = 16
+
+_Hash: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]
+_MaybeHash: TypeAlias = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?\\Z")]
+
+
+class _Header(msgspec.Struct):
+    device: _Hash
+    first: int
+    last: int
+    previous: _MaybeHash
+    knows: dict[_Hash, _MaybeHash] | list[_Hash] = {}
+    by: str = ""
+
+
+_header = msgspec.json.Decoder(_Header).decode
 
 
 @dataclass(frozen=True)
@@ -55,6 +75,22 @@ def read(segment: Segment, beyond: int = 0) -> Reading:
         return _closely(segment, listed, start)
     del lines[: start - segment.first]
     return Reading(lines, ())
+
+
+def check(segment: Segment) -> None:
+    """Trouble unless header and lines are what the format says, and every line names only what the header knows."""
+    try:
+        known = {name[:SHORT] for name in _header(segment.header).knows}
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise damaged(_place(segment, segment.first)) from error
+    for line in read(segment).lines:
+        if line[7] and not all(isinstance(base, int) or _named(base, known) for base in line[7]):
+            raise damaged(_place(segment, line[0]))
+
+
+def _named(base: str, known: Collection[str]) -> bool:
+    short, _dot, number = base.partition(".")
+    return short in known and number.isdecimal() and len(number) <= LONGEST_NUMBER
 
 
 def _shallow(segment: Segment, listed: bytes) -> list[Line] | None:

@@ -137,6 +137,15 @@ def fewer_pages(db: Database) -> None:
         db.execute(statement)
 
 
+@steps(name="006_lacking")
+def lacking(db: Database) -> None:
+    """Contents that other computers have said they lack, though they hold the lines that name them."""
+    db.execute(
+        "CREATE TABLE lacking (device BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (device, hash)) "
+        "STRICT, WITHOUT ROWID"
+    )
+
+
 def take_steps(connection: dbapi2.Connection) -> None:
     """Take every step that this file has not taken yet."""
     steps.apply(Database(connection))

@@ -37,11 +37,15 @@ ONCE = frozenset(name.partition(".")[2] for name, rule in POLICIES.items() if ru
 
 
 class Names:
-    """Rows of the small tables that stand for long names: devices, entities, fields, authors."""
+    """Rows of the small tables that stand for long names: devices, entities, fields, authors.
+
+    They are remembered from one transaction to the next, and are right within one.
+    """
 
     def __init__(self, file: WorkspaceFile) -> None:
         self._file = file
         self._ids: dict[tuple[str, Any], int] = {}
+        self._as_of = 0
 
     def device(self, key: bytes) -> int:
         """The row of a device by its public key."""
@@ -60,6 +64,9 @@ class Names:
         return self._row("author", "uid", uid)
 
     def _row(self, table: str, column: str, name: Any) -> int:
+        if self._as_of != self._file.others:  # whoever else wrote may have made the tables again, with other rows
+            self._ids.clear()
+            self._as_of = self._file.others
         found = self._ids.get((table, name))
         if found is None:
             query = f"SELECT id FROM {table} WHERE {column} = ?"

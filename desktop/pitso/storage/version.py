@@ -9,6 +9,7 @@ STEPS = (
     "003_texts",
     "004_differing",
     "005_fewer_pages",
+    "006_lacking",
 )
 """The names of all steps in ``schema``, in their order."""
 

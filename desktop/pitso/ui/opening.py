@@ -39,6 +39,7 @@ class Opening(QObject):
     def __init__(self, application: QApplication, hall: Hall, shell: Shell) -> None:
         super().__init__(shell)
         hold_constants()
+        self._brought: list[str] = []
         self._application, self._hall, self._shell = application, hall, shell
         hall.opening.connect(self.open)
         hall.arrived.connect(self.arrive)
@@ -90,6 +91,9 @@ class Opening(QObject):
             only = lines[0].id if len(lines) == 1 or (lines and not opened.office) else ""
             place = Place("engagement", engagement=only) if only and not opened.office else Place("engagements")
         self._shell.enter(place)
+        brought, self._brought = self._brought, []
+        if brought:
+            self.take_files(brought)
         self._shell.watch(self._idle)
         if (worry := self._hall.desk.ask(lambda: copies.worries(opened))) is not None:
             self._hall.desk.troubled.emit(worry)
@@ -136,14 +140,21 @@ class Opening(QObject):
         bundles = [Path(path) for path in paths if path.endswith(BUNDLE)]
         others = [path for path in paths if path.endswith(".pitso")]
         forms = [Path(path) for path in paths if path.endswith(FORM)]
+        locked = self._hall.place.page == "unlock"
         if others and not bundles:
             self.open(others[0])
+        elif locked and self._hall.has_workspace:
+            self._hall.desk.troubled.emit(
+                Trouble(_("The window is locked."), _("Unlock it first, then drop the file once more."))
+            )
         elif forms and self._hall.has_workspace:
             self._hall.go("records", part="forms")
             self._shell.binding_here().bring_in(forms[0])
         elif bundles and self._hall.has_workspace:
             self._hall.go("exchange")
             self._shell.binding_here().receive(bundles)
+        elif bundles and locked:
+            self._brought = [str(bundle) for bundle in bundles]
         elif bundles:
             self._hall.desk.troubled.emit(
                 Trouble(

@@ -1,6 +1,7 @@
 """Every colour and every size of the interface, and the palette and the one style sheet made from them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Template
 from typing import Any
 
@@ -81,14 +82,19 @@ class Theme:
 
     def font(self, size: str = "body", *, bold: bool = False) -> QFont:
         """A font of one of the four sizes: small, body, heading, title."""
-        font = QFont(FAMILIES)
-        font.setPixelSize(getattr(self, size))
-        font.setBold(bold)
-        return font
+        return QFont(_font(getattr(self, size), bold))
 
     def scaled(self, at_usual: int) -> int:
         """A measure that grows with the type, given as it is at the usual body size."""
         return round(at_usual * self.body / USUAL)
+
+
+@lru_cache(maxsize=64)
+def _font(pixels: int, bold: bool) -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
 
 
 BARE = Theme(DAYLIGHT, USUAL, False)
@@ -271,11 +277,11 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QTextEdit[wrong="true"] { bord
     padding: 8px 11px; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow { width: 0; height: 0; }
-QComboBox QAbstractItemView { background: $card; border: 1px solid $strong; color: $ink;
-    selection-background-color: $accent_soft; selection-color: $accent; outline: 0; padding: 4px; }
-QComboBox QAbstractItemView::item { min-height: 36px; }
+QListView { background: $card; border: 1px solid $strong; color: $ink;
+    selection-background-color: $accent_soft; selection-color: $accent; outline: 0; }
+QListView::item { min-height: 36px; }
+Rows { background: transparent; border: 0; }
 
-QListView { background: transparent; border: 0; outline: 0; }
 QTableView, QTextBrowser { background: $card; border: 1px solid $line; border-radius: 10px; padding: 0; }
 QTableView { gridline-color: $line; font-size: ${small}px; }
 QTableView::item { padding: 6px; border: 0; border-bottom: 1px solid $line; }

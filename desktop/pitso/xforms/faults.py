@@ -1,6 +1,11 @@
 """What is wrong with a form, told by sheet, row and column."""
 
+from lxml import etree
+
 from pitso.domain.trouble import Trouble
+
+NotWritten = etree.SerialisationError
+"""What the writer of XML raises where a drive refuses it, also inside of a workbook: no OSError."""
 
 
 class FormTrouble(Trouble):

@@ -209,6 +209,11 @@ def test_the_base_of_a_majority(rules: Rules, needed: int, status: str) -> None:
         assert told.runoff == ("A", "B", "C", "D", "E")
 
 
+def test_a_second_round_is_between_two() -> None:
+    with pytest.raises(Trouble, match="between two candidates; here are 3"):
+        count("majority", room_of({"A": 3, "B": 2, "C": 1}, names="ABC"), runoff=True)
+
+
 def test_a_second_round_needs_most_votes_only() -> None:
     told = count("majority", room_of({"A": 3, "B": 2, "": 9}, names="AB"), runoff=True)
     assert told.winners == ("A",)

@@ -32,6 +32,8 @@ class Rule(StrEnum):
 ONE_PLACE = frozenset({Rule.PLURALITY, Rule.MAJORITY, Rule.IRV})
 BY_CROSSES = frozenset({Rule.PLURALITY, Rule.MAJORITY, Rule.BLOCK, Rule.SNTV, Rule.APPROVAL})
 BY_RANK = frozenset(Rule) - BY_CROSSES
+WITH_MINIMUM = BY_CROSSES - {Rule.MAJORITY}
+"""Rules of most votes: only there can places be kept for a group."""
 
 
 class Base(StrEnum):
@@ -114,6 +116,13 @@ def check(rule: Rule, ballots: Ballots, seats: int, options: Rules) -> None:
     _check_minimum(rule, ballots, options)
 
 
+def no_minimum() -> Trouble:
+    """What is told where places are kept for a group, under a rule that cannot keep them."""
+    return Trouble(
+        _("Minimum representation is for rules of most votes only."), _("Elect the reserved places separately.")
+    )
+
+
 def _check_people(rule: Rule, ballots: Ballots, options: Rules) -> None:
     for number, needed in ((options.present, Base.PRESENT), (options.entitled, Base.ENTITLED)):
         if rule is Rule.MAJORITY and options.majority is needed and number is None:
@@ -129,11 +138,8 @@ def _check_people(rule: Rule, ballots: Ballots, options: Rules) -> None:
 
 
 def _check_minimum(rule: Rule, ballots: Ballots, options: Rules) -> None:
-    if options.minimum and rule not in BY_CROSSES:
-        raise Trouble(
-            _("Minimum representation cannot be joined with a rule of preferences."),
-            _("Elect the reserved places separately."),
-        )
+    if options.minimum and rule not in WITH_MINIMUM:
+        raise no_minimum()
     if len(options.minimum) > MOST_MINIMA:
         raise Trouble(
             _("There are more than {most} conditions of minimum representation.").format(most=MOST_MINIMA),

@@ -89,12 +89,13 @@ def _story(view: CountReport) -> Iterable[Flowable]:
 
 
 def _sheet(view: CountReport, first: int) -> Grid:
-    """Some stages beside each other: every candidate's votes, and what cannot be transferred."""
+    """Some stages beside each other: the votes of all who were not out before, and what cannot be transferred."""
     shown = view.stages[first : first + STAGES_BESIDE]
     stage = _("Stage {number}")
     heads = [stage.format(number=words.whole(first + place)) for place in range(1, len(shown) + 1)]
     columns = Column(30, _("Candidate"), CELL_STRONG), *(Column(14, head, FIGURE) for head in heads)
     rows = [(name, *(stage.votes[place] for stage in shown)) for place, name in enumerate(view.candidates)]
+    rows = [row for row in rows if not first or any(row[1:])]
     if any(stage.nontransferable for stage in view.stages):
         rows.append((_("Not transferable"), *(stage.nontransferable for stage in shown)))
     return Grid(columns, rows)

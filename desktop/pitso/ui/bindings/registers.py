@@ -8,6 +8,7 @@ from importlib.abc import Traversable
 from pitso import places, words
 from pitso.services import (
     account,
+    association,
     checking,
     contact_points,
     elections,
@@ -165,6 +166,7 @@ class SettingsBinding(Binding[SettingsPage]):
         page.people_asked.connect(lambda: self.hall.go("people", part="new"))
         page.writers_asked.connect(lambda: self.hall.go("writers"))
         page.safety_asked.connect(lambda: self.hall.go("safety"))
+        page.double_click_asked.connect(self._associate)
 
     def look(self) -> None:
         ws = self.hall.workspace
@@ -173,6 +175,7 @@ class SettingsBinding(Binding[SettingsPage]):
             account.load(),
             people=known,
             writer=ws.author,
+            double_click=association.associated() if association.possible() else None,
             file=_("This workspace lies at {path}").format(path=ws.path),
             log=_("The log file lies at {path}").format(path=places.settings().with_name("pitso.log")),
         )
@@ -180,6 +183,10 @@ class SettingsBinding(Binding[SettingsPage]):
     def _keep(self, chosen: account.Account) -> None:
         account.save(chosen)
         self.hall.dressing.emit(chosen)
+
+    def _associate(self, wanted: bool) -> None:
+        self.hall.desk.do(association.associate if wanted else association.forget)
+        self.look()
 
     def _write_as(self, person: str) -> None:
         ws = self.hall.workspace

@@ -78,6 +78,8 @@ class CountPage(Page):
         self.hint = Words("", "small")
         self.specials = QWidget()
         row = Flow(self.specials)
+        self.next = Button(_("Next paper (Enter)"), "main")
+        self.next.clicked.connect(self._end_paper)
         self.blank = Button(_("Blank (0)"))
         self.blank.clicked.connect(lambda: self._key_paper(()))
         self.reason = Picker(_("Why it is rejected"))
@@ -87,7 +89,7 @@ class CountPage(Page):
         self.challenge = Button(_("Challenged (?)"))
         self.challenge.setCheckable(True)
         self.challenge.toggled.connect(self._challenge)
-        for special in (self.blank, self.rejected, self.reason, self.challenge):
+        for special in (self.next, self.blank, self.rejected, self.reason, self.challenge):
             row.addWidget(special)
         self.last_title = Words(_("Keyed last"), "strong")
         self.last = QVBoxLayout()
@@ -162,6 +164,9 @@ class CountPage(Page):
             button.show_candidate(candidate, preference=self._preference(candidate.number), gates=not view.ranked)
         self.keys.setVisible(keying)
         self.specials.setVisible(keying)
+        self.next.setVisible(not view.one_mark)
+        self.next.setEnabled(bool(self.hand))
+        self.end.setEnabled(not self.hand)  # the paper in hand is not lost
         self.reason.show_choices(list(view.reasons), self.reason.code())
         self.in_hand.show_words(self._hand_words() if keying and not view.one_mark else "")
         self.hint.show_words(self._hint(view) if keying else "")
@@ -292,6 +297,11 @@ class CountPage(Page):
         self.challenge.setChecked(False)
         self.keyed.emit(marks, rejected, challenged)
 
+    def _end_paper(self) -> None:
+        """The paper in hand is keyed; with nothing in hand this is a key that was hit twice, and no blank paper."""
+        if self.hand:
+            self._key_paper(tuple(self.hand))
+
     def _challenge(self, checked: bool) -> None:
         self._challenged = checked
 
@@ -325,7 +335,7 @@ class CountPage(Page):
         if number:
             return lambda: self._mark(number)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not view.one_mark:
-            return lambda: self._key_paper(tuple(self.hand))
+            return self._end_paper
         if event.key() == Qt.Key.Key_Backspace:
             return self.back_one
         others: dict[str, Callable[[], None]] = {

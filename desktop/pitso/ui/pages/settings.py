@@ -16,6 +16,8 @@ from pitso.ui.parts.rows import Row, Rows
 from pitso.ui.parts.words import Line, Words
 from pitso.words import _
 
+YES, NO = "yes", "no"
+
 
 class SettingsPage(Page):
     """What a person may choose about the window, and who writes at this computer.
@@ -30,6 +32,7 @@ class SettingsPage(Page):
         people_asked: the user adds a person who is not known yet.
         writers_asked: the user goes to PINs and locking.
         safety_asked: the user goes to passphrase and copies.
+        double_click_asked: whether a double click opens Pitso's files from now on.
     """
 
     help_page = "settings"
@@ -42,6 +45,7 @@ class SettingsPage(Page):
     people_asked = Signal()
     writers_asked = Signal()
     safety_asked = Signal()
+    double_click_asked = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +68,8 @@ class SettingsPage(Page):
         self.writers.clicked.connect(self.writers_asked)
         self.safety = Button(_("Passphrase and copies"), icon="lock")
         self.safety.clicked.connect(self.safety_asked)
+        self.double_click = Parts([(YES, _("Yes")), (NO, _("No"))], _("Files of Pitso"))
+        self.double_click.chosen.connect(lambda chosen: self.double_click_asked.emit(chosen == YES))
         self._lay()
         self.file = Words("", "small")
         self.log = Words("", "small")
@@ -92,6 +98,8 @@ class SettingsPage(Page):
         writes.column.addWidget(self.new_person)
         writes.column.addWidget(self.writers)
         self._card(_("Safe keeping")).column.addWidget(self.safety, 0, Qt.AlignmentFlag.AlignLeading)
+        asked = Words(_("Shall a double click on a workspace or a bundle open it in Pitso?"))
+        self.opening = self._card(_("Files of Pitso"), asked, self.double_click)
 
     def _card(self, title: str, *inside: QWidget) -> Card:
         card = Card()
@@ -102,9 +110,19 @@ class SettingsPage(Page):
         return card
 
     def show_settings(
-        self, account: Account, *, people: Sequence[PersonLine], writer: str | None, file: str, log: str
+        self,
+        account: Account,
+        *,
+        people: Sequence[PersonLine],
+        writer: str | None,
+        double_click: bool | None,
+        file: str,
+        log: str,
     ) -> None:
-        """Show what is chosen; *file* and *log* say where the workspace and the log lie."""
+        """Show what is chosen; *file* and *log* say where the workspace and the log lie.
+
+        *double_click*: does one open Pitso's files? None where this system cannot be told.
+        """
         self.show_head(_("Settings"))
         self.languages.show_part(account.language)
         self.looks.show_part(account.theme)
@@ -124,6 +142,8 @@ class SettingsPage(Page):
             for person in people
         ]
         self.people.show_rows(rows, chosen=writer or "")
+        self.opening.setVisible(double_click is not None)
+        self.double_click.show_part(YES if double_click else NO)
         self.file.show_words(file)
         self.log.show_words(log)
 

@@ -1,6 +1,7 @@
 """Drawing by hand: text that wraps and mirrors, boxes, dots."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -15,13 +16,15 @@ MARK = "\u200f"
 """The mark of writing from right to left; it is not seen."""
 
 
+@lru_cache(maxsize=20_000)
 def height_of(text: str, font: QFont, width: int) -> int:
-    """The height that *text* needs when it wraps at *width*."""
+    """The height that *text* needs when it wraps at *width*; a list asks for that of each row several times."""
     if not text:
         return 0
     return QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 8), 10_000), WRAP, text).height()
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, font: QFont) -> int:
     """The width of *text* on one line, with room for the last letter, which may reach beyond where it ends."""
     return QFontMetrics(font).horizontalAdvance(text) + font.pixelSize() // 2

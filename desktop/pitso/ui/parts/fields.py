@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from pitso.ui import icons, theme
@@ -100,6 +100,10 @@ class Picker(QComboBox):
     def code(self) -> str:
         found = self.currentData()
         return found if isinstance(found, str) else ""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves the page; it never changes an answer that lies in its way."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
