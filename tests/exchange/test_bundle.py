@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pitso.domain.trouble import Trouble
-from pitso.exchange.bundle import Content, Header, Parcel, Sealed, Span, frames
+from pitso.exchange.bundle import OPERATION_LIMIT, Content, Header, Parcel, Sealed, Span, frames
 from pitso.exchange.envelope import AGE_MAGIC, Envelope, Locked, Unlock, close
 from pitso.exchange.keys import DeviceKey
 
@@ -234,3 +235,65 @@ def test_a_bomb_is_refused_before_it_goes_off(filler: bytes, tmp_path: Path) -> 
     packed.append(stream.flush())
     with pytest.raises(Trouble, match="damaged"):
         read(b"".join(packed), tmp_path)
+
+
+def test_parts_of_two_sound_bundles_are_no_bundle(tmp_path: Path) -> None:
+    """Each part is as it was signed; that they belong together is said by the trailer alone."""
+    other = zstandard.ZstdDecompressor().decompressobj().decompress(written(contents=(body(b"another"),)))
+    head, _mark, rest = TEXT.partition(b'{"body"')
+    _body, _mark, trailer = rest.partition(b'{"trailer"')
+    for_body = other.partition(b'{"body"')[2].partition(b'{"trailer"')[0]
+    assert head == other.partition(b'{"body"')[0]
+    mixed = head + b'{"body"' + for_body + b'{"trailer"' + trailer
+    with pytest.raises(Trouble, match="damaged"):
+        read(zstandard.ZstdCompressor().compress(mixed), tmp_path)
+
+
+@pytest.mark.parametrize("after", [b"x", b"\n", b'{"body": {}}\n', TEXT])
+def test_nothing_follows_the_trailer(tmp_path: Path, after: bytes) -> None:
+    with pytest.raises(Trouble, match="damaged"):
+        read(zstandard.ZstdCompressor().compress(TEXT + after), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"operations": 0},
+        {"operations": 2},
+        {"operations": OPERATION_LIMIT + 1},
+        {"operations": -1},
+        {"segments": 0},
+        {"segments": 2},
+        {"bodies": 0},
+        {"bodies": 2},
+    ],
+    ids=str,
+)
+def test_a_header_that_counts_otherwise_than_what_follows_is_refused(tmp_path: Path, said: dict[str, Any]) -> None:
+    with pytest.raises(Trouble, match="damaged"):
+        read(written(header=replace(HEADER, **said)), tmp_path)
+
+
+def test_more_operations_than_one_bundle_may_hold_are_refused_at_its_header(tmp_path: Path) -> None:
+    key, most = KEY, OPERATION_LIMIT + 1
+    told = {"device": key.public.hex(), "first": 1, "last": most, "lines": hashlib.sha256(LINES).hexdigest()}
+    head = json.dumps({**told, "previous": "", "knows": {}}).encode()
+    large = Sealed(key.public, 1, most, head, key.sign(head), LINES)
+    with pytest.raises(Trouble, match="damaged"):
+        read(written(header=replace(HEADER, operations=most), segments=(large,)), tmp_path)
+
+
+@pytest.mark.parametrize("of", ["lines", "header", "signature", "device"])
+def test_nobody_forwards_what_another_computer_did_not_sign(tmp_path: Path, of: str) -> None:
+    """The sender's own signatures are right; one part of somebody else's segment is not what was signed."""
+    other = DeviceKey(b"o" * 32, KEY.identity)
+    sound = sealed(key=other)
+    read(written(segments=(sound,)), tmp_path)
+    changed = {
+        "lines": replace(sound, lines=LINES.replace(b'"x",1', b'"x",2')),
+        "header": replace(sound, header=sealed(LINES.replace(b'"x",1', b'"x",2'), other).header),
+        "signature": replace(sound, signature=KEY.sign(sound.header)),
+        "device": replace(sound, header=sealed(key=KEY).header),
+    }[of]
+    with pytest.raises(Trouble, match="damaged"):
+        read(written(segments=(changed,)), tmp_path)

@@ -265,6 +265,11 @@ def bomb() -> Iterator[tuple[str, bytes]]:
         pieces = [stream.compress(head.rpartition(b'{"trailer"')[0])]
         pieces += [stream.compress(block) for _ in range(512)]
         yield name, b"".join([*pieces, stream.flush()])
+    stream = zstandard.ZstdCompressor(level=1).compressobj()
+    frame = json.dumps({"segment": {"header": "{}", "signature": ""}, "size": 512 << 20}).encode() + b"\n"
+    pieces = [stream.compress(head.rpartition(b'{"trailer"')[0] + frame)]
+    pieces += [stream.compress(bytes(1 << 20)) for _ in range(513)]
+    yield "size", b"".join([*pieces, stream.flush()])
     yield "stanzas", AGE_MAGIC + b"-> X25519 abc\nabc\n" * 100_000 + b"--- mac\n"
 
 

@@ -125,3 +125,15 @@ def test_a_risky_place_is_told(place: str, word: str) -> None:
     told = copies.where_it_lies(Path(place))
     assert word in told
     assert bool(told) == bool(word)
+
+
+def test_a_drive_without_room_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = new_journal(tmp_path, "desk")
+    folder = tmp_path / "copies"
+    former = backups.back_up(journal.file, folder, START)
+    monkeypatch.setattr(backups, "free_space", lambda place: 1000)
+    with pytest.raises(Trouble, match="no room"):
+        backups.back_up(journal.file, folder, START + timedelta(days=1))
+    assert list(folder.iterdir()) == [former]

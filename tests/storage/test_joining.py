@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pitso.storage import joining, rebuilding
-from pitso.storage.edits import Put
+from pitso.storage.edits import Drop, Put
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.joining import Waiting
 from tests.storage.replicas import carry, everyone, new_journal, open_journal, sign
@@ -66,3 +66,17 @@ def test_sealed_lines_take_the_place_of_the_same_lines_that_a_copied_file_holds(
     assert there.file.rows("SELECT * FROM tail") == []
     assert rebuilding.rebuild(there)
     assert there.digest() == here.digest()
+
+
+def test_a_deletion_holds_that_arrives_together_with_what_it_deletes(tmp_path: Path) -> None:
+    here, there = new_journal(tmp_path, "here"), new_journal(tmp_path, "there")
+    here.commit("person/1", [Put("a/1", "x", 1), Put("a/2", "x", 2)], said="")
+    carry(here, there)
+    there.commit("person/2", [Drop("a/1")], said="")
+    joining.seal(there, sign)
+    for segments in (list(joining.outgoing(there, {})), list(joining.outgoing(there, {}))[::-1]):
+        late = new_journal(tmp_path, f"late{segments[0].device.hex()[:4]}")
+        joining.receive(late, segments, [], judge=everyone)
+        assert late.records("a/") == {"a/2": {"x": 2}}
+        assert late.digest() == there.digest()
+        assert rebuilding.rebuild(late)

@@ -45,3 +45,16 @@ def test_the_names_that_are_offered_stand_on_a_ground_of_their_own(qtbot: QtBot)
     qtbot.waitUntil(popup.isVisible)
     ground = theme.now().colour("card")
     assert popup.grab().toImage().pixelColor(popup.width() - 40, popup.height() // 2) == ground
+
+
+def test_a_list_that_drops_down_shows_each_of_its_words_whole(qtbot: QtBot) -> None:
+    picker = Picker("Rule")
+    qtbot.addWidget(picker)
+    picker.show_choices([("plurality", "Most votes"), ("majority", "Majority"), ("irv", "Preferences")])
+    picker.show()
+    picker.showPopup()
+    view, last = picker.view(), picker.model().index(2, 0)
+    qtbot.waitUntil(view.isVisible)
+    assert view.viewport().rect().contains(view.visualRect(last))
+    assert view.visualRect(last).height() >= 36
+    picker.hidePopup()

@@ -1,10 +1,11 @@
 """Many lines at once into the index: operations, what they replace, what they show, what they erase.
 
 Most lines that arrive are the first value of a field of a record that is new here; those go straight into the tables.
-All others are followed as `tables.follow` follows one.
+All others are followed as `tables.follow` follows one: what replaces a value that arrives after it has brought the
+record along, so that the value is no longer the first here.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -54,7 +55,7 @@ def take(connection: dbapi2.Connection, names: Names, portions: Sequence[Portion
     """Bring index and tables up to these *portions*; within an open transaction."""
     newest = connection.execute("SELECT coalesce(max(id), 0) FROM entity").fetchone()[0]
     entities = _entities(connection, {line[3] for portion in portions for line in portion.lines}, newest)
-    batch = _sorted(connection, names, portions, entities, newest)
+    batch = _sorted(names, portions, entities, newest)
     connection.executemany(
         "INSERT INTO op (id, hlc, kind, entity, field, value, author) VALUES (?, ?, ?, ?, ?, ?, ?)", batch.rows
     )
@@ -86,7 +87,6 @@ def _entities(connection: dbapi2.Connection, uids: set[str], newest: int) -> dic
 
 
 def _sorted(
-    connection: dbapi2.Connection,
     names: Names,
     portions: Sequence[Portion],
     entities: Mapping[str, int],
@@ -94,9 +94,8 @@ def _sorted(
 ) -> Batch:
     batch = Batch()
     rows, simple, others, clashing = batch.rows, batch.simple, batch.others, set[tuple[int, int]]()
-    named = _named_already(connection, portions)
     for portion in portions:
-        _name_bases(portion, batch.replaces, named)
+        _name_bases(portion, batch.replaces)
     fields = {name: names.field(name) for name in {line[4] for portion in portions for line in portion.lines}}
     authors = {uid: names.author(uid) for uid in {line[6] for portion in portions for line in portion.lines}}
     for portion in portions:
@@ -108,7 +107,7 @@ def _sorted(
             once = name in ONCE and policy(uid, name).merge is Merge.ONCE
             if once:
                 batch.once.append((op,))
-            if at in simple or at in clashing or bases or entity <= newest or op in named or kind != SET or once:
+            if at in simple or at in clashing or bases or entity <= newest or kind != SET:
                 others.append(op)
                 clashing.add(at)
                 if at in simple:
@@ -122,23 +121,10 @@ def _sorted(
     return batch
 
 
-def _named_already(connection: dbapi2.Connection, portions: Iterable[Portion]) -> set[int]:
-    """Operations among these that something which came before them replaces."""
-    named: set[int] = set()
-    for portion in portions:
-        if portion.lines:
-            high = portion.device << DEVICE_SHIFT
-            reach = (high | portion.lines[0][0], high | portion.lines[-1][0])
-            rows = connection.execute("SELECT replaces FROM op_base WHERE replaces BETWEEN ? AND ?", reach)
-            named.update(op for (op,) in rows)
-    return named
-
-
-def _name_bases(portion: Portion, replaces: list[tuple[int, int]], named: set[int]) -> None:
+def _name_bases(portion: Portion, replaces: list[tuple[int, int]]) -> None:
     high = portion.device << DEVICE_SHIFT
     for line in portion.lines:
         for told in line[7]:
             base = portion.base(told)
             if base is not None:
                 replaces.append((high | line[0], base))
-                named.add(base)

@@ -275,8 +275,13 @@ QLineEdit:focus, QTextEdit:focus, QComboBox:focus { border: 2px solid $ink; padd
 QLineEdit[readOnly="true"], QTextEdit[readOnly="true"] { background: $sunken; border-color: $line; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QTextEdit[wrong="true"] { border: 2px solid $wrong;
     padding: 8px 11px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox::down-arrow { width: 0; height: 0; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $strong; color: $ink;
+    selection-background-color: $accent_soft; selection-color: $accent; outline: 0; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: 36px; }
+
 QListView { background: $card; border: 1px solid $strong; color: $ink;
     selection-background-color: $accent_soft; selection-color: $accent; outline: 0; }
 QListView::item { min-height: 36px; }
