@@ -167,6 +167,17 @@ def test_strengthening_needs_no_election_where_none_is_due() -> None:
     assert phase(facts, 9).opened_on == date(2026, 6, 17)
 
 
+def test_renewal_waits_to_be_planned_where_an_election_is_due() -> None:
+    facts = replace(
+        with_milestones(decided_to_found=None, decided_to_strengthen=date(2026, 3, 27), association_founded=None),
+        track=Track.STRENGTHENING,
+        elections=(),
+        events=DEMONSTRATION.events[:1],
+    )
+    assert phase(facts, 8).state is State.WAITING
+    assert phase(replace(facts, election_due=False, track=Track.FOUNDING), 8).state is State.WAITING
+
+
 def test_strengthening_with_an_election_plans_after_it() -> None:
     strengthened = with_milestones(
         decided_to_found=None, decided_to_strengthen=date(2026, 3, 27), association_founded=None

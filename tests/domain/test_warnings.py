@@ -308,9 +308,11 @@ def test_the_event_that_ended_last_is_the_last_one() -> None:
     assert not [warning for warning in raised(facts, TODAY) if warning.code == "W03"]
 
 
-def test_a_visit_that_is_on_is_no_gap_and_ends_none_in_the_future() -> None:
+def test_silence_is_counted_from_today_while_a_visit_is_on_and_from_its_end_afterwards() -> None:
     facts = Facts(milestones=CHOSEN, events=(visit(ago(3), ahead(60), next_date=SOON),), objective_signed=SIGNED)
     assert not [warning for warning in raised(facts, TODAY) if warning.code == "W03"]
+    spoken = replace(facts, contacts=(Contact("Call", ago(40)),))
+    assert not [warning for warning in raised(spoken, TODAY) if warning.code == "W03"]
 
 
 def test_scaling_down_asks_the_assessment_of_that_stage_and_founding_the_other() -> None:

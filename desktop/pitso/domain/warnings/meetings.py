@@ -23,7 +23,7 @@ def long_gap(facts: Facts, today: date, settings: Settings) -> tuple[Warning, ..
     if not FIRST_WITH_GAPS <= where_we_are(phases(facts, today)).number <= LAST_WITH_GAPS:
         return ()
     held = _held(facts, today)
-    last_event = min(held[-1].ends, today) if held else facts.milestones.association_chosen
+    last_event = held[-1].ends if held else facts.milestones.association_chosen
     spoken = [contact.on for contact in facts.contacts if contact.on <= today]
     found = [*_gap(last_event, today, settings), *_silence(last_event, spoken, today, settings)]
     if held and held[-1].ends <= today and held[-1].next_date is None:
