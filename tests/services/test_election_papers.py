@@ -1,6 +1,6 @@
 """The papers of an election: made of what is recorded, found by their code, and told when anything was changed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ from pitso.services.paper_kinds import KINDS
 from pitso.services.workspace import Workspace
 from tests.paper import reading
 from tests.services.conftest import the_engagement
-from tests.services.election_room import PIN, Assembly, crosses, tamper
+from tests.services.election_room import PIN, Assembly, Clock, crosses, tamper
 
 OF_AN_ELECTION = (
     *("nomination-form", "nomination-list", "ballot", "counterfoils", "ballot-account", "tally", "hand-count", "count"),
@@ -208,6 +208,8 @@ def test_a_declaration_tells_the_round_that_does_not_count_and_the_declaration_b
     assert KINDS["declaration"].view(room.ws, room.contest().id, Reader.PUBLIC).imprint.state is State.DRAFT
     room.key(uid, crosses(5, 7))
     keying.close_box(room.ws, uid)
+    assert isinstance(room.ws.clock, Clock)
+    room.ws.clock.moment += timedelta(hours=1)
     room.declare(because="The recount gave another result.")
     second = KINDS["declaration"].view(room.ws, room.contest().id, Reader.PUBLIC)
     assert second.imprint.state is State.FINAL

@@ -90,3 +90,9 @@ def test_a_decision_on_a_challenged_paper_ends_the_challenge() -> None:
     assert paper == A
     (paper,) = entries.decided([Keyed((1,), challenged=True)], 0, rejected=Reason.UNCLEAR)
     assert paper == Keyed((1,), Reason.UNCLEAR)
+
+
+def test_where_crosses_are_made_neither_order_nor_repetition_is_kept() -> None:
+    keyed_ = Keyed((8, 1, 8, (17, 2)), challenged=True)
+    assert entries.as_marked(keyed_, Rule.BLOCK) == Keyed((1, 2, 8, 17), challenged=True)
+    assert entries.as_marked(keyed_, Rule.IRV) == keyed_
