@@ -132,8 +132,10 @@ def hold_all(made: bytes, candidates: int) -> None:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("letters", LETTERS)
+@pytest.mark.parametrize(
+    ("letters", "language"),
+    [*(("widest", language) for language in LANGUAGES), ("Latin", "en"), ("Arabic", "ar"), ("Arabic", "fr+en")],
+)
 def test_sixty_names_of_eighty_letters_stand_on_papers_that_are_all_alike(letters: str, language: str) -> None:
     made = ballot_papers.make(longest(60, letters, language), language)
     hold_all(made, 60)
