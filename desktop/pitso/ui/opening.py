@@ -1,5 +1,6 @@
 """Opening: from a path or a beginning to the page where one was last."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +32,12 @@ def _load_later() -> None:
     for name in directory.KNOWN:
         directory.load(name)
     import_module(DRAWING)
+
+
+def _keep_loaded() -> None:
+    """What was loaded stays to the end: collecting garbage would walk through it all, for as long as a page takes."""
+    gc.collect()
+    gc.freeze()
 
 
 class Opening(QObject):
@@ -133,7 +140,7 @@ class Opening(QObject):
     def _warm(self) -> None:
         """Load what later pages need while the person reads the first one: drawings and papers take a while."""
         if self._hall.has_workspace and DRAWING not in sys.modules:
-            self._hall.begin_work(_load_later, lambda _none: None)
+            self._hall.begin_work(_load_later, lambda _none: _keep_loaded())
 
     def take_files(self, paths: list[str]) -> None:
         """Files that were dropped or named: bundles and forms are brought in, a workspace is opened."""
