@@ -41,13 +41,13 @@ def run(module: str, *words: str, home: Path) -> str:
 @pytest.mark.parametrize(
     ("scene", "tries"),
     [
-        ("saving", 30),
-        ("migrating", 24),
-        ("protecting", 20),
-        ("copying", 20),
-        ("sending", 20),
-        ("receiving", 10),
-        ("registering", 20),
+        ("saving", 40),
+        ("migrating", 40),
+        ("protecting", 30),
+        ("copying", 30),
+        ("sending", 30),
+        ("receiving", 12),
+        ("registering", 30),
     ],
 )
 def test_whatever_was_told_is_there_after_a_kill(tmp_path: Path, scene: str, tries: int) -> None:

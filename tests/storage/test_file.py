@@ -137,3 +137,17 @@ def test_reading_that_nobody_waits_for_ends_at_the_next_look_into_the_file(tmp_p
         file.rows("SELECT 1")
     assert len(looks) == 3
     file.close()
+
+
+def test_where_the_window_was_does_not_wait_for_the_disk_and_what_is_saved_does(tmp_path: Path) -> None:
+    file = WorkspaceFile.create(tmp_path / "new.pitso")
+    forced = "PRAGMA synchronous"
+    with file.passing() as connection:
+        connection.execute("INSERT INTO own (key, value) VALUES ('place', 'here')")
+        assert connection.execute(forced).fetchone() == (1,)
+    assert file.rows(forced) == [(2,)]
+    with pytest.raises(Trouble, match="read or write"), file.passing() as connection:
+        connection.execute("INSERT INTO own (key, value) VALUES ('place', 'there')")
+    assert file.rows(forced) == [(2,)]
+    assert file.rows("SELECT value FROM own WHERE key = 'place'") == [("here",)]
+    file.close()

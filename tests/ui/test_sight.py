@@ -19,6 +19,7 @@ from tests.ui.conftest import House, Story
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 SIZES = [
     pytest.param(1366, 768, 16, id="usual"),
+    pytest.param(1024, 600, 16, id="small"),
     pytest.param(1366, 768, 24, id="large"),
     pytest.param(1024, 600, 24, id="small-and-large"),
 ]

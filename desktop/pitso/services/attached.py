@@ -31,9 +31,9 @@ def for_viewer(ws: Workspace, record: str, field: str) -> Path:
         raise Trouble(
             _("The file is not on this computer."), _("Bring in the bundle of the computer that attached it.")
         )
-    path = Path(tempfile.mkdtemp(prefix="pitso-")) / Path(file.name).name
     try:
+        path = Path(tempfile.mkdtemp(prefix="pitso-")) / Path(file.name).name
         path.write_bytes(content)
     except OSError as error:
-        raise disk_trouble(error, path) from error
+        raise disk_trouble(error, Path(tempfile.gettempdir())) from error
     return path

@@ -378,9 +378,9 @@ def acknowledged(ws: Workspace) -> dict[bytes, int]:
 
 
 def remember(ws: Workspace, key: str, value: str) -> None:
-    """Keep where the window was: of this computer only, never sent."""
+    """Keep where the window was: of this computer only, never sent, and no page waits for the disk."""
     if not (ws.journal.file.read_only or ws.looking_back):
-        ws.journal.set_own(f"window.{key}", value)
+        ws.journal.note(f"window.{key}", value)
 
 
 def recall(ws: Workspace, key: str) -> str | None:

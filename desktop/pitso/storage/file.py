@@ -174,6 +174,19 @@ class WorkspaceFile:
         """Another one as soon as anything was written to the file, here or by another program."""
         return self.connection.total_changes, self.rows("PRAGMA data_version")[0][0]
 
+    @contextmanager
+    def passing(self) -> Iterator[dbapi2.Connection]:
+        """A transaction that is not forced to the disk: a power cut may take it, and nothing else with it.
+
+        Everything that is told as saved is forced (`transaction`); this is for where the window was.
+        """
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            with self.transaction() as connection:
+                yield connection
+        finally:
+            self.connection.execute("PRAGMA synchronous = FULL")
+
     def fold(self) -> None:
         """Fold the write-ahead log in and cut it off, so that nothing that was deleted is left in its bytes."""
         try:

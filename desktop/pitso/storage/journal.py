@@ -411,6 +411,11 @@ class Journal(Holding):
         with self.file.transaction() as connection:
             self._set_own(connection, key, value)
 
+    def note(self, key: str, value: str) -> None:
+        """Keep a note of this computer that a power cut may take: it does not wait for the disk."""
+        with self.file.passing() as connection:
+            self._set_own(connection, key, value)
+
     def _set_own(self, connection: dbapi2.Connection, key: str, value: str) -> None:
         connection.execute("INSERT OR REPLACE INTO own (key, value) VALUES (?, ?)", (key, value))
 
