@@ -21,11 +21,13 @@ from pitso.services import (
     nominations,
     papers,
     rounds,
+    workspace,
 )
 from pitso.services.checking import Outcome
 from pitso.services.contests import Contest, Election
 from pitso.services.paper_kinds import KINDS
 from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
 from tests.paper import reading
 from tests.services.conftest import the_engagement
 from tests.services.election_room import PIN, Assembly, Clock, crosses, tamper
@@ -55,6 +57,21 @@ def test_each_paper_can_be_made_of_every_record_that_it_names(demo: Workspace, k
     assert found
     for of, _title, _detail in found[:2]:
         assert papers.make(demo, kind, of=of, language="ar").pdf.startswith(b"%PDF")
+
+
+def test_a_list_of_papers_follows_what_is_written_here_and_by_another_program(demo: Workspace) -> None:
+    engagement, contest = the_engagement(demo), president(demo).id
+
+    def listed() -> list[str]:
+        return [title for _of, title, _detail in KINDS["count"].records(demo, engagement)]
+
+    assert any("President" in title for title in listed())
+    demo.record([Put(contest, "title", "Chair")], said="")
+    assert any("Chair" in title for title in listed())
+    other = workspace.open_workspace(demo.path)
+    other.record([Put(contest, "title", "Head")], said="")
+    other.close()
+    assert any("Head" in title for title in listed())
 
 
 def test_the_declaration_says_who_is_elected_in_figures_and_words_with_every_hash(demo: Workspace) -> None:

@@ -50,6 +50,13 @@ def test_whoever_leaves_the_list_is_not_held_up_and_hears_nothing(office: House)
     assert troubles == []
 
 
+def test_whoever_leaves_the_list_before_it_is_painted_begins_no_reading(office: House) -> None:
+    left = page(office)
+    office.shell.go(Place("people", engagements.known(office.hall.workspace)[0].id))
+    office.qtbot.wait(1500)  # a reading of two engagements is over long before
+    assert left.rows.rows[1].under == ""
+
+
 def test_work_that_is_abandoned_ends_where_it_tells_and_says_nothing(house: House) -> None:
     said: list[str] = []
     begun: list[int] = []
