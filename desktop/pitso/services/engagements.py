@@ -1,6 +1,7 @@
 """Engagements: the peer process between two sides, and who takes part in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from pitso.domain import hlc
 from pitso.domain.folding import fold
@@ -13,6 +14,9 @@ from pitso.storage import joining
 from pitso.storage.edits import Edit, Put
 from pitso.storage.journal import Record
 from pitso.words import _, listed
+
+ROLES = ("host", "supporting", "coordinating")
+"""The bodies that an engagement names, in this order."""
 
 
 def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str, coordinating: str) -> Change:
@@ -43,13 +47,12 @@ def begin(ws: Workspace, *, title: str, country: str, host: str, supporting: str
 
 def known(ws: Workspace) -> tuple[EngagementLine, ...]:
     """Every engagement of the workspace as far as it can be told at once: without the verdict."""
-    lines = (_line(ws, uid, ()) for uid in ws.journal.records("engagement/"))
-    return tuple(sorted(lines, key=lambda line: fold(line.title)))
+    return tuple(sorted(_lines(ws, lambda _uid: ()), key=lambda line: fold(line.title)))
 
 
 def engagements(ws: Workspace) -> tuple[EngagementLine, ...]:
     """Every engagement of the workspace, one line each."""
-    return tuple(_line(ws, uid, assessments.assessments(ws, uid)) for uid in ws.journal.records("engagement/"))
+    return tuple(_lines(ws, lambda uid: assessments.assessments(ws, uid)))
 
 
 def called(ws: Workspace, title: str = "") -> str:
@@ -65,30 +68,41 @@ def called(ws: Workspace, title: str = "") -> str:
     return meant[0]
 
 
-def _line(ws: Workspace, uid: str, lines: Sequence[AssessmentLine]) -> EngagementLine:
-    record = ws.journal.record(uid)
-    judged = next((line for line in reversed(lines) if line.verdict), None)
+def _lines(ws: Workspace, judged: Callable[[str], Sequence[AssessmentLine]]) -> Iterator[EngagementLine]:
+    """One line for each; an office has dozens, so what all of them need is read once."""
+    held = ws.journal.records("engagement/")
+    names = _names(ws, held.values())
     received = ws.journal.file.rows("SELECT max(at) FROM bundle WHERE direction = 'received'")[0][0]
+    last = hlc.moment(received).astimezone() if received else None
+    return (_line(uid, record, names, judged(uid), last) for uid, record in held.items())
+
+
+def _names(ws: Workspace, records: Iterable[Record]) -> dict[str, str]:
+    """The names of the bodies that stand on a side of these engagements."""
+    bodies = ws.journal.several(record[role] for record in records for role in ROLES if role in record)
+    return {uid: str(body.get("name", "")) for uid, body in bodies.items()}
+
+
+def _line(
+    uid: str, record: Record, names: Mapping[str, str], lines: Sequence[AssessmentLine], received: datetime | None
+) -> EngagementLine:
+    judged = next((line for line in reversed(lines) if line.verdict), None)
     return EngagementLine(
         id=uid,
         title=str(record.get("title", "")),
-        sides=listed(side.name for side in _sides(ws, record)),
+        sides=listed(side.name for side in _sides(record, names)),
         assessments=len(lines),
         verdict=judged.verdict if judged else None,
         verdict_words=judged.verdict_words if judged else _("no verdict yet") if lines else "",
         verdict_on=judged.held_on if judged else None,
-        last_received=hlc.moment(received).astimezone() if received else None,
+        last_received=received,
     )
 
 
-def _sides(ws: Workspace, record: Record) -> tuple[SideLine, ...]:
-    titles = {
-        "host": _("Host side"),
-        "supporting": _("Supporting association"),
-        "coordinating": _("Coordinating office"),
-    }
+def _sides(record: Record, names: Mapping[str, str]) -> tuple[SideLine, ...]:
+    titles = dict(zip(ROLES, (_("Host side"), _("Supporting association"), _("Coordinating office")), strict=True))
     return tuple(
-        SideLine(role, title, record[role], str(ws.journal.record(record[role]).get("name", "")))
+        SideLine(role, title, record[role], names.get(record[role], ""))
         for role, title in titles.items()
         if role in record
     )
@@ -106,7 +120,7 @@ def engagement(ws: Workspace, uid: str) -> EngagementView:
         title=str(record.get("title", "")),
         country=str(record.get("country", "")),
         started_on=assessments.a_date(started) if started else None,
-        sides=_sides(ws, record),
+        sides=_sides(record, _names(ws, (record,))),
         team=team,
         assessments=lines,
         next_step=step,

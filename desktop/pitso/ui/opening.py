@@ -1,7 +1,6 @@
 """Opening: from a path or a beginning to the page where one was last."""
 
 import gc
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,7 +138,7 @@ class Opening(QObject):
 
     def _warm(self) -> None:
         """Load what later pages need while the person reads the first one: drawings and papers take a while."""
-        if self._hall.has_workspace and DRAWING not in sys.modules:
+        if self._hall.has_workspace and not gc.get_freeze_count():
             self._hall.begin_work(_load_later, lambda _none: _keep_loaded())
 
     def take_files(self, paths: list[str]) -> None:
