@@ -15,6 +15,7 @@ from pitso.services.views import Asked, RosterView, SeatLine
 from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
 from pitso.storage import joining
 from pitso.storage.disk import disk_trouble, write_whole
+from pitso.storage.reading import Readings
 from pitso.words import _, listed
 
 INVITATION, REQUEST = ".pitso-invitation", ".pitso-request"
@@ -128,7 +129,7 @@ def admit(ws: Workspace, path: Path, *, words_: str) -> Change:
         token=invitation.token,
     )
     trust.enact(ws, held.with_seat(seat))
-    received = joining.release(ws.journal, judge=trust.judge(ws))
+    received = joining.release(ws.journal, judge=trust.judge(ws, Readings()))
     said = _("The computer of {name} belongs now; the next bundle tells the others.").format(name=seat.holder)
     return Change(frozenset(received.kinds | {"roster"}), said, undoable=False)
 

@@ -9,7 +9,7 @@ from pitso.exchange import roster
 from pitso.exchange.roster import Roster, Seat
 from pitso.services.workspace import Workspace, device_name
 from pitso.storage.journal import Segment
-from pitso.storage.reading import read
+from pitso.storage.reading import Reading, Readings
 from pitso.words import _
 
 UNKNOWN, REVOKED, NOT_ALLOWED = "unknown signer", "revoked", "not allowed"
@@ -31,7 +31,7 @@ def believe(ws: Workspace, devices: Iterable[bytes], names: Callable[[bytes], st
         )
 
 
-def judge(ws: Workspace) -> Callable[[Segment], str]:
+def judge(ws: Workspace, readings: Readings) -> Callable[[Segment], str]:
     """Says of a segment why it has to wait, or nothing where it may be taken in."""
     known, held, excused = believed(ws), current(ws), _excused(ws)
 
@@ -43,18 +43,18 @@ def judge(ws: Workspace) -> Callable[[Segment], str]:
             return "" if segment.device in known else UNKNOWN
         if seat.revoked_after is not None and segment.last > seat.revoked_after:
             return REVOKED
-        return "" if _within(segment, seat) else NOT_ALLOWED
+        return "" if _within(readings.look(segment), seat) else NOT_ALLOWED
 
     return why
 
 
-def _within(segment: Segment, seat: Seat) -> bool:
+def _within(reading: Reading, seat: Seat) -> bool:
     """Does every line keep to the roles of the computer that signed it?"""
     bound = {name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)}
     erases = not roles.ERASERS.isdisjoint(seat.roles)
     return all(
         erases if kind == ERASE else roles.allowed(entity, field, seat.roles)
-        for _seq, _hlc, kind, entity, field, *_rest in read(segment).lines
+        for _seq, _hlc, kind, entity, field, *_rest in reading.lines
         if kind != SET or field in bound
     )
 

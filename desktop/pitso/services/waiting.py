@@ -10,6 +10,7 @@ from pitso.services.change import Change
 from pitso.services.views import UnknownSigner, WaitingEntry, WaitingGroup
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import joining
+from pitso.storage.reading import Readings
 from pitso.words import ngettext
 
 LOOKED_INTO = 200
@@ -72,7 +73,7 @@ def let_in(ws: Workspace, device: str) -> Change:
 
 
 def _released(ws: Workspace) -> Change:
-    received = joining.release(ws.journal, judge=trust.judge(ws))
+    received = joining.release(ws.journal, judge=trust.judge(ws, Readings()))
     renew_device(ws)
     told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", received.new)
     return Change(frozenset(received.kinds | {"bundle"}), told.format(number=words.whole(received.new)), undoable=False)
