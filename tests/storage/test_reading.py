@@ -9,7 +9,7 @@ from pitso.domain.trouble import Trouble
 from pitso.storage import joining, reading
 from pitso.storage.edits import Put
 from pitso.storage.journal import Journal, Segment
-from pitso.storage.reading import Reading, Readings
+from pitso.storage.reading import Line, Reading, Readings
 from tests.storage.replicas import everyone, new_journal, sign
 
 
@@ -69,7 +69,7 @@ def test_what_a_check_refuses_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_what_stands_after_a_number_is_told_apart() -> None:
-    lines = [(seq, 1, "set", "a/b", "c", None, "d", []) for seq in (5, 6, 8)]
+    lines: list[Line] = [(seq, 1, "set", "a/b", "c", None, "d", []) for seq in (5, 6, 8)]
     told = Reading(list(lines), (7, 9))
     assert told.after(0) == told
     assert told.after(6) == Reading([lines[2]], (7, 9))

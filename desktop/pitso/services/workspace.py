@@ -305,9 +305,10 @@ def person_name(ws: Workspace, person: str | None) -> str:
 
 def require_author(ws: Workspace) -> str:
     """The person who writes here; Trouble if nobody has said so yet."""
-    if ws.author is None:
+    author = ws.author
+    if author is None:
         raise Trouble(_("Pitso does not know who writes."), _("Say who you are first, under Settings."))
-    return ws.author
+    return author
 
 
 def this_computer() -> str:
