@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pitso import words
 from pitso.services import library
+from pitso.services.agenda import left_open
 from pitso.services.filling import Filling
 from pitso.services.form_pages import Pages, Sheet, asked, group_of, label_of, lines, pages_of
 from pitso.services.form_views import (
@@ -124,6 +125,7 @@ def form_view(filling: Filling, page: int, *, missing: bool = False) -> FormView
         problems=sum(line.problems for line in outline),
         revision=filling.revision,
         newer_form=filling.editable and newer_form(filling.ws, filling.record, filling.form_uid),
+        to_agenda=len(left_open(filling)),
     )
 
 

@@ -215,3 +215,5 @@ class FormView(Struct, frozen=True):
     revision: str
     """Of an earlier version that is only looked at: when it was finished."""
     newer_form: bool
+    to_agenda: int
+    """How many items a finished checklist leaves open that stand on no agenda yet."""
