@@ -97,17 +97,31 @@ def shape(text: str, face: Face, *, right_to_left: bool) -> Shaped:
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if right_to_left else "ltr"
     uharfbuzz.shape(face.shaper, buffer, _FEATURES)
+    placed = [
+        _placed(face, info.codepoint, place.position)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    moves = tuple(glyph.move for glyph in placed)
+    glyphs, width = "".join(glyph.code for glyph in placed), sum(glyph.advance for glyph in placed)
+    return Shaped(glyphs, width, () if moves.count(_STAYS) == len(moves) else moves)
+
+
+class _Glyph(NamedTuple):
+    """A glyph as a PDF names it, and how it stands, in thousandths of the size."""
+
+    code: str
+    move: Move
+    advance: float
+
+
+@lru_cache(maxsize=50_000)
+def _placed(face: Face, number: int, position: tuple[int, int, int, int]) -> _Glyph:
+    """A glyph where HarfBuzz puts it; kept, because the same letters stand in the same way on every line."""
     scale, data = face.font.thousandths, face.font.face
-    glyphs, moves, width, plain = "", [], 0.0, True
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        code = data.glyphToChar[info.codepoint][0]
-        x, y, advance = scale(place.x_offset), scale(place.y_offset), scale(place.x_advance)
-        move = Move(x, y, data.charWidths[code] - advance)
-        plain = plain and move == _STAYS
-        glyphs += chr(code)
-        moves.append(move)
-        width += advance
-    return Shaped(glyphs, width, () if plain else tuple(moves))
+    code = data.glyphToChar[number][0]
+    x, y, x_advance, _y_advance = position
+    advance = scale(x_advance)
+    return _Glyph(chr(code), Move(scale(x), scale(y), data.charWidths[code] - advance), advance)
 
 
 class _Stretch(NamedTuple):
