@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from pitso.services import account, copies, people, persons_here, protection, sending, workspace
@@ -143,11 +145,35 @@ def test_the_window_locks_itself_when_nobody_touches_it(opened: Story, monkeypat
     assert idle is not None
     clock = [1000.0]
     monkeypatch.setattr("pitso.ui.idle.time.monotonic", lambda: clock[0])
-    house.key(Qt.Key.Key_Tab)
+    window = house.shell.windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_Tab)
     clock[0] += 290
     idle.look()
     assert house.at != "unlock"
-    house.key(Qt.Key.Key_Tab)
+    QTest.mouseMove(window, QPoint(5, 5))
+    house.settle()
+    clock[0] += 290
+    idle.look()
+    assert house.at != "unlock"
+    clock[0] += 20
+    idle.look()
+    assert house.at == "unlock"
+
+
+def test_whoever_works_in_the_second_window_is_not_locked_out(opened: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = opened.house
+    ws = house.hall.workspace
+    persons_here.set_pin(ws, ws.author or "", "4711")
+    persons_here.set_lock_after(ws, 5)
+    idle = house.shell.findChild(Idle)
+    assert idle is not None
+    clock = [1000.0]
+    monkeypatch.setattr("pitso.ui.idle.time.monotonic", lambda: clock[0])
+    second = QWindow()
+    second.show()
+    clock[0] += 290
+    idle.look()
+    QTest.keyClick(second, Qt.Key.Key_Space)
     clock[0] += 290
     idle.look()
     assert house.at != "unlock"

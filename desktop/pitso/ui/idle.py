@@ -1,10 +1,10 @@
-"""Notices when nobody has touched the window for a while."""
+"""Notices when nobody has touched any window for a while."""
 
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 TOUCHES = frozenset(
     {
@@ -19,6 +19,9 @@ TOUCHES = frozenset(
 
 class Idle(QObject):
     """Looks every few seconds how long ago the last key or movement was.
+
+    It listens to the windows, not to the application: there it would be asked about every event of every widget, some
+    thousands for a page that opens.
 
     Signals:
         idle: so many minutes have passed.
@@ -35,9 +38,11 @@ class Idle(QObject):
         self._timer = QTimer(self, interval=self.LOOK_EVERY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._listen()
+
+    def _listen(self) -> None:
+        for window in QGuiApplication.topLevelWindows():  # one that listens already is not told twice
+            window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
@@ -45,7 +50,8 @@ class Idle(QObject):
         return False
 
     def look(self) -> None:
-        """Say so if the time has passed."""
+        """Say so if the time has passed; from now on windows that opened since count too."""
+        self._listen()
         minutes = self._minutes()
         if minutes and time.monotonic() - self._touched >= minutes * 60:
             self.idle.emit()
