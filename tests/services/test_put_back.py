@@ -239,3 +239,56 @@ def test_a_key_that_was_cloned_is_given_up_with_its_address(world: Field, tmp_pa
     assert team.key.recipient != former.recipient
     assert team.key.former == ()
     assert names(team) == ["Here", "There"]
+
+
+def test_a_file_that_is_moved_or_renamed_stays_the_device_that_it_is(world: Field) -> None:
+    device, before = world.office.journal.device, world.office.place
+    people.add_person(world.office, name="Lineo")
+    world.office.close()
+    marked, moved = before.marked(), world.folder / "archive" / "Office 2026.pitso"
+    moved.parent.mkdir()
+    world.office.path.rename(moved)
+    world.office = workspace.open_workspace(moved)
+    assert world.office.journal.device == device
+    assert world.office.place.marked() == marked
+    assert before.load(None) is None
+    world.computer("Mpho", "leader")
+    again = workspace.open_workspace(moved)
+    assert again.journal.device == device
+    assert again.place.listed() == 2
+    again.close()
+
+
+def test_an_older_copy_in_place_of_a_file_that_is_gone_is_a_new_device_at_the_same_address(world: Field) -> None:
+    people.add_person(world.office, name="Lineo")
+    world.office.journal.file.fold()
+    shutil.copy(world.office.path, world.folder / "older.pitso")
+    people.add_person(world.office, name="Thabo")
+    key = world.office.key
+    world.office.close()
+    world.office.path.unlink()
+    world.office = workspace.open_workspace(world.folder / "older.pitso")
+    assert world.office.key.public != key.public
+    assert world.office.key.recipient == key.recipient
+
+
+def test_of_several_files_that_are_gone_the_one_that_this_was_is_taken(world: Field) -> None:
+    """A copy wrote on; of both only the copy is there still, under another name."""
+    people.add_person(world.office, name="Lineo")
+    world.office.journal.file.fold()
+    shutil.copy(world.office.path, world.folder / "copy.pitso")
+    people.add_person(world.office, name="Thabo")
+    world.office.close()
+    copy = workspace.open_workspace(world.folder / "copy.pitso")
+    assert copy.key.public != world.office.key.public
+    for name in ("Naledi", "Palesa"):
+        people.add_person(copy, name=name)
+    copy.close()
+    strange = workspace.create(world.folder / "strange.pitso", name="strange")
+    people.add_person(strange, name="Somebody")
+    strange.close()
+    for path in (world.office.path, strange.path):
+        path.unlink()
+    copy.path.rename(world.folder / "moved.pitso")
+    world.office = workspace.open_workspace(world.folder / "moved.pitso")
+    assert world.office.key == copy.key

@@ -1,14 +1,18 @@
 """The keys of a device: one signs what this computer recorded, one opens what was locked for it. Neither leaves it.
 
-One pair for each workspace file on each computer account. Beside it lies a marker, the highest number that was signed
-for here: a file that is behind its marker was restored from an older copy, and becomes a new device.
+One pair for each workspace file on each computer account; a file that is moved takes it along. Beside it lies a marker,
+the highest number that was signed for here: a file that is behind its marker was restored from an older copy, and becomes
+a new device.
 """
 
+import hashlib
 import json
 import os
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyrage
 from nacl.exceptions import BadSignatureError
@@ -72,7 +76,9 @@ def signed_by(device: bytes, message: bytes, signature: bytes) -> bool:
 class KeyPlace:
     """Where this computer account keeps the key and the marker of one workspace file."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, path: Path) -> None:
+        self._of = str(path.resolve())
+        name = hashlib.sha256(self._of.encode()).hexdigest()[:24]
         self._key = folder / f"{name}.key"
         self._marker = folder / f"{name}.last"
         self._list = folder / f"{name}.list"
@@ -85,11 +91,30 @@ class KeyPlace:
         if not self._key.exists():
             return None
         noted = json.loads(self._key.read_text(encoding="utf-8"))
-        former = tuple(Former(bytes.fromhex(one["seed"]), one["last"]) for one in noted.get("former", ()))
-        key = DeviceKey(bytes.fromhex(noted["seed"]), noted.get("identity") or _new_identity(), former)
-        if "identity" not in noted:  # written before devices could receive
+        key = _read(noted)
+        if not {"identity", "path"} <= noted.keys():  # written before devices could receive, or files be moved
             self._write(key)
         return key if held is None or held >= self.marked() else None
+
+    def take_over(self, held: Callable[[bytes], int]) -> None:
+        """Take over the key of the file that lies here now and lay elsewhere before: it was moved or renamed.
+
+        That is the key of a file that is where it was no more, and whose device wrote what is *held* here: its highest
+        number, or 0.
+        """
+        found: list[tuple[bool, int, KeyPlace]] = []
+        for path in self._key.parent.glob("*.key"):
+            noted = json.loads(path.read_text(encoding="utf-8"))
+            if "path" in noted and not Path(noted["path"]).exists():
+                other, number = KeyPlace(self._key.parent, Path(noted["path"])), held(_read(noted).public)
+                if number:
+                    found.append((number >= other.marked(), number, other))
+        if found:
+            *_why, other = max(found, key=lambda one: one[:2])
+            for theirs, ours in ((other._list, self._list), (other._marker, self._marker), (other._key, self._key)):
+                if theirs.exists():
+                    theirs.replace(ours)
+            self._write(_read(json.loads(self._key.read_text(encoding="utf-8"))))
 
     def keep(self, key: DeviceKey) -> None:
         """Write the key where only this account reads it; the marker starts again."""
@@ -116,7 +141,7 @@ class KeyPlace:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             told = {"seed": key.seed.hex(), "identity": key.identity}
             former = [{"seed": one.seed.hex(), "last": one.last} for one in key.former]
-            json.dump({**told, "former": former}, file)
+            json.dump({**told, "former": former, "path": self._of}, file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(self._key)
@@ -142,6 +167,11 @@ class KeyPlace:
         """
         with suppress(OSError):
             _keep_number(self._marker, seq)
+
+
+def _read(noted: Mapping[str, Any]) -> DeviceKey:
+    former = tuple(Former(bytes.fromhex(one["seed"]), one["last"]) for one in noted.get("former", ()))
+    return DeviceKey(bytes.fromhex(noted["seed"]), noted.get("identity") or _new_identity(), former)
 
 
 def _number(place: Path) -> int:

@@ -1,12 +1,12 @@
 """A workspace that is open on this computer: its journal, who writes, what was kept, undo and redo."""
 
-import hashlib
 import json
 import platform
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -237,7 +237,7 @@ def _copy_before_steps(opened: WorkspaceFile) -> None:
 
 def place_of_key(path: Path) -> KeyPlace:
     """Where this computer account keeps the device key for the workspace file at *path*."""
-    return KeyPlace(places.keys(), hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24])
+    return KeyPlace(places.keys(), path)
 
 
 def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[[], str]) -> Workspace:
@@ -245,6 +245,9 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
     place = place_of_key(opened.path)
     try:
         key = place.load(None)
+        if key is None and opened.rows("SELECT 1 FROM device LIMIT 1"):
+            place.take_over(partial(_held, opened))
+            key = place.load(None)
         if key is not None:
             key = place.load(_held(opened, key.public))
         key = key or new_key(place)
