@@ -1,8 +1,8 @@
 """The keys of a device: one signs what this computer recorded, one opens what was locked for it. Neither leaves it.
 
 One pair for each workspace file on each computer account; a file that is moved takes it along. Beside it lies a marker,
-the highest number that was signed for here: a file that is behind its marker was restored from an older copy, and becomes
-a new device.
+the highest number that was signed for here: a file that is behind its marker was restored from an older copy, and
+becomes a new device.
 """
 
 import hashlib
