@@ -15,7 +15,7 @@ from pitso.services import enrolment, erasure, exchange, people, receiving, send
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
 from pitso.storage import departing
-from pitso.storage.edits import Drop, Erase, Put
+from pitso.storage.edits import Drop, Erase, Put, Settle
 
 
 @dataclass
@@ -180,6 +180,32 @@ def test_a_computer_that_knows_its_role_refuses_the_deed_itself(world: Field) ->
     world.tell(desk)
     with pytest.raises(Trouble, match="role"):
         desk.record([Put("assessment/1/2", "closed", "2026-01-01")], said="")
+
+
+@pytest.mark.parametrize(("role", "may"), [("leader", True), ("returning", True), ("desk", False), ("peer", False)])
+def test_what_is_contested_is_settled_by_those_who_may(world: Field, role: str, may: bool) -> None:
+    """A leader does not close the roll, and yet may say which of two closings counts; so may the office."""
+    ws = world.computer("Somebody", role)
+    settle = Settle("roll/1", "closed", 79, "counted again")
+    ws.journal.commit("person/1", [settle], said="before this computer knows its role")
+    world.carry(ws, world.office, "office")
+    assert [group.why for group in waiting.waiting(world.office)] == ([] if may else [trust.NOT_ALLOWED])
+    world.tell(ws)
+    if may:
+        ws.record([settle], said="")
+    else:
+        with pytest.raises(Trouble, match="role"):
+            ws.record([settle], said="")
+    world.office.record([settle], said="")
+
+
+@pytest.mark.parametrize(("role", "may"), [("peer", True), ("leader", True), ("host", True), ("desk", False)])
+def test_ratings_are_given_by_peers_leaders_and_hosts(world: Field, role: str, may: bool) -> None:
+    ws = world.computer("Somebody", role)
+    rating = Put("rating/1/2/LEG-1", "level", 3)
+    ws.journal.commit("person/1", [rating], said="before this computer knows its role")
+    world.carry(ws, world.office, "office")
+    assert [group.why for group in waiting.waiting(world.office)] == ([] if may else [trust.NOT_ALLOWED])
 
 
 def test_only_the_office_lets_everybody_forget_a_person(world: Field) -> None:

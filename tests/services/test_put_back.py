@@ -1,11 +1,14 @@
 """A computer breaks and a copy is put back: who keeps the list of members, who is believed, who opens what."""
 
+import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pitso import places
 from pitso.domain.trouble import Trouble
 from pitso.services import copies, enrolment, people, receiving, sending, trust, waiting, workspace
 from pitso.services.workspace import Workspace
@@ -221,6 +224,9 @@ def test_a_file_that_was_put_back_stays_at_its_address_and_remembers_what_it_was
     assert [(former.seed, former.last) for former in again.former] == [(renewed.seed, 0), (key.seed, last)]
     assert team.place.load(None) == again
     assert team.place.marked() == 0
+    if os.name == "posix":
+        kept = [path for path in places.keys().iterdir() if path.suffix == ".key"]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}, "nobody else reads a key"
 
 
 def test_a_key_that_was_cloned_is_given_up_with_its_address(world: Field, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from pitso.domain import hlc, roles
-from pitso.domain.operation import ERASE, SET
+from pitso.domain.operation import ERASE, SET, SETTLE
 from pitso.exchange import roster
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.roster import Roster, Seat
@@ -61,9 +61,9 @@ def _parts(ws: Workspace, segment: Segment) -> bool:
 def _within(reading: Reading, seat: Seat) -> bool:
     """Does every line keep to the roles of the computer that signed it?"""
     bound = {name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)}
-    erases = not roles.ERASERS.isdisjoint(seat.roles)
+    special = {ERASE: not roles.ERASERS.isdisjoint(seat.roles), SETTLE: not roles.SETTLERS.isdisjoint(seat.roles)}
     return all(
-        erases if kind == ERASE else roles.allowed(entity, field, seat.roles)
+        special[kind] if kind in special else roles.allowed(entity, field, seat.roles)
         for _seq, _hlc, kind, entity, field, *_rest in reading.lines
         if kind != SET or field in bound
     )
