@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ def test_a_room_knows_only_what_lies_below(module: Path) -> None:
         if first == "pitso":
             assert rest[0] in MAY_KNOW[room] | ANYWHERE | {room, "__version__"}, name
         assert room in ONLY_IN.get(first, {room}), name
+
+
+def needed_at_once(module: Path) -> Iterator[str]:
+    """What a module imports while it is read; what a function imports when it is called may lead back."""
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield str(node.module)
+
+
+def test_no_module_needs_itself_to_be_read() -> None:
+    names = {".".join(("pitso", *module.relative_to(PACKAGE).with_suffix("").parts)): module for module in MODULES}
+    needs = {name: {other for other in needed_at_once(module) if other in names} for name, module in names.items()}
+    tuple(TopologicalSorter(needs).static_order())  # CycleError names the circle
 
 
 @pytest.mark.parametrize("module", sorted((PACKAGE / "domain").rglob("*.py")), ids=lambda module: module.name)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pitso.domain import hlc, roles
 from pitso.domain.operation import ERASE, SET
 from pitso.exchange import roster
+from pitso.exchange.enrolment import six_words
 from pitso.exchange.roster import Roster, Seat
 from pitso.services.workspace import Workspace, device_name, hand_over, keep_rosters, sign_roster
 from pitso.storage import branching
@@ -118,6 +119,11 @@ def enact(ws: Workspace, seats: Iterable[Seat]) -> None:
 
 
 # ---- names and decisions ------------------------------------------------------------------------------------------
+
+
+def words_of(device: bytes) -> str:
+    """The six words by which people compare a computer's key by voice."""
+    return six_words(device)
 
 
 def name_of(ws: Workspace, device: bytes) -> str:
