@@ -15,4 +15,6 @@ def own_account(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("HOME", str(home))
+    (home / "session").mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / "session"))
     return home

@@ -75,9 +75,7 @@ def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, 
                 reports.append(receiving.receive(ws, path, passphrase=passphrase, trusting=trust))
             except Trouble as trouble:
                 refused.append(trouble)
-        taken = sorted(whom.believed(ws) - known)
-        told = _("Six words of its computer: {words}")
-        return [f"{whom.name_of(ws, device)}. {told.format(words=whom.words_of(device))}" for device in taken]
+        return [whom.with_words(ws, device) for device in sorted(whom.believed(ws) - known)]
 
     taken_in = within(file, deed)
     if as_json:

@@ -121,11 +121,6 @@ def enact(ws: Workspace, seats: Iterable[Seat]) -> None:
 # ---- names and decisions ------------------------------------------------------------------------------------------
 
 
-def words_of(device: bytes) -> str:
-    """The six words by which people compare a computer's key by voice."""
-    return six_words(device)
-
-
 def name_of(ws: Workspace, device: bytes) -> str:
     """What people here call a computer, and who works at it."""
     held = current(ws)
@@ -134,6 +129,12 @@ def name_of(ws: Workspace, device: bytes) -> str:
         told = device_name(ws, device)
         return _noted(ws, device) if told == device.hex()[:8] else told
     return f"{seat.holder} ({seat.name})" if seat.name else seat.holder
+
+
+def with_words(ws: Workspace, device: bytes) -> str:
+    """What people here call a computer, and the six words to compare by voice."""
+    told = _("Six words of its computer: {words}").format(words=six_words(device))
+    return f"{name_of(ws, device)}. {told}"
 
 
 def _noted(ws: Workspace, device: bytes) -> str:
