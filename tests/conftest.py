@@ -15,6 +15,8 @@ def live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("XDG_DATA_HOME", str(home / "data"))
     patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     patch.setenv("HOME", str(home))
+    (home / "session").mkdir()
+    patch.setenv("XDG_RUNTIME_DIR", str(home / "session"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +41,6 @@ def told(common_account: Path) -> Path:
     """The demonstration, made once: it takes seconds. Each test works on a copy."""
     path = common_account / "lesotho.pitso"
     with pytest.MonkeyPatch.context() as patch:
-        live_in(common_account, patch)
+        patch.setenv("XDG_DATA_HOME", str(common_account / "data"))  # whichever test asks first
         demonstration.make(path).close()
     return path

@@ -77,8 +77,10 @@ def _fill(shell: Shell, path: str, *, leave: bool) -> None:
 
 
 def _open(shell: Shell, path: str) -> int:
+    from pitso.services import viewing
     from pitso.ui.opening import Opening
 
+    viewing.forget()  # what a window left that was killed
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     opening = Opening(application, shell.hall, shell)

@@ -141,7 +141,8 @@ def _within(letter: Box, cell: Box) -> bool:
 def scanned(paper: bytes, page: int = 0, *, dots: int = 200) -> Image.Image:
     """A page as a scanner sees it: grey, at so many dots to the inch."""
     with opened(paper) as sheets:
-        return sheets[page].render(scale=dots / 72).to_pil().convert("L")
+        picture: Image.Image = sheets[page].render(scale=dots / 72).to_pil().convert("L")
+    return picture
 
 
 def codes(picture: Image.Image) -> list[str]:

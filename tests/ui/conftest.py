@@ -30,10 +30,11 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         hold_constants()
         qapp.setStyle("Fusion")
         theme.load_fonts()
+        theme.wear(qapp, theme.DAY, theme.USUAL)
         qapp.setProperty("dressed", True)
     words.speak("en")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    if theme.now() != theme.Theme(theme.DAYLIGHT, theme.USUAL, False) or not qapp.styleSheet():
+    if theme.now() != theme.Theme(theme.DAYLIGHT, theme.USUAL, False):
         theme.wear(qapp, theme.DAY, theme.USUAL)
     yield
     words.speak("en")

@@ -10,7 +10,6 @@ from pitso import words
 from pitso.cli.group import FILE, echo_json, passphrase_of, pitso, within
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
-from pitso.exchange.enrolment import six_words
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
 from pitso.words import _, ngettext
@@ -76,9 +75,7 @@ def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, 
                 reports.append(receiving.receive(ws, path, passphrase=passphrase, trusting=trust))
             except Trouble as trouble:
                 refused.append(trouble)
-        taken = sorted(whom.believed(ws) - known)
-        told = _("Six words of its computer: {words}")
-        return [f"{whom.name_of(ws, device)}. {told.format(words=six_words(device))}" for device in taken]
+        return [whom.with_words(ws, device) for device in sorted(whom.believed(ws) - known)]
 
     taken_in = within(file, deed)
     if as_json:

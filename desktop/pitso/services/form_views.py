@@ -99,7 +99,7 @@ class FileView(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """A question as it stands now.
 
-    *editor* tells how it is answered (see `services.form_pages.editor_of`); *words* is the answer as people read it.
+    *editor* tells how it is answered (see `services.editors.editor_of`); *words* is the answer as people read it.
     """
 
     key: str

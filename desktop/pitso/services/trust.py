@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pitso.domain import hlc, roles
 from pitso.domain.operation import ERASE, SET
 from pitso.exchange import roster
+from pitso.exchange.enrolment import six_words
 from pitso.exchange.roster import Roster, Seat
 from pitso.services.workspace import Workspace, device_name, hand_over, keep_rosters, sign_roster
 from pitso.storage import branching
@@ -128,6 +129,12 @@ def name_of(ws: Workspace, device: bytes) -> str:
         told = device_name(ws, device)
         return _noted(ws, device) if told == device.hex()[:8] else told
     return f"{seat.holder} ({seat.name})" if seat.name else seat.holder
+
+
+def with_words(ws: Workspace, device: bytes) -> str:
+    """What people here call a computer, and the six words to compare by voice."""
+    told = _("Six words of its computer: {words}").format(words=six_words(device))
+    return f"{name_of(ws, device)}. {told}"
 
 
 def _noted(ws: Workspace, device: bytes) -> str:

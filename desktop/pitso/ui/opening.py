@@ -176,6 +176,7 @@ class Opening(QObject):
         dress(self._application, account)
         place = self._hall.place
         self._shell.forget_pages()
+        self._shell.setStyleSheet(theme.sheet())
         if self._hall.has_workspace:
             self._shell.set_rail(office=self._hall.workspace.office)
         self._shell.enter(place)

@@ -1,6 +1,5 @@
 """Papers: made in a thread, shown, and issued when they leave: saved, opened, printed, one or several at once."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,22 +7,21 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from pitso import words
 from pitso.domain.policies import OF_PAPERS, Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import checking, issuing, papers, printing
+from pitso.services import checking, issuing, papers, printing, viewing
 from pitso.services.change import Change
 from pitso.services.issuing import Issued, Way
 from pitso.services.papers import Order, Paper
 from pitso.services.printing import Job
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
+from pitso.ui.bindings.behind import Behind
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.papers import PapersPage, key_of
+from pitso.ui.viewing import may_lie_open, show
 from pitso.words import _, ngettext, whole
 
 
@@ -56,6 +54,7 @@ class PapersBinding(Binding[PapersPage]):
     def connect_page(self) -> None:
         page = self.page
         self._lines: dict[str, PaperLine] = {}
+        self._behind = Behind(self.hall, self)
         self._shown: Order | None = None
         self._language, self._reader = words.language(), ""
         self._issued: dict[Order, Issued] = {}
@@ -104,9 +103,10 @@ class PapersBinding(Binding[PapersPage]):
         )
         self._shown = order
         if order is None:
+            self._behind.abandon()
             return
         self.page.show_waiting()
-        self.hall.begin_work_on_file(lambda own: papers.drawn(own, order), partial(self._made, order))
+        self._behind.begin(lambda own: papers.drawn(own, order), partial(self._made, order))
 
     def _order(self, line: PaperLine) -> Order:
         """The paper of a line in the language and for the reader that were chosen, where it can be had so."""
@@ -123,6 +123,7 @@ class PapersBinding(Binding[PapersPage]):
 
     def leave(self) -> None:
         super().leave()
+        self._behind.abandon()
         self._shown = None
         self.page.close_paper()
 
@@ -149,13 +150,13 @@ class PapersBinding(Binding[PapersPage]):
             self._let_go(partial(_saved, order, path), self._left)
 
     def _open(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and may_lie_open(self.hall):
             self._let_go(partial(_on_disk, self._shown), self._opened)
 
     def _opened(self, opened: tuple[Path, Change]) -> None:
         path, change = opened
         self._left(change)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        show(path)
 
     def _let_go(self, work: Callable[[Workspace], Any], done: Callable[[Any], None]) -> None:
         self.page.show_busy(True)
@@ -288,9 +289,7 @@ def _saved(order: Order, path: Path, own: Workspace) -> Change:
 
 def _on_disk(order: Order, own: Workspace) -> tuple[Path, Change]:
     issued = issuing.issue(own, order, Way.OPENED)
-    path = Path(tempfile.mkdtemp(prefix="pitso-")) / issued.paper.file_name
-    papers.keep(issued.paper, path)
-    return path, issued.change
+    return viewing.put(issued.paper.file_name, issued.paper.pdf), issued.change
 
 
 def _printed(order: Order, again: Issued | None, job: Job, own: Workspace) -> "tuple[Issued, str, Trouble | None]":
