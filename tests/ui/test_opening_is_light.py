@@ -1,5 +1,6 @@
 """The first page of a file opens without what only later pages need."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,5 +19,11 @@ sys.exit(status)
 
 
 def test_what_draws_papers_reads_forms_or_changes_tables_is_not_loaded(story: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", LOOK, str(story), *HEAVY], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, str(story), *HEAVY],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, [], "")
