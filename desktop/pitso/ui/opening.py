@@ -23,6 +23,8 @@ BUNDLE = ".pitso-bundle"
 FORM = ".xlsx"
 COPY_AFTER = 60_000
 """Milliseconds after the opening at which the copy of the day is made, if there is none yet."""
+LOAD_AFTER = 200
+"""Milliseconds after the opening at which what later pages need is loaded."""
 DRAWING = "pitso.services.papers"
 """What draws papers: no page needs it to open, and every paper takes a while longer without it."""
 
@@ -103,7 +105,7 @@ class Opening(QObject):
         self._shell.watch(self._idle)
         if (worry := self._hall.desk.ask(lambda: copies.worries(opened))) is not None:
             self._hall.desk.troubled.emit(worry)
-        QTimer.singleShot(200, self, self._warm)
+        QTimer.singleShot(LOAD_AFTER, self, self._warm)
         QTimer.singleShot(COPY_AFTER, self, self._copy_the_day)
 
     def tour(self, way: str) -> None:
