@@ -1,6 +1,7 @@
 """A computer is invited, admitted and revoked from the command line; bundles for it, and what a script verifies."""
 
 import json
+import shutil
 from pathlib import Path
 
 from tests.test_cli import done, run
@@ -58,15 +59,15 @@ def test_from_the_invitation_to_the_revocation(tmp_path: Path) -> None:
     assert "Signed by" in done("verify", "c.pitso-bundle", folder=tmp_path)
 
 
-def test_a_receipt_says_what_is_held_and_a_damaged_bundle_is_refused(tmp_path: Path) -> None:
-    done("demo", "team.pitso", folder=tmp_path)
+def test_a_receipt_says_what_is_held_and_a_damaged_bundle_is_refused(told: Path, tmp_path: Path) -> None:
+    shutil.copy(told, tmp_path / "team.pitso")
     done("send", "team.pitso", "--open", "--receipt", "-o", "r.pitso-bundle", folder=tmp_path)
     assert (tmp_path / "r.pitso-bundle").stat().st_size < 3000
     broken = (tmp_path / "r.pitso-bundle").read_bytes()[:-9]
     (tmp_path / "x.pitso-bundle").write_bytes(broken)
     for words in (("verify", "x.pitso-bundle"), ("receive", "team.pitso", "x.pitso-bundle")):
-        told = run(*words, folder=tmp_path)
-        assert (told.returncode, "damaged" in told.stderr, "Traceback" in told.stderr) == (1, True, False)
+        answer = run(*words, folder=tmp_path)
+        assert (answer.returncode, "damaged" in answer.stderr, "Traceback" in answer.stderr) == (1, True, False)
     for wrong in (("send", "team.pitso", "-o", "y"), ("send", "team.pitso", "--open", "--to", "office", "-o", "y")):
         assert run(*wrong, folder=tmp_path).returncode == 2
 

@@ -13,6 +13,7 @@ from pitso.ui.parts.fields import NameEntry, Picker
 def test_the_wheel_over_a_picker_moves_the_page_and_changes_no_answer(qtbot: QtBot) -> None:
     picker = Picker("Rule")
     qtbot.addWidget(picker)
+    picker.setStyleSheet(theme.sheet())
     picker.show_choices([("plurality", "Most votes"), ("irv", "Preferences")])
     picker.show()
     middle = QPointF(picker.rect().center())
@@ -50,6 +51,7 @@ def test_the_names_that_are_offered_stand_on_a_ground_of_their_own(qtbot: QtBot)
 def test_a_list_that_drops_down_shows_each_of_its_words_whole(qtbot: QtBot) -> None:
     picker = Picker("Rule")
     qtbot.addWidget(picker)
+    picker.setStyleSheet(theme.sheet())
     picker.show_choices([("plurality", "Most votes"), ("majority", "Majority"), ("irv", "Preferences")])
     picker.show()
     picker.showPopup()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from pitso.services import agenda, filling, finishing, library, people, record_list, records, workspace
+from pitso.services import filling, finishing, library, open_items, people, record_list, records, workspace
 from pitso.services.workspace import Workspace
 from pitso.ui.hall import Place
 from pitso.ui.pages.form import FormPage
@@ -503,7 +503,9 @@ def test_what_a_checklist_leaves_open_is_put_on_the_agenda_of_a_meeting(opened: 
     house.key(ENTER)
     house.settle()
     assert "/meeting/" in house.hall.place.code
-    (second,) = (item for item in agenda.items(ws, opened.engagement) if item.startswith("Statutes checklist: 15."))
+    (second,) = (
+        item for item in open_items.on_agendas(ws, opened.engagement) if item.startswith("Statutes checklist: 15.")
+    )
     assert second.endswith("arrears")
     house.go(opened.place("form", code=record))
     assert not page(house).agenda.isVisible()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from pitso.domain.readiness.agreement import Rating
+from pitso.ui import theme
 from pitso.ui.pages.rating import RatingPage
 from tests.ui import samples
 from tests.ui.hands import click, press, write
@@ -16,6 +17,7 @@ from tests.ui.hands import click, press, write
 def page(qtbot: QtBot) -> RatingPage:
     page = RatingPage()
     qtbot.addWidget(page)
+    page.setStyleSheet(theme.sheet())
     page.resize(1255, 768)
     page.show()
     page.show_rating(replace(samples.RATING, chosen=None, evidence=(), note=""))

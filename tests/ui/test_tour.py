@@ -23,13 +23,20 @@ from pitso.ui.pages.phases import PhasesPage
 from pitso.ui.pages.reveal import RevealPage
 from pitso.ui.pages.tour import TourPage
 from pitso.ui.pages.warnings import WarningsPage
+from pitso.ui.parts.head_bars import TourBar
 from pitso.ui.parts.page import Page
 from tests.ui import hands
-from tests.ui.conftest import Story
+from tests.ui.conftest import House, Story
 from tests.ui.test_sight import cut_off
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 Shown = TypeVar("Shown", bound=Page)
+
+
+def bar_of(house: House) -> TourBar:
+    bar = house.page.tour_bar
+    assert bar is not None
+    return bar
 
 
 class Tour:
@@ -47,15 +54,19 @@ class Tour:
     def ws(self) -> Workspace:
         return self.house.hall.workspace
 
+    @property
+    def tour(self) -> TourBar:
+        return bar_of(self.house)
+
     def at(self, kind: type[Shown]) -> Shown:
         page = self.house.page
         assert isinstance(page, kind), page
         return page
 
     def go_on(self, number: int) -> None:
-        hands.click(self.house.page.tour_buttons["next"])
+        hands.click(self.tour.buttons["next"])
         self.house.settle()
-        assert f"Step {number} of 10" in self.house.page.tour_words.text()
+        assert f"Step {number} of 10" in self.tour.title.text()
 
     def wait(self, until: Callable[[], object]) -> None:
         self.house.qtbot.waitUntil(lambda: bool(until()), timeout=30_000)
@@ -63,7 +74,7 @@ class Tour:
     # ---- what each step asks for ------------------------------------------------------------------------------
 
     def look_and_print_the_history(self) -> None:
-        assert "Step 1 of 10" in self.house.page.tour_words.text()
+        assert "Step 1 of 10" in self.tour.title.text()
         assert self.at(EngagementPage).ribbon.isVisible()
         self.house.key(Qt.Key.Key_P, CTRL)
         papers = self.at(PapersPage)
@@ -157,13 +168,13 @@ class Tour:
 
     def read_it_elsewhere(self) -> None:
         page = self.at(TourPage)
-        assert not page.tour_buttons["next"].isVisible()
+        assert not self.tour.buttons["next"].isVisible()
         hands.click(page.compare)
         self.wait(page.outcome.isVisible)
         assert page.outcome_words.text() == "Both computers say the same."
 
     def end(self) -> None:
-        hands.click(self.house.page.tour_buttons["end"])
+        hands.click(self.tour.buttons["end"])
         self.house.settle()
 
 
@@ -192,7 +203,7 @@ def test_each_of_the_ten_steps_is_done_in_the_window(
     tour_.end()
     assert tour_.ws.path == opened.path
     assert tour_.ws.journal.digest() == tour_.digest, "the demonstration stays as it is"
-    assert not opened.house.page.tour.isVisible()
+    assert opened.house.page.tour_bar is None
     assert list((tmp_path / "home").iterdir()) == [], "the copy is put away"
 
 
@@ -208,7 +219,7 @@ def test_a_step_may_be_shown_again_or_chosen_from_the_list(
     house.key(ENTER)
     assert tour_steps.touring(house.hall.workspace)
     house.go(opened.place("assess"))
-    hands.click(house.page.tour_buttons["show"])
+    hands.click(bar_of(house).buttons["show"])
     house.settle()
     assert house.at == "engagement"
     house.go(opened.place("tour"))
@@ -217,9 +228,9 @@ def test_a_step_may_be_shown_again_or_chosen_from_the_list(
     page.rows.opened.emit("9")
     house.settle()
     assert house.at == "phases"
-    hands.click(house.page.tour_buttons["back"])
+    hands.click(bar_of(house).buttons["back"])
     house.settle()
-    assert "Step 8 of 10" in house.page.tour_words.text()
+    assert "Step 8 of 10" in bar_of(house).title.text()
 
 
 @pytest.mark.parametrize(("language", "body"), [("en", 24), ("ar", 16)])
@@ -235,10 +246,12 @@ def test_the_bars_are_not_cut_off_where_there_is_little_room(
     tour_steps.to_step(house.hall.workspace, 7)
     for page in ("engagement", "phases", "commitments"):
         house.go(opened.place(page))
-        assert house.page.tour.isVisible()
+        assert bar_of(house).isVisible()
         assert cut_off(house.page) == [], page
     then = former_day.open_as_of(house.hall.workspace, date(2026, 4, 24), known_then=True)
     house.hall.arrived.emit(then)
     house.settle()
-    assert house.page.back_then.isVisible()
+    former_bar = house.page.former_bar
+    assert former_bar is not None
+    assert former_bar.isVisible()
     assert cut_off(house.page) == []

@@ -4,7 +4,7 @@ from pitso.domain.readiness.agreement import propose
 from pitso.domain.readiness.instrument import said
 from pitso.domain.readiness.scoring import Agreed, GateState, priorities, strengths
 from pitso.domain.trouble import Trouble
-from pitso.services import agenda, assessments, consensus, phrases, results, teams
+from pitso.services import agenda, assessments, consensus, open_items, phrases, results, teams
 from pitso.services.assessments import Assessment
 from pitso.services.change import Change
 from pitso.services.programme_views import FeedbackLine, FeedbackView
@@ -82,6 +82,6 @@ def _item(assessment: Assessment, code: str) -> str:
 
 def _on_agendas(ws: Workspace, assessment: Assessment) -> set[str]:
     """The codes that stand on the agenda of any meeting, as this deed writes them in any language."""
-    items = agenda.items(ws, assessment.engagement)
+    items = open_items.on_agendas(ws, assessment.engagement)
     begun = f"{assessment.title}, "
     return {item.removeprefix(begun).split(":")[0].strip() for item in items if item.startswith(begun) and ":" in item}

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from pitso import words
 from pitso.services import library
-from pitso.services.agenda import left_open
 from pitso.services.editors import MANY, editor_of
 from pitso.services.filling import Filling
 from pitso.services.form_pages import Pages, Sheet, asked, group_of, label_of, lines, pages_of
@@ -24,6 +23,7 @@ from pitso.services.form_views import (
     Table,
     TableRow,
 )
+from pitso.services.open_items import left_open
 from pitso.services.record_ids import state_words, unmarked
 from pitso.services.record_list import newer_form
 from pitso.services.workspace import device_name, person_name

@@ -25,6 +25,8 @@ COPY_AFTER, AND_AGAIN = 60_000, 3_600_000
 """Milliseconds after the opening at which the copy of the day is made, if there is none yet, and between later looks: a
 laptop that is never closed, only shut, has more than one day. A drive may be plugged in meanwhile.
 """
+LOAD_AFTER = 200
+"""Milliseconds after the opening at which what later pages need is loaded."""
 DRAWING = "pitso.services.papers"
 """What draws papers: no page needs it to open, and every paper takes a while longer without it."""
 
@@ -107,7 +109,7 @@ class Opening(QObject):
         self._shell.watch(self._idle)
         if (worry := self._hall.desk.ask(lambda: copies.worries(opened))) is not None:
             self._hall.desk.troubled.emit(worry)
-        QTimer.singleShot(200, self, self._warm)
+        QTimer.singleShot(LOAD_AFTER, self, self._warm)
         self._copying.start(COPY_AFTER)
 
     def tour(self, way: str) -> None:
@@ -179,6 +181,7 @@ class Opening(QObject):
         dress(self._application, account)
         place = self._hall.place
         self._shell.forget_pages()
+        self._shell.setStyleSheet(theme.sheet())
         if self._hall.has_workspace:
             self._shell.set_rail(office=self._hall.workspace.office)
         self._shell.enter(place)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from pitso import words
+from pitso.ui import theme
 from pitso.words import _
 
 if TYPE_CHECKING:  # pages and their parts are imported when the first one opens, after the window was painted
@@ -99,6 +100,7 @@ class Shell(QWidget):
         self.rail: Rail | None = None
         self.setWindowTitle("Pitso")
         self.setProperty("ground", "page")
+        self.setStyleSheet(theme.sheet())
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 520)
         self._row = QHBoxLayout(self)

@@ -125,13 +125,12 @@ def is_night(choice: str) -> bool:
 
 
 def wear(application: QApplication, choice: str, body: int) -> Theme:
-    """Dress the whole *application*: day, night or as the system, at this *body* size."""
+    """Give the whole *application* its palette and type: day, night or as the system, at this *body* size."""
     night = is_night(choice)
     theme = Theme(NIGHTFALL if night else DAYLIGHT, min(max(body, SMALLEST), LARGEST), night)
     _worn[0] = theme
     application.setPalette(_palette(theme))
     application.setFont(theme.font())
-    application.setStyleSheet(_style_sheet(theme))
     return theme
 
 
@@ -165,7 +164,17 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(theme: Theme) -> str:
+def sheet() -> str:
+    """The style sheet of the theme that is worn now. Each window wears it, and what stands in it follows.
+
+    The application wears none: with one there, Qt styles every part anew each time that it is put into another, which
+    is a quarter of the time in which a page opens.
+    """
+    return _sheet_of(now())
+
+
+@lru_cache(maxsize=1)
+def _sheet_of(theme: Theme) -> str:
     sizes = {"small": theme.small, "body": theme.body, "heading": theme.heading, "title": theme.title}
     return Template(_SHEET).substitute(vars(theme.colours), **sizes)
 

@@ -1,23 +1,18 @@
 """All engagements: the list of an office."""
 
-from PySide6.QtCore import QTimer
-
 from pitso.services import engagements, overview, workspace
 from pitso.services.overview import Overview
+from pitso.ui.bindings.behind import Behind
 from pitso.ui.bindings.binding import Binding
-from pitso.ui.desk import Work
 from pitso.ui.hall import Place
 from pitso.ui.pages.engagements import LIST, EngagementsPage
-
-PAINTED = 100
-"""Milliseconds in which the list is painted before all that stands behind it is read."""
 
 
 class EngagementsBinding(Binding[EngagementsPage]):
     """Connects the list of an office."""
 
     def connect_page(self) -> None:
-        self._work: Work[Overview] | None = None
+        self._behind = Behind(self.hall, self)
         self.page.opened.connect(self._open)
         self.page.receive_asked.connect(lambda: self.hall.go("exchange", part="receive"))
         self.page.begin_asked.connect(lambda: self.hall.go("begin"))
@@ -28,23 +23,12 @@ class EngagementsBinding(Binding[EngagementsPage]):
         lines = self.hall.desk.ask(lambda: engagements.known(self.hall.workspace))
         if lines is not None:
             self.page.show_engagements(lines, self._part)
-            self._abandon()
-            QTimer.singleShot(PAINTED, self, self._read_all)
-
-    def _read_all(self) -> None:
-        """Where each of them stands: read once the list is painted, if nobody left it since."""
-        if self.open and self._work is None:
-            self._work = self.hall.begin_reading(overview.overview, self._show)
+            self._behind.begin(overview.overview, self._show)
 
     def leave(self) -> None:
-        """Other pages need the processor: reading all engagements begins again when somebody comes back."""
-        self._abandon()
+        """Reading all engagements begins again when somebody comes back."""
+        self._behind.abandon()
         super().leave()
-
-    def _abandon(self) -> None:
-        if self._work is not None:
-            self._work.abandon()
-            self._work = None
 
     @property
     def _part(self) -> str:

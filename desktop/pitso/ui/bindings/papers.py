@@ -17,6 +17,7 @@ from pitso.services.papers import Order, Paper
 from pitso.services.printing import Job
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
+from pitso.ui.bindings.behind import Behind
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.papers import PapersPage, key_of
@@ -53,6 +54,7 @@ class PapersBinding(Binding[PapersPage]):
     def connect_page(self) -> None:
         page = self.page
         self._lines: dict[str, PaperLine] = {}
+        self._behind = Behind(self.hall, self)
         self._shown: Order | None = None
         self._language, self._reader = words.language(), ""
         self._issued: dict[Order, Issued] = {}
@@ -101,9 +103,10 @@ class PapersBinding(Binding[PapersPage]):
         )
         self._shown = order
         if order is None:
+            self._behind.abandon()
             return
         self.page.show_waiting()
-        self.hall.begin_work_on_file(lambda own: papers.drawn(own, order), partial(self._made, order))
+        self._behind.begin(lambda own: papers.drawn(own, order), partial(self._made, order))
 
     def _order(self, line: PaperLine) -> Order:
         """The paper of a line in the language and for the reader that were chosen, where it can be had so."""
@@ -120,6 +123,7 @@ class PapersBinding(Binding[PapersPage]):
 
     def leave(self) -> None:
         super().leave()
+        self._behind.abandon()
         self._shown = None
         self.page.close_paper()
 

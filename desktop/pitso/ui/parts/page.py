@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
-from pitso.ui.parts.flow import Flow
+from pitso.ui.parts.head_bars import FormerBar, TourBar
 from pitso.ui.parts.words import Icon, Line, Opener, Pill, Words
 from pitso.words import _, ngettext, whole
 
@@ -52,6 +52,14 @@ class Scroll(QScrollArea):
 
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
+
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        """Tab brings into sight what it reaches; where only what had the focus was hidden, the page stays in place."""
+        focus, here = QApplication.focusWidget(), self.verticalScrollBar().value()
+        moved = super().focusNextPrevChild(forth)
+        if focus is not None and not focus.isVisible():
+            self.verticalScrollBar().setValue(here)
+        return moved
 
     def keep_aside(self, room: int) -> None:
         """Keep *room* free at the end of the line; the scroll bar stands in it when there is one."""
@@ -149,6 +157,8 @@ class Page(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.M)
         self.area = Scroll()
+        self.former_bar: FormerBar | None = None
+        self.tour_bar: TourBar | None = None
         self._build()
 
     @property
@@ -164,9 +174,8 @@ class Page(QWidget):
         self._scrolled.addWidget(self.area)
         self._fill_box.hide()
         self._headline = self._head()
-        self._build_back_then()
-        self._build_tour()
-        column.addLayout(self._back_then)
+        self._former, self._tour = QHBoxLayout(), QHBoxLayout()
+        column.addLayout(self._former)
         column.addLayout(self._tour)
         column.addLayout(self._headline)
         column.addWidget(self._scroll_box, 1)
@@ -208,62 +217,33 @@ class Page(QWidget):
         self.saved.hide()
         return row
 
-    def _build_back_then(self) -> None:
-        """The bar that says that a former day is shown, and the way back."""
-        self.back_then_words = Words("", "strong")
-        self.to_today = Button(_("Back to today"), icon="arrow-right")
-        self.to_today.clicked.connect(self.today_asked)
-        self.back_then = QFrame()
-        self.back_then.setProperty("card", "warn")
-        row = QHBoxLayout(self.back_then)
-        row.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
-        row.addWidget(self.back_then_words, 1)
-        row.addWidget(self.to_today)
-        self._back_then = QHBoxLayout()
-        self._back_then.addWidget(self.back_then)
-        self.back_then.hide()
-
     def show_former(self, told: str) -> None:
         """Say what is shown in place of today; an empty text is today."""
-        self.back_then_words.setText(f"{told} {_('Nothing can be written here.')}" if told else "")
-        self.back_then.setVisible(bool(told))
-
-    def _build_tour(self) -> None:
-        """The bar of the guided tour: the step, what to do, and the ways on; beneath that of a former day."""
-        self.tour_words, self.tour_told = Words("", "strong"), Words("", "small")
-        self.tour_buttons: dict[str, Button] = {}
-        self.tour = QFrame()
-        self.tour.setProperty("card", "soft")
-        row = QHBoxLayout(self.tour)
-        row.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self.tour_words)
-        told.addWidget(self.tour_told)
-        row.addLayout(told, 1)
-        held = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        held.setSizePolicy(policy)
-        buttons = Flow(held)
-        row.addWidget(held, 1)
-        ways = (("show", _("Show me")), ("back", _("Step back")), ("next", _("Next step")), ("end", _("End the tour")))
-        for way, words in ways:
-            button = Button(words, "plain" if way == "next" else "quiet")
-            button.clicked.connect(lambda _=False, way=way: self.tour_asked.emit(way))
-            self.tour_buttons[way] = button
-            buttons.addWidget(button)
-        self._tour = QHBoxLayout()
-        self._tour.addWidget(self.tour)
-        self.tour.hide()
+        if told and self.former_bar is None:
+            self.former_bar = FormerBar()
+            self.former_bar.to_today.clicked.connect(self.today_asked)
+            self._add_bar(self._former, self.former_bar)
+        if self.former_bar is not None:
+            self.former_bar.show_former(told)
+            self.former_bar.setVisible(bool(told))
 
     def show_tour(self, title: str, told: str, *, first: bool, last: bool) -> None:
         """Show the step of the guided tour; an empty title is no tour."""
-        self.tour_words.setText(title)
-        self.tour_told.setText(told)
-        self.tour_buttons["back"].setVisible(not first)
-        self.tour_buttons["next"].setVisible(not last)
-        self.tour.setVisible(bool(title))
+        if title and self.tour_bar is None:
+            self.tour_bar = TourBar()
+            self.tour_bar.asked.connect(self.tour_asked)
+            self._add_bar(self._tour, self.tour_bar)
+        if self.tour_bar is not None:
+            self.tour_bar.show_step(title, told, first=first, last=last)
+            self.tour_bar.setVisible(bool(title))
+
+    def _add_bar(self, row: QHBoxLayout, bar: QWidget) -> None:
+        """A bar above the head, made when it is first needed; Tab reaches it before the head all the same."""
+        row.addWidget(bar)
+        before = self.panel_button.previousInFocusChain() or self
+        for button in bar.findChildren(Button):
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def show_head(self, title: str, *, second: str = "", place: str = "", beside: str = "") -> None:
         """Say where we are and what this page is about."""
@@ -394,7 +374,7 @@ class Page(QWidget):
         column = self._column.layout()
         assert column is not None
         column.setContentsMargins(0, theme.L, 0, theme.XL)
-        for row in (self._back_then, self._tour, self._headline, self._frame, self.bars, self.foot):
+        for row in (self._former, self._tour, self._headline, self._frame, self.bars, self.foot):
             row.setContentsMargins(spare, 0, spare, 0)
         right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._scrolled.setContentsMargins(0 if right else spare, 0, spare if right else 0, 0)
