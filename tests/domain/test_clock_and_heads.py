@@ -135,6 +135,8 @@ def test_two_others_may_answer_what_two_people_said() -> None:
     assert to_settle(first) == first
     again = [settle("81", 5, "a", 1, 2, 3, 4), settle("81", 6, "c", 1, 2, 3, 4)]
     assert shown(Merge.ONCE, [*first, again[0]]).by == first[3], "one person alone answers nothing"
+    twice = settle("81", 6, "a", 1, 2, 3, 4)
+    assert shown(Merge.ONCE, [*first, again[0], twice]).by == first[3], "nor one person twice"
     assert shown(Merge.ONCE, [*first, *again]).by == again[1]
     half = settle("81", 7, "c", 1, 2, 3)
     both = [settle("81", 8, "a", 1, 2, 3), half]

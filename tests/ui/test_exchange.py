@@ -146,6 +146,26 @@ def test_an_office_whose_computer_is_gone_begins_a_new_list_and_the_team_follows
     assert enrolment.joined(house.hall.workspace).seats == ()
 
 
+def test_a_file_that_was_put_back_says_that_the_office_has_to_admit_it_again(
+    opened: Story, office: Workspace, tmp_path: Path
+) -> None:
+    house = opened.house
+    joined(house, office, tmp_path)
+    house.shell.go(opened.place("exchange"))
+    exchange = page(house, ExchangePage)
+    assert isinstance(exchange, ExchangePage)
+    assert not exchange.unlisted.isVisible()
+    ws = house.hall.workspace
+    (copy,) = copies.copy_now(ws)
+    house.hall.take(None)
+    copies.put_back(copy, ws.path)
+    house.opening.open(str(ws.path))
+    house.shell.go(opened.place("exchange"))
+    exchange = page(house, ExchangePage)
+    assert isinstance(exchange, ExchangePage)
+    assert exchange.unlisted.isVisible()
+
+
 def test_a_second_bundle_on_the_stick_leaves_the_first_as_it_is(
     opened: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,8 +44,10 @@ def judge(ws: Workspace, readings: Readings | None = None) -> Callable[[Segment]
             return ""
         if (segment.device, segment.first) in excused and not _parts(ws, segment):
             return ""
-        if seat is None:
-            return "" if segment.device in known else UNKNOWN
+        if seat is None and segment.device not in known:
+            return UNKNOWN
+        if seat is None:  # a computer that was taken in by its words has no role; and yet nobody erases but the office
+            return NOT_ALLOWED if held is not None and _erases(look(segment)) else ""
         if seat.revoked_after is not None and (segment.last > seat.revoked_after or _parts(ws, segment)):
             return REVOKED
         return "" if _within(look(segment), seat) else NOT_ALLOWED
@@ -56,6 +58,10 @@ def judge(ws: Workspace, readings: Readings | None = None) -> Callable[[Segment]
 def _parts(ws: Workspace, segment: Segment) -> bool:
     """Does it tell another history than the one that is held here, under numbers that were believed before?"""
     return branching.place(ws.journal.file.connection, branching.link(segment.header))[1]
+
+
+def _erases(reading: Reading) -> bool:
+    return any(line[2] == ERASE for line in reading.lines)
 
 
 def _within(reading: Reading, seat: Seat) -> bool:
