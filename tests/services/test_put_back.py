@@ -12,6 +12,7 @@ from pitso import places
 from pitso.domain.trouble import Trouble
 from pitso.services import copies, enrolment, people, receiving, sending, trust, waiting, workspace
 from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
 from tests.services.test_belonging import Field
 
 
@@ -298,3 +299,22 @@ def test_of_several_files_that_are_gone_the_one_that_this_was_is_taken(world: Fi
     copy.path.rename(world.folder / "moved.pitso")
     world.office = workspace.open_workspace(world.folder / "moved.pitso")
     assert world.office.key == copy.key
+
+
+def test_a_computer_takes_its_own_entries_back_whatever_its_role_is(world: Field) -> None:
+    """After a power cut the file holds less than the office, and the marker was lost too: it is the same device."""
+    desk = world.computer("Desk", "desk")
+    desk.journal.file.fold()
+    shutil.copy(desk.path, world.folder / "older")
+    desk.journal.commit("person/1", [Put("assessment/1/2", "revealed", "x")], said="before it knows its role")
+    world.carry(desk, world.office, "office")
+    waiting.let_in(world.office, desk.key.public.hex())
+    desk.close()
+    shutil.copy(world.folder / "older", desk.path)
+    desk.place.keep(desk.key)
+    again = workspace.open_workspace(desk.path)
+    world.others.append(again)
+    assert (again.journal.device, again.journal.record("assessment/1/2")) == (desk.journal.device, {})
+    sending.send(world.office, world.folder / "all.pitso-bundle")
+    assert receiving.receive(again, world.folder / "all.pitso-bundle").waiting == 0
+    assert again.journal.record("assessment/1/2") == {"revealed": "x"}
