@@ -216,6 +216,29 @@ def test_who_saw_one_branch_only_reads_what_others_said_of_it(tmp_path: Path) ->
     assert [version.value for version in late.heads("a/1", "x")] == ["settled"]
 
 
+def test_a_copy_that_holds_unsealed_lines_of_a_branch_keeps_them_once(tmp_path: Path) -> None:
+    """It hears of the branch from somebody else before the branch itself arrives, sealed."""
+    team = Team(tmp_path, [0, 0, 0, 0])
+    one, office = team.journals[0], team.journals[2]
+    one.commit("person/1", [Put("a/1", "x", "before")], said="")
+    team.clone(0, 1)
+    one.commit("person/1", [Put("a/1", "x", "here")], said="")
+    one.file.fold()
+    shutil.copy(tmp_path / "r0.pitso", tmp_path / "copy.pitso")
+    copy = open_journal(WorkspaceFile.open(tmp_path / "copy.pitso"), "copy")
+    team.journals[1].commit("person/1", [Put("a/1", "x", "there")], said="")
+    for number in (0, 1):
+        team.take_in(office, team.segments(number))
+    office.commit("person/9", [Put("a/1", "x", "settled")], said="")
+    everything = team.segments(2)
+    for segments in ([s for s in everything if s.device == office.device], everything):
+        team.take_in(copy, segments)
+    assert copy.file.rows("SELECT * FROM tail") == []
+    assert copy.digest() == office.digest()
+    assert rebuilding.rebuild(copy)
+    assert [version.value for version in copy.history("a/1")] == [version.value for version in office.history("a/1")]
+
+
 def test_an_own_branch_that_comes_back_waits_until_what_is_here_is_sealed(tmp_path: Path) -> None:
     team = Team(tmp_path, [0, 0, 0, 0])
     team.journals[0].commit("person/1", [Put("a/1", "x", "before")], said="")
