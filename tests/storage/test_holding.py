@@ -43,12 +43,14 @@ def test_of_values_of_one_moment_the_one_that_is_shown_stands_first_on_every_com
 
 def test_names_that_begin_with_what_was_typed_come_before_those_that_hold_it(tmp_path: Path) -> None:
     journal = new_journal(tmp_path, "desk")
-    names = {"1": "Samoke Le", "2": "Palesa Mokoena-Naledi", "3": "Mokone", "4": "Hall a_b", "5": "Hall axb"}
+    names = {"1": "Samoke Le", "2": "Palesa Mokoena-Naledi", "3": "Mokone"}
     for number, name in names.items():
         journal.commit("person/1", [Put(f"organisation/{number}", "name", name)], said="")
     assert journal.search("mok", ["organisation"]) == ["organisation/3", "organisation/2", "organisation/1"]
     assert journal.search("mok na", ["organisation"]) == ["organisation/2"]
-    assert journal.search("a_b", ["organisation"]) == ["organisation/4"], "a sign is only a sign"
+    assert journal.search("_", ["organisation"]) == journal.search("%", ["organisation"]) == [], (
+        "a sign stands for itself"
+    )
     assert journal.search("mok", ["person"]) == journal.search(" ", ["organisation"]) == []
 
 
