@@ -1,30 +1,59 @@
-"""The commands, as a script calls them: in a process of their own, with an exit status and never a traceback."""
+"""The commands, as a script calls them: with an exit status and never a traceback."""
 
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pitso import words as words_
+from pitso.cli import pitso
 from tests.xforms.books import xlsform
 
 EXPECTED = json.loads((Path(__file__).parent / "data" / "expected-scores.json").read_text(encoding="utf-8"))
 ROOT = Path(__file__).parents[1]
 
 
-def run(*words: object, folder: Path) -> subprocess.CompletedProcess[str]:
-    home = {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config"), "HOME": str(folder)}
-    return subprocess.run(
+@dataclass(frozen=True)
+class Told:
+    """What a command left behind."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def home(folder: Path) -> dict[str, str]:
+    return {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config"), "HOME": str(folder)}
+
+
+def run(*words: object, folder: Path) -> Told:
+    """Call a command in this process, which is loaded already; what nobody catches fails the test."""
+    with pytest.MonkeyPatch.context() as patch, words_.speaking("en"):
+        for name, value in home(folder).items():
+            patch.setenv(name, value)
+        patch.chdir(folder)
+        result = CliRunner(catch_exceptions=False).invoke(pitso, [str(word) for word in words], prog_name="pitso")
+    return Told(result.exit_code, result.stdout, result.stderr)
+
+
+def run_alone(*words: object, folder: Path) -> Told:
+    """Call a command in a process of its own."""
+    result = subprocess.run(
         [sys.executable, "-m", "pitso", *map(str, words)],
         capture_output=True,
         text=True,
         cwd=folder,
-        env={**os.environ, **home, "PYTHONPATH": str(ROOT / "desktop")},
+        env={**os.environ, **home(folder), "PYTHONPATH": str(ROOT / "desktop")},
         check=False,
     )
+    return Told(result.returncode, result.stdout, result.stderr)
 
 
 def done(*words: object, folder: Path) -> str:
@@ -34,27 +63,35 @@ def done(*words: object, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("commands")
-    told = done("demo", "team.pitso", folder=folder)
-    assert "assessments: 3\n" in told
+    shutil.copy(told, folder / "team.pitso")
     return folder
 
 
-def test_the_road_to_the_office(place: Path) -> None:
-    done("send", "team.pitso", "--open", "-o", "lesotho.pitso-bundle", folder=place)
-    done("new", "office.pitso", "--name", "Office", "--office", folder=place)
-    waiting = json.loads(done("receive", "office.pitso", "lesotho.pitso-bundle", "--json", folder=place))
+def test_the_road_to_the_office_with_a_process_for_each_command(tmp_path: Path) -> None:
+    def told(*words: object) -> str:
+        result = run_alone(*words, folder=tmp_path)
+        assert (result.returncode, "Traceback" in result.stderr) == (0, False), result.stderr
+        return result.stdout
+
+    assert "assessments: 3\n" in told("demo", "team.pitso")
+    told("send", "team.pitso", "--open", "-o", "lesotho.pitso-bundle")
+    told("new", "office.pitso", "--name", "Office", "--office")
+    waiting = json.loads(told("receive", "office.pitso", "lesotho.pitso-bundle", "--json"))
     assert waiting[0]["new"] == 0
     assert waiting[0]["waiting"] > 1000
-    told = done("receive", "office.pitso", "lesotho.pitso-bundle", "--trust", folder=place)
-    assert "Six words" in told
-    again = json.loads(done("receive", "office.pitso", "lesotho.pitso-bundle", "--json", folder=place))
+    assert "Six words" in told("receive", "office.pitso", "lesotho.pitso-bundle", "--trust")
+    again = json.loads(told("receive", "office.pitso", "lesotho.pitso-bundle", "--json"))
     assert again[0]["new"] == 0
-    assert done("digest", "office.pitso", folder=place) == done("digest", "team.pitso", folder=place)
-    scored = [json.loads(done("score", name, "--json", folder=place)) for name in ("team.pitso", "office.pitso")]
+    assert told("digest", "office.pitso") == told("digest", "team.pitso")
+    scored = [json.loads(told("score", name, "--json")) for name in ("team.pitso", "office.pitso")]
     assert scored[0] == scored[1] == {name: EXPECTED[name] for name in EXPECTED if name != "AS-3-amended"}
-    assert "equal" in done("rebuild", "office.pitso", folder=place)
+    assert "equal" in told("rebuild", "office.pitso")
+    for words, status in ((("status", "gone.pitso"), 1), (("dance",), 2)):
+        wrong = run_alone(*words, folder=tmp_path)
+        assert (wrong.returncode, "Traceback" in wrong.stderr, wrong.stdout) == (status, False, "")
+        assert wrong.stderr == run(*words, folder=tmp_path).stderr, "in one process as in another"
 
 
 def test_a_passphrase_from_a_file(place: Path) -> None:

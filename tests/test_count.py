@@ -1,7 +1,6 @@
 """``pitso count`` as a script calls it: text, JSON and a paper; a fault is one sentence and status 1."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from pitso.domain.counting import Base, Minimum, NoMajority, Rules, TieLeads
 from pitso.domain.trouble import Trouble
 from pitso.services import counting
 from tests.paper import reading
-from tests.test_cli import done, run
+from tests.test_cli import Told, done, run
 
 NAMES = ("Tau, Naledi (P001, Basalt; north)", "Thabo", "Thabo Kgosi")
 PAPERS = "3 1\n6 1 0\n4 2 0\n4 3 0\n1 0\n0\n" + "".join(f'"{name}"\n' for name in NAMES) + '"President"\n'
@@ -48,7 +47,7 @@ def test_a_lot_with_names_that_hold_commas(place: Path) -> None:
     assert counting.lots_in("", NAMES) == ()
 
 
-def told_as_trouble(result: subprocess.CompletedProcess[str], said: str) -> None:
+def told_as_trouble(result: Told, said: str) -> None:
     assert result.returncode == 1, result.stderr
     assert said in result.stderr
     assert "Traceback" not in result.stderr

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,27 @@ def imports(module: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def needed_at_once(module: Path) -> Iterator[str]:
+    """The modules of ours that are imported when this one is, as their dotted names."""
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("pitso"):
+            for alias in node.names:
+                yield from NAMES.keys() & {f"{node.module}.{alias.name}", str(node.module)}
+
+
 MODULES = sorted(PACKAGE.rglob("*.py"))
+NAMES = {
+    ".".join(("pitso", *module.relative_to(PACKAGE).with_suffix("").parts)): module
+    for module in MODULES
+    if module.name != "__init__.py"
+}
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    """Whichever is imported first, all of them can be: a circle breaks the one command that begins elsewhere."""
+    graph = {name: set(needed_at_once(module)) for name, module in NAMES.items()}
+    assert sum(map(len, graph.values())) > len(graph)
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -18,6 +19,7 @@ KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACES = 90  # characters of a line in a catalogue
 
 
+@cache
 def sentences() -> Catalog:
     """Every sentence in the code, with the files that say it; lines are left out, for they move with every change."""
     found = Catalog(project="Pitso", charset="utf-8", fuzzy=False)

@@ -1,5 +1,7 @@
 """Where files lie: what ships with Pitso, and what this computer account keeps for it."""
 
+import os
+import tempfile
 from importlib.abc import Traversable
 from importlib.resources import files
 from pathlib import Path
@@ -35,6 +37,12 @@ def settings() -> Path:
 def documents() -> Path:
     """The folder in which a file dialog first opens."""
     return platformdirs.user_documents_path()
+
+
+def passing() -> Path:
+    """The folder for what lies open for a while: in memory where the session has such a folder, else on the disk."""
+    memory = os.environ.get("XDG_RUNTIME_DIR", "")
+    return Path(memory) if memory and Path(memory).is_dir() else Path(tempfile.gettempdir())
 
 
 def data() -> Path:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pitso.services import demonstration, receiving, sending, workspace
+from pitso.services import receiving, sending, workspace
 from pitso.services.workspace import Workspace
 
 
@@ -15,8 +15,7 @@ def everything(ws: Workspace) -> dict[str, list[tuple[object, ...]]]:
 
 
 @pytest.mark.parametrize("passphrase", [None, "three rivers meet"])
-def test_g4_receiving_twice_changes_nothing(tmp_path: Path, passphrase: str | None) -> None:
-    team = demonstration.make(tmp_path / "team.pitso")
+def test_g4_receiving_twice_changes_nothing(team: Workspace, tmp_path: Path, passphrase: str | None) -> None:
     sending.send(team, tmp_path / "b.pitso-bundle", passphrase=passphrase)
     office = workspace.create(tmp_path / "office.pitso", name="Office", office=True)
     receiving.receive(office, tmp_path / "b.pitso-bundle", passphrase=passphrase, trusting=True)
@@ -25,17 +24,14 @@ def test_g4_receiving_twice_changes_nothing(tmp_path: Path, passphrase: str | No
         report = receiving.receive(office, tmp_path / "b.pitso-bundle", passphrase=passphrase)
         assert (report.new, report.waiting) == (0, 0)
     assert everything(office) == before
-    team.close()
     office.close()
 
 
-def test_g4_a_bundle_that_waits_waits_once(tmp_path: Path) -> None:
-    team = demonstration.make(tmp_path / "team.pitso")
+def test_g4_a_bundle_that_waits_waits_once(team: Workspace, tmp_path: Path) -> None:
     sending.send(team, tmp_path / "b.pitso-bundle")
     office = workspace.create(tmp_path / "office.pitso", name="Office", office=True)
     receiving.receive(office, tmp_path / "b.pitso-bundle")
     waiting = office.journal.file.rows("SELECT count(*) FROM waiting")
     receiving.receive(office, tmp_path / "b.pitso-bundle")
     assert office.journal.file.rows("SELECT count(*) FROM waiting") == waiting
-    team.close()
     office.close()

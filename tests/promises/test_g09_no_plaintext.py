@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
-from pitso.services import copies, enrolment, people, protection, receiving, sending, workspace
+from pitso.services import copies, enrolment, people, protection, receiving, sending, viewing, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
 from pitso.storage.file import WorkspaceFile
@@ -170,3 +170,50 @@ def test_without_encryption_the_program_stops(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(Trouble, match="cannot encrypt"):
         WorkspaceFile.create(tmp_path / "visit.pitso", Key.new())
     assert not (tmp_path / "visit.pitso").exists() or (tmp_path / "visit.pitso").stat().st_size == 0
+
+
+def test_what_another_program_shows_lies_open_only_until_the_window_is_locked_closed_or_started_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the session's memory where there is such a folder, else on the disk, and overwritten there before it goes."""
+    for where in ("session", "disk"):
+        if where == "disk":
+            monkeypatch.delenv("XDG_RUNTIME_DIR")
+            monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        path = viewing.put("../../letter.txt", f"{CANARY} wrote".encode())
+        assert path.name == "letter.txt"
+        assert seen(path.parents[1]) == [path]
+        assert (path.parents[1] == tmp_path) == (where == "disk")
+        with path.open("rb") as shown:
+            viewing.forget()
+            assert not path.parent.exists()
+            assert set(shown.read()) == {0}, "overwritten before it was deleted"
+        with viewing.meanwhile() as folder:
+            (folder / "paper.pdf").write_bytes(CANARY.encode())
+            assert len(seen(folder)) == 1
+        assert not folder.exists()
+
+
+def test_a_copy_that_another_program_holds_on_to_goes_later_and_keeps_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, free = viewing.put("a.txt", b"a"), viewing.put("b.txt", b"b")
+    usual = Path.unlink
+
+    def refuse(path: Path, **how: bool) -> None:
+        if path == held:
+            raise PermissionError(13, "in use")
+        usual(path, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        viewing.forget()
+    assert (held.exists(), free.exists()) == (True, False)
+    viewing.forget()
+    assert not held.exists()
+
+
+def test_a_drive_that_takes_no_open_copy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pitso.places.passing", lambda: tmp_path / "no folder")
+    with pytest.raises(Trouble):
+        viewing.put("a.txt", b"a")

@@ -12,7 +12,7 @@ import pytest
 
 from pitso import places
 from pitso.domain.policies import Reader
-from pitso.services import demonstration, sending
+from pitso.services import sending
 from pitso.services.sending import Party
 from pitso.services.workspace import Workspace
 from pitso.storage import joining
@@ -26,11 +26,6 @@ def test_g13_the_script_is_short_and_uses_nothing_of_ours() -> None:
     assert len(text.splitlines()) <= 60
     assert "import pitso" not in text
     assert "from pitso" not in text
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Workspace:
-    return demonstration.make(tmp_path / "team.pitso")
 
 
 def rescue(folder: Path, *words: str) -> None:
@@ -70,7 +65,6 @@ def test_g13_a_bundle_is_read_without_pitso(team: Workspace, tmp_path: Path, loc
     content = tmp_path / "rescued" / "files" / json.loads(name["value"])["detached"]
     assert json.loads(content.read_text()) == team.journal.history(json.loads(name["record"]), field="name")[-1].value
     assert not [row for row in rows if row["value"].startswith(("=", "+", "-", "@")) and not row["value"].isdigit()]
-    team.close()
 
 
 def test_g13_the_programs_are_there() -> None:

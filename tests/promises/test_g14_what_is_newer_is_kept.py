@@ -133,6 +133,7 @@ def test_the_digest_of_the_lines_is_the_one_that_the_first_version_told(tmp_path
 
     shutil.copy(FIRST, tmp_path / "first.pitso")
     journal = open_journal(WorkspaceFile.open(tmp_path / "first.pitso"), "")
+    assert (journal.own("author"), journal.own("name")) == ("person/c43b704bb74bdad2", "Visit")
     assert journal.digest() == FIRST_DIGEST
     rebuilding.bring_up(journal)
     assert journal.digest() == FIRST_DIGEST

@@ -1,4 +1,4 @@
-"""The demonstration, made once; each test works on a copy of it."""
+"""The demonstration and an assembly that were made once; each test works on a copy."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,19 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pitso.services import assessments, demonstration, workspace
+from pitso.services import assessments, workspace
 from pitso.services.assessments import Assessment
 from pitso.services.workspace import Workspace
 from tests.services.election_room import Assembly, assembly
-
-
-@pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demonstration") / "lesotho.pitso"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_DATA_HOME", str(path.parent / "data"))
-        demonstration.make(path).close()
-    return path
 
 
 @pytest.fixture

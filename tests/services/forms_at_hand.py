@@ -1,9 +1,10 @@
 """A workspace with an engagement and a form of an office, for tests of records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pitso.services import engagements, filling, library, people, receiving, records, sending, workspace
+from pitso.services import engagements, filling, finishing, library, people, receiving, records, sending, workspace
 from pitso.services.filling import Filling
 from pitso.services.workspace import Workspace
 from tests.xforms.books import xlsform
@@ -54,6 +55,21 @@ class Desk:
         carry(self, twin)
         workspace.write_as(other, people.add_person(other, name="Neo Lesedi").record)
         return twin
+
+
+def checklist(ws: Workspace, engagement: str, open_items: Mapping[str, str]) -> Filling:
+    """A statutes checklist, finished; all is in the text but the *open_items*."""
+    held = filling.open_record(ws, records.begin(ws, engagement, library.current(ws, "statutes")).record)
+    for path in list(held.session.paths()):
+        name = path.rpartition("/")[2]
+        if name.startswith("i") and name[1:].isdigit():
+            records.answer(held, path, open_items.get(name, "in_text"))
+            if open_items.get(name) == "not_wanted":
+                records.answer(held, f"{path}_comment", "Not here")
+    for path, answer in (("about/draft", "Second"), ("about/checked_on", "2026-05-27"), ("ahead/state", "draft")):
+        records.answer(held, f"/data/{path}", answer)
+    finishing.finish(held)
+    return filling.open_record(ws, held.record)
 
 
 def carry(source: Desk, target: Desk) -> None:

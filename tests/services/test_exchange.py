@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from pitso.domain.trouble import Trouble
+from pitso.exchange.bundle import Parcel
+from pitso.exchange.envelope import Unlock
 from pitso.services import copies, demonstration, exchange, people, receiving, scores, sending, waiting, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage import joining
@@ -150,6 +152,38 @@ def test_the_demonstration_for_the_office_holds_what_the_team_has(demo: Workspac
     assert demonstration.holds(office)["agreed ratings"] == demonstration.holds(demo)["agreed ratings"]
     empty = demonstration.make(tmp_path / "empty.pitso", as_="empty")
     assert demonstration.holds(empty)["operations"] == 0
+
+
+def test_what_a_stranger_says_that_it_holds_is_no_copy_elsewhere(tmp_path: Path) -> None:
+    ws, stranger = (workspace.create(tmp_path / f"{name}.pitso", name=name) for name in ("visit", "stranger"))
+    people.add_person(ws, name="Lineo")
+    sending.send(ws, tmp_path / "1.pitso-bundle")
+    receiving.receive(stranger, tmp_path / "1.pitso-bundle", trusting=True)
+    sending.send(stranger, tmp_path / "2.pitso-bundle", receipt=True)
+    receiving.receive(ws, tmp_path / "2.pitso-bundle")
+    assert exchange.exchange(ws).acknowledged == 0
+    assert workspace.standing(ws, None).unsent > 0
+    waiting.take_in(ws, [stranger.journal.device.hex()])
+    shown = exchange.exchange(ws)
+    assert shown.acknowledged == shown.kept
+    ws.close()
+    stranger.close()
+
+
+def test_a_second_bundle_of_a_day_does_not_take_the_place_of_the_first(demo: Workspace, tmp_path: Path) -> None:
+    paths = []
+    for receipt in (False, True, True):
+        paths.append(sending.free_path(demo, tmp_path))
+        sending.send(demo, paths[-1], receipt=receipt)
+    first = sending.suggested_name(demo).removesuffix(sending.ENDING)
+    assert [path.name for path in paths] == [f"{first}{number}.pitso-bundle" for number in ("", "-2", "-3")]
+    assert Parcel(paths[0], Unlock()).header.operations > 1000
+
+
+def test_a_short_passphrase_of_a_bundle_is_refused(demo: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="too short"):
+        sending.send(demo, tmp_path / "b.pitso-bundle", passphrase="eleven sign")
+    assert not (tmp_path / "b.pitso-bundle").exists()
 
 
 def test_what_a_receiving_that_was_killed_left_is_cleared_away_a_day_later(office: Workspace, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A PIN keeps one person from writing as another, slows guessing down, and lets a second person bind a deed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,22 @@ def test_wrong_ones_slow_the_next_try_down_up_to_five_minutes(
     assert waits == [0, 0, 5, 10, 20, 40, 80, 160, 300, 300, 300, 300]
     persons_here.require_pin(ws, two[1], "4711")
     assert persons_here._tries(ws, two[1]).wrong == 0
+
+
+def test_a_clock_that_is_put_right_keeps_nobody_out_for_a_year(
+    ws: Workspace, two: tuple[str, str], later: list[datetime]
+) -> None:
+    persons_here.set_pin(ws, two[1], "4711")
+    right, later[0] = later[0], later[0] + timedelta(days=400)
+    for _try in range(4):
+        with pytest.raises(Trouble, match="not the PIN"):
+            persons_here.require_pin(ws, two[1], "0000")
+        later[0] += timedelta(seconds=10)
+    later[0] = right
+    with pytest.raises(Trouble, match=r"in 1[01] seconds"):
+        persons_here.require_pin(ws, two[1], "4711")
+    later[0] += timedelta(seconds=11)
+    persons_here.require_pin(ws, two[1], "4711")
 
 
 def test_a_pin_is_changed_or_taken_away_by_who_knows_it(ws: Workspace, two: tuple[str, str]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pitso.domain.trouble import Trouble
-from pitso.services import carrying, finishing, form_blocks, library, open_formats, records, submissions, typed
+from pitso.services import carrying, editors, finishing, library, open_formats, records, submissions, typed
 from pitso.services.filling import Filling, open_record
 from pitso.services.form_tables import finished, tables
 from pitso.words import speaking
@@ -301,7 +301,7 @@ def test_each_kind_and_look_has_its_editor(kind: str, appearance: str, editor: s
         f"| type | name | label | appearance |\n| {kind} | a | A | {appearance} |",
         "| list_name | name | label |\n| yn | y | Y |\n| yn | n | N |",
     )
-    assert form_blocks.editor_of(scenario.session.question("/data/a")) == editor
+    assert editors.editor_of(scenario.session.question("/data/a")) == editor
 
 
 def test_looks_that_the_screen_does_not_have_are_told(desk: Desk) -> None:

@@ -13,7 +13,6 @@ from pitso.domain.phases import State, phases, where_we_are
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings import RULES, Severity, raised
 from pitso.services import (
-    demonstration,
     engagements,
     facts,
     milestones,
@@ -30,11 +29,6 @@ from tests.domain.test_warnings import CASES, TODAY
 
 NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 AGAIN = date(2026, 10, 14)
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return demonstration.make(tmp_path_factory.mktemp("story") / "demonstration.pitso")
 
 
 @pytest.fixture
@@ -86,8 +80,8 @@ def test_where_an_association_is_strengthened_w07_speaks_of_renewal(known: Facts
         assert warning_words.told(said).startswith(begins)
 
 
-def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspace) -> None:
-    known = facts.facts(story, only(story))
+def test_the_demonstration_knows_its_visits_assessments_and_team(demo: Workspace) -> None:
+    known = facts.facts(demo, only(demo))
     assert [(one.starts, one.final_on) for one in known.events if one.kind is EventKind.VISIT] == [
         (date(2026, 1, 19), date(2026, 2, 5)),
         (date(2026, 6, 15), date(2026, 7, 1)),
@@ -99,8 +93,8 @@ def test_the_demonstration_knows_its_visits_assessments_and_team(story: Workspac
     assert [(peer.acted_on, peer.trained_on) for peer in late] == [(date(2026, 1, 19), date(2026, 5, 6))]
 
 
-def test_the_demonstration_warns_of_what_its_story_tells_and_of_nothing_else(story: Workspace) -> None:
-    lines = warnings.warnings(story, only(story))
+def test_the_demonstration_warns_of_what_its_story_tells_and_of_nothing_else(demo: Workspace) -> None:
+    lines = warnings.warnings(demo, only(demo))
     assert sorted({line.code for line in lines}) == ["W04", "W05", "W10", "W19", "W23"]
     said = {line.code: line.told for line in lines}
     assert "36 days" in said["W04"]
@@ -124,8 +118,8 @@ COMPLETE |= {7: "2026-06-17", 8: "2026-06-18", 9: "2026-08-19", 10: "2026-09-15"
 """When each phase of the story was complete."""
 
 
-def test_the_phases_of_the_demonstration_are_complete_on_their_days(story: Workspace) -> None:
-    standing = phases(facts.facts(story, only(story)), story.today())
+def test_the_phases_of_the_demonstration_are_complete_on_their_days(demo: Workspace) -> None:
+    standing = phases(facts.facts(demo, only(demo)), demo.today())
     done = {phase.number: phase.completed_on.isoformat() for phase in standing if phase.completed_on}
     assert done == COMPLETE
     assert where_we_are(standing).number == 10
@@ -144,15 +138,15 @@ def test_the_phases_of_the_demonstration_are_complete_on_their_days(story: Works
         ("2026-09-07", {"W23"}),
     ],
 )
-def test_on_other_days_the_story_raised_what_it_tells(story: Workspace, day: str, expected: set[str]) -> None:
+def test_on_other_days_the_story_raised_what_it_tells(demo: Workspace, day: str, expected: set[str]) -> None:
     """With all that is known now, as of these days: gaps, training, the objective."""
-    told = raised(facts.facts(story, only(story)), date.fromisoformat(day))
+    told = raised(facts.facts(demo, only(demo)), date.fromisoformat(day))
     watched = {"W01", "W02", "W03", "W04", "W10", "W16", "W17", "W19", "W23"}
     assert {one.code for one in told} & watched == expected
 
 
-def test_four_of_the_twelve_required_items_are_open(story: Workspace) -> None:
-    known = facts.facts(story, only(story))
+def test_four_of_the_twelve_required_items_are_open(demo: Workspace) -> None:
+    known = facts.facts(demo, only(demo))
     assert len(milestones.required_items()) == 12
     assert [words.partition(" ")[0] for words in known.exit_open] == ["certificate", "records", "no", "administrative"]
 

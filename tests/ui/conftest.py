@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pitso import words
 from pitso.domain.readiness.instrument import Stage
-from pitso.services import assessments, demonstration, engagements
+from pitso.services import assessments, engagements
 from pitso.services.account import Account
 from pitso.ui import hold_constants, theme
 from pitso.ui.dress import dress
@@ -130,18 +130,10 @@ def house(qtbot: QtBot, qapp: QApplication) -> Iterator[House]:
     assert [window for window in windows.shown if window is not shell] == []
 
 
-@pytest.fixture(scope="session")
-def told_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, made once."""
-    path = tmp_path_factory.mktemp("story") / "demonstration.pitso"
-    demonstration.make(path).close()
-    return path
-
-
 @pytest.fixture
-def story(told_story: Path, tmp_path: Path) -> Path:
+def story(told: Path, tmp_path: Path) -> Path:
     """A copy of the demonstration that a test may change."""
-    return Path(shutil.copy(told_story, tmp_path / "demonstration.pitso"))
+    return Path(shutil.copy(told, tmp_path / "demonstration.pitso"))
 
 
 @dataclass

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from pitso.services import filling, finishing, library, people, record_list, records, workspace
+from pitso.services import filling, finishing, library, open_items, people, record_list, records, workspace
 from pitso.services.workspace import Workspace
 from pitso.ui.hall import Place
 from pitso.ui.pages.form import FormPage
@@ -27,6 +27,7 @@ from pitso.ui.parts.editors import (
     TickEditor,
 )
 from pitso.ui.parts.files import FileEditor, SignatureEditor
+from tests.services.forms_at_hand import checklist
 from tests.ui import every_kind
 from tests.ui.conftest import House, Story
 from tests.ui.hands import click
@@ -489,6 +490,25 @@ def test_a_final_record_is_signed_corrected_and_its_versions_are_read(opened: St
     click(shown.present)
     house.settle()
     assert editor.entry.text() == "Neo"
+
+
+def test_what_a_checklist_leaves_open_is_put_on_the_agenda_of_a_meeting(opened: Story) -> None:
+    house = opened.house
+    ws = house.hall.workspace
+    record = checklist(ws, opened.engagement, {"i08": "partly", "i15": "missing"}).record
+    house.go(opened.place("form", code=record))
+    shown = page(house)
+    assert shown.agenda.text().strip() == "Put 2 on the agenda"
+    shown.agenda.setFocus()
+    house.key(ENTER)
+    house.settle()
+    assert "/meeting/" in house.hall.place.code
+    (second,) = (
+        item for item in open_items.on_agendas(ws, opened.engagement) if item.startswith("Statutes checklist: 15.")
+    )
+    assert second.endswith("arrears")
+    house.go(opened.place("form", code=record))
+    assert not page(house).agenda.isVisible()
 
 
 def test_a_draft_moves_to_the_newer_version_of_its_form(opened: Story, talk: str, tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QDesktopServices, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from pitso.services import account, copies, people, persons_here, protection, sending, workspace
 from pitso.storage import joining
-from pitso.storage.edits import Put
+from pitso.storage.edits import Attach, Put
+from pitso.ui import viewing
 from pitso.ui.hall import Place
 from pitso.ui.idle import Idle
 from pitso.ui.pages.first import FirstPage
@@ -340,3 +341,37 @@ def test_what_went_wrong_with_the_last_copy_is_told_at_the_opening(house: House,
     ws.close()
     house.opening.open(str(story))
     assert "The drive is full." in house.shell.bars.happened.text()
+
+
+def test_what_the_passphrase_protects_is_shown_elsewhere_only_when_somebody_agreed_and_goes_with_the_lock(
+    opened: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, ws = opened.house, opened.house.hall.workspace
+    ws.record([Attach("contact/1", "file", "letter.pdf", b"%PDF-1.7 letter")], said="")
+    shown: list[Path] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(Path(url.toLocalFile())))
+    asked: list[str] = []
+    answers = [False, True]
+
+    def agreed(question: str) -> bool:
+        asked.append(question)
+        return answers.pop(0)
+
+    house.hall.asking.agreed = agreed  # type: ignore[method-assign]
+    viewing.view(house.hall, "contact/1", "file")
+    assert (len(shown), asked) == (1, []), "without a passphrase it is as open as the file"
+    protection.set_passphrase(ws, PHRASE)
+    for expected in (1, 2, 3):
+        viewing.view(house.hall, "contact/1", "file")
+        assert len(shown) == expected
+    assert len(asked) == 2, "who agreed is not asked again"
+    assert shown[-1].read_bytes() == b"%PDF-1.7 letter"
+    house.key(Qt.Key.Key_L, CONTROL)
+    assert house.at == "unlock"
+    assert [path.exists() for path in shown] == [False] * 3
+    house.write(PHRASE)
+    house.key(Qt.Key.Key_Return)
+    viewing.view(house.hall, "contact/1", "file")
+    house.hall.take(None)
+    assert not shown[-1].exists()
+    assert not house.hall.viewing_agreed

@@ -7,7 +7,18 @@ from msgspec import to_builtins
 
 from pitso.cli.group import FILE, echo_json, pitso, within
 from pitso.domain.roles import ROLES
+from pitso.domain.trouble import Trouble
+from pitso.services.workspace import Workspace
 from pitso.words import _
+
+
+@pitso.command("new-list")
+@click.argument("file", type=FILE)
+def new_list(file: Path) -> None:
+    """At an office whose former computer is gone: begin a new list of members; everybody is invited again."""
+    from pitso.services import enrolment
+
+    click.echo(within(file, enrolment.begin_list).said)
 
 
 @pitso.command()
@@ -26,11 +37,23 @@ def invite(file: Path, holder: str, roles: tuple[str, ...], out: Path) -> None:
 @click.argument("file", type=FILE)
 @click.argument("invitation", type=FILE)
 @click.option("-o", "out", type=FILE, required=True, help="Where the request goes.")
-def join(file: Path, invitation: Path, out: Path) -> None:
+@click.option("--leave", is_flag=True, help="Leave the other office whose list is followed here.")
+@click.option("--json", "as_json", is_flag=True)
+def join(file: Path, invitation: Path, out: Path, leave: bool, as_json: bool) -> None:
     """Answer an INVITATION of the office with a request, and print the six words to read out."""
     from pitso.services import enrolment
 
-    click.echo(within(file, lambda ws: enrolment.join(ws, enrolment.read_text(invitation), out)).said)
+    def deed(ws: Workspace) -> tuple[str, str]:
+        text = enrolment.read_text(invitation)
+        if not leave and enrolment.of_another_office(ws, text):
+            raise Trouble(enrolment.leaving_words(), _("If so, give --leave."))
+        return enrolment.join(ws, text, out).said, enrolment.joined(ws).own_words
+
+    said, six = within(file, deed)
+    if as_json:
+        echo_json({"file": str(out), "words": six, "said": said})
+    else:
+        click.echo(said)
 
 
 @pitso.command()

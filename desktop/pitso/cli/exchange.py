@@ -1,5 +1,6 @@
 """Bundles: sending, receiving, what waits."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,6 +9,8 @@ from msgspec import to_builtins
 from pitso import words
 from pitso.cli.group import FILE, echo_json, passphrase_of, pitso, within
 from pitso.domain.policies import Reader
+from pitso.domain.trouble import Trouble
+from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
 from pitso.words import _, ngettext
 
@@ -57,31 +60,45 @@ def send(
 @click.option("--trust", is_flag=True, help="Take in the computers that signed, and print their six words.")
 @click.option("--json", "as_json", is_flag=True)
 def receive(file: Path, bundle: tuple[Path, ...], passphrase_file: Path | None, trust: bool, as_json: bool) -> None:
-    """Bring bundles into FILE; twice does no harm."""
+    """Bring bundles into FILE; twice does no harm. One that is refused does not keep the others out."""
     from pitso.services import receiving
+    from pitso.services import trust as whom
 
     passphrase = passphrase_of(passphrase_file)
-    reports = within(
-        file,
-        lambda ws: [receiving.receive(ws, path, passphrase=passphrase, trusting=trust) for path in bundle],
-    )
+    reports: list[MergeReport] = []
+    refused: list[Trouble] = []
+
+    def deed(ws: Workspace) -> list[str]:
+        known = whom.believed(ws)
+        for path in bundle:
+            try:
+                reports.append(receiving.receive(ws, path, passphrase=passphrase, trusting=trust))
+            except Trouble as trouble:
+                refused.append(trouble)
+        return [whom.with_words(ws, device) for device in sorted(whom.believed(ws) - known)]
+
+    taken_in = within(file, deed)
     if as_json:
         echo_json([receiving.report_json(report) for report in reports])
-        return
-    for report in reports:
-        click.echo(_("{bundle} from {sender}").format(bundle=report.bundle, sender=report.sender))
-        for sentence in report.sentences:
-            click.echo(f"  {sentence}")
-        if trust:
-            click.echo(f"  {_('Six words of its computer: {words}').format(words=report.sender_words)}")
-        for unknown in report.unknown:
-            told = ngettext(
-                "{number} entry of an unknown computer waits: {name} ({words}).",
-                "{number} entries of an unknown computer wait: {name} ({words}).",
-                unknown.operations,
-            )
-            told = told.format(number=unknown.operations, name=unknown.name, words=unknown.words)
-            click.echo(f"  {told} {_('Compare the six words by voice, then receive again with --trust.')}")
+    for line in () if as_json else [*(line for report in reports for line in _told(report)), *taken_in]:
+        click.echo(line)
+    for trouble in refused:
+        click.echo(f"{trouble.happened} {trouble.remedy}", err=True)
+    if refused:
+        sys.exit(1)
+
+
+def _told(report: MergeReport) -> list[str]:
+    lines = [_("{bundle} from {sender}").format(bundle=report.bundle, sender=report.sender)]
+    lines += [f"  {sentence}" for sentence in report.sentences]
+    for unknown in report.unknown:
+        told = ngettext(
+            "{number} entry of an unknown computer waits: {name} ({words}).",
+            "{number} entries of an unknown computer wait: {name} ({words}).",
+            unknown.operations,
+        ).format(number=unknown.operations, name=unknown.name, words=unknown.words)
+        lines.append(f"  {told} {_('Compare the six words by voice, then receive again with --trust.')}")
+    return lines
 
 
 @pitso.command("hosts-copy")

@@ -139,18 +139,27 @@ def status(file: Path, as_json: bool) -> None:
 
 @pitso.command()
 @click.argument("file", type=FILE)
-def digest(file: Path) -> None:
+@click.option("--json", "as_json", is_flag=True)
+def digest(file: Path, as_json: bool) -> None:
     """Print one hash over all tables: equal on replicas that hold the same operations."""
-    click.echo(within(file, lambda ws: ws.journal.digest()))
+    found = within(file, lambda ws: ws.journal.digest())
+    if as_json:
+        echo_json({"digest": found})
+    else:
+        click.echo(found)
 
 
 @pitso.command()
 @click.argument("file", type=FILE)
-def rebuild(file: Path) -> None:
+@click.option("--json", "as_json", is_flag=True)
+def rebuild(file: Path, as_json: bool) -> None:
     """Make the tables of FILE again from its journal and say whether they were equal."""
     from pitso.services import upkeep
 
     equal = within(file, upkeep.rebuild)
+    if as_json:
+        echo_json({"equal": equal})
+        return
     click.echo(_("The tables were equal.") if equal else _("The tables were not equal; they are right now."))
 
 

@@ -100,12 +100,14 @@ def damaged() -> Trouble:
     )
 
 
-def not_for_us() -> Trouble:
-    """The Trouble of a bundle that was closed for other computers."""
-    return Trouble(
-        _("This bundle is locked for other computers; this one cannot open it."),
-        _("Ask the sender to choose this computer when writing it, or to use a passphrase."),
-    )
+class Elsewhere(Trouble):
+    """The bundle was closed for other computers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This bundle is locked for other computers; this one cannot open it."),
+            _("Ask the sender to choose this computer when writing it, or to use a passphrase."),
+        )
 
 
 def wrong_passphrase() -> Trouble:
@@ -188,7 +190,7 @@ def _by_passphrase(file: BinaryIO, passphrase: str | None) -> bytes:
 def _by_identity(file: BinaryIO, identity: str) -> Iterator[BinaryIO]:
     """The decrypted stream, made by a thread while it is read: neither disk nor memory holds all of it."""
     if not identity:
-        raise not_for_us()
+        raise Elsewhere
     out, into = os.pipe()
     faults: list[Exception] = []
 
@@ -205,7 +207,7 @@ def _by_identity(file: BinaryIO, identity: str) -> Iterator[BinaryIO]:
     try:
         if not source.peek(1):
             thread.join()
-            raise damaged() if any("matching keys" not in str(fault) for fault in faults) else not_for_us()
+            raise damaged() if any("matching keys" not in str(fault) for fault in faults) else Elsewhere
         yield source
     finally:
         source.close()

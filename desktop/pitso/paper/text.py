@@ -97,17 +97,31 @@ def shape(text: str, face: Face, *, right_to_left: bool) -> Shaped:
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if right_to_left else "ltr"
     uharfbuzz.shape(face.shaper, buffer, _FEATURES)
+    placed = [
+        _placed(face, info.codepoint, place.position)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+    moves = tuple(glyph.move for glyph in placed)
+    glyphs, width = "".join(glyph.code for glyph in placed), sum(glyph.advance for glyph in placed)
+    return Shaped(glyphs, width, () if moves.count(_STAYS) == len(moves) else moves)
+
+
+class _Glyph(NamedTuple):
+    """A glyph as a PDF names it, and how it stands, in thousandths of the size."""
+
+    code: str
+    move: Move
+    advance: float
+
+
+@lru_cache(maxsize=50_000)
+def _placed(face: Face, number: int, position: tuple[int, int, int, int]) -> _Glyph:
+    """A glyph where HarfBuzz puts it; kept, because the same letters stand in the same way on every line."""
     scale, data = face.font.thousandths, face.font.face
-    glyphs, moves, width, plain = "", [], 0.0, True
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        code = data.glyphToChar[info.codepoint][0]
-        x, y, advance = scale(place.x_offset), scale(place.y_offset), scale(place.x_advance)
-        move = Move(x, y, data.charWidths[code] - advance)
-        plain = plain and move == _STAYS
-        glyphs += chr(code)
-        moves.append(move)
-        width += advance
-    return Shaped(glyphs, width, () if plain else tuple(moves))
+    code = data.glyphToChar[number][0]
+    x, y, x_advance, _y_advance = position
+    advance = scale(x_advance)
+    return _Glyph(chr(code), Move(scale(x), scale(y), data.charWidths[code] - advance), advance)
 
 
 class _Stretch(NamedTuple):
@@ -171,18 +185,19 @@ def _runs(stretches: _Stretches) -> list[Run]:
     return [Run(*part, shape(part.text, part.face, right_to_left=part.level % 2 == 1)) for part in _joined(stretches)]
 
 
-def _part(stretches: _Stretches, start: int, end: int) -> list[_Stretch]:
-    """The letters from *start* up to *end*."""
-    found: list[_Stretch] = []
-    if start == end:
-        return found
-    for text, face, level in stretches:
-        if start < len(text):
-            found.append(_Stretch(text[max(start, 0) : end], face, level))
-        start, end = start - len(text), end - len(text)
-        if end <= 0:
-            break
-    return found
+def _cut(stretches: _Stretches, places: Iterable[int]) -> Iterable[list[_Stretch]]:
+    """The letters up to each of these *places*, which follow one another, from the one before."""
+    rest = iter(stretches)
+    held, at = _Stretch("", fonts.face(fonts.LATIN, bold=False), 0), 0
+    for place in places:
+        found: list[_Stretch] = []
+        while at < place:
+            text, face, level = held if held.text else next(rest)
+            taken = text[: place - at]
+            found.append(_Stretch(taken, face, level))
+            held = _Stretch(text[place - at :], face, level)
+            at += len(taken)
+        yield found
 
 
 def _said(stretches: _Stretches) -> str:
@@ -193,40 +208,44 @@ def _width(stretches: _Stretches) -> float:
     return sum(shape(text, face, right_to_left=level % 2 == 1).width for text, face, level in _joined(stretches))
 
 
-def _words(whole: str) -> Iterable[tuple[int, int, int]]:
-    """What is not broken: where it starts, where its letters end, and where the space that follows it ends."""
+def _words(whole: str) -> Iterable[tuple[int, int]]:
+    """What is not broken: where its letters end, and where the space that follows it ends."""
     start = 0
     for end in (*(found.end() for found in _BREAK_AFTER.finditer(whole)), len(whole)):
         if start < end:
-            yield start, start + len(whole[start:end].rstrip(" \t")), end
+            yield start + len(whole[start:end].rstrip(" \t")), end
         start = end
 
 
-def _cuts(stretches: _Stretches, start: int, end: int, room: float) -> Iterable[int]:
-    """Where a word that is wider than a line is cut, so that no mark is torn from its letter."""
-    whole = _said(stretches)
-    for at in range(start + 2, end + 1):
-        if at - start > 1 and not combining(whole[at - 1]) and _width(_part(stretches, start, at)) > room:
-            yield at - 1
-            start = at - 1
+def _fitting(word: _Stretches, room: float) -> Iterable[list[_Stretch]]:
+    """Pieces of a word that is wider than a line, so that no mark is torn from its letter."""
+    letters = list(_cut(word, range(1, len(_said(word)) + 1)))
+    piece: list[_Stretch] = []
+    for letter in letters:
+        if piece and not combining(letter[0].text) and _width([*piece, *letter]) > room:
+            yield piece
+            piece = []
+        piece = [*piece, *letter]
+    yield piece
 
 
 def _filled(stretches: _Stretches, room: float) -> Iterable[list[_Stretch]]:
     """Lines as full as they may be; *room* is in thousandths of the size."""
-    begun, filled = 0, 0.0
-    for start, bare, end in _words(_said(stretches)):
-        wide = _width(_part(stretches, start, bare))
-        if start > begun and filled + wide > room:
-            yield _part(stretches, begun, start)
-            begun, filled = start, 0.0
+    line: list[_Stretch] = []
+    filled = 0.0
+    parts = _cut(stretches, (place for word in _words(_said(stretches)) for place in word))
+    for word, space in zip(parts, parts, strict=True):
+        wide = _width(word)
+        if line and filled + wide > room:
+            yield line
+            line, filled = [], 0.0
         if wide > room:
-            for cut in _cuts(stretches, start, bare, room):
-                yield _part(stretches, begun, cut)
-                begun = cut
-            filled = _width(_part(stretches, begun, end))
-        else:
-            filled += wide + _width(_part(stretches, bare, end))
-    yield _part(stretches, begun, len(_said(stretches)))
+            *full, word = _fitting(word, room)
+            yield from full
+            wide = _width(word)
+        line += [*word, *space]
+        filled += wide + _width(space)
+    yield line
 
 
 def _in_sight(runs: list[Run]) -> list[Run]:
@@ -264,7 +283,7 @@ def lay(spans: tuple[Span, ...], *, size: float, width: float, right_to_left: bo
 def _line(stretches: _Stretches, size: float) -> Line:
     whole = _said(stretches)
     bare = len(whole.rstrip(" \t"))
-    runs = _runs(stretches if bare == len(whole) else _part(stretches, 0, bare))
+    runs = _runs(stretches if bare == len(whole) else next(iter(_cut(stretches, [bare]))))
     return Line(tuple(_in_sight(runs)), sum(run.shaped.width for run in runs) * size / 1000, bare < len(whole))
 
 

@@ -1,11 +1,10 @@
 """Files that belong to a record: read when somebody attaches one, and put where a viewer finds it."""
 
-import tempfile
 from pathlib import Path
 
 from pitso.domain.trouble import Trouble
+from pitso.services import viewing
 from pitso.services.workspace import Workspace
-from pitso.storage.disk import disk_trouble
 from pitso.storage.journal import Attachment
 from pitso.words import _
 
@@ -21,7 +20,7 @@ def content_of(path: Path) -> bytes:
 
 
 def for_viewer(ws: Workspace, record: str, field: str) -> Path:
-    """The file in a *field* of a *record*, in a folder of its own where any program can open it.
+    """The file in a *field* of a *record*, as an open copy that any program can read (see `viewing`).
 
     Trouble while its content has not arrived here, or was erased.
     """
@@ -31,9 +30,4 @@ def for_viewer(ws: Workspace, record: str, field: str) -> Path:
         raise Trouble(
             _("The file is not on this computer."), _("Bring in the bundle of the computer that attached it.")
         )
-    try:
-        path = Path(tempfile.mkdtemp(prefix="pitso-")) / Path(file.name).name
-        path.write_bytes(content)
-    except OSError as error:
-        raise disk_trouble(error, Path(tempfile.gettempdir())) from error
-    return path
+    return viewing.put(file.name, content)

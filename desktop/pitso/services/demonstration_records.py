@@ -14,8 +14,8 @@ from typing import Any
 
 from pitso import places
 from pitso.services import finishing, library, records, typed
+from pitso.services.editors import editor_of
 from pitso.services.filling import Filling, open_record
-from pitso.services.form_blocks import editor_of
 from pitso.services.record_ids import FINAL
 from pitso.services.workspace import Workspace
 from pitso.words import _

@@ -1,6 +1,7 @@
 """How a computer comes to belong: invite, join, admit, revoke. A person can do each step without knowing keys."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from pitso import words
@@ -12,7 +13,7 @@ from pitso.exchange.roster import Roster, Seat
 from pitso.services import issuing, papers, trust
 from pitso.services.change import Change
 from pitso.services.views import Asked, RosterView, SeatLine
-from pitso.services.workspace import Workspace, introduce_device, person_name, this_computer
+from pitso.services.workspace import Workspace, introduce_device, person_name, set_list_aside, this_computer
 from pitso.storage import joining
 from pitso.storage.disk import disk_trouble, write_whole
 from pitso.words import _, listed
@@ -64,13 +65,44 @@ def invite(ws: Workspace, path: Path, *, holder: str, roles_: Collection[str]) -
 
 
 def _office_only(ws: Workspace) -> None:
-    held = trust.current(ws)
-    seat = held.seat(ws.journal.device) if held is not None else None
-    if not ws.office or (held is not None and (seat is None or roster.OFFICE not in seat.roles)):
+    if not ws.office:
         raise Trouble(
             _("Only the coordinating office keeps the list of members."),
             _("Do this at the office's computer, in the workspace of the office."),
         )
+    if (astray := _astray(ws)) is not None:
+        raise astray
+
+
+def _astray(ws: Workspace) -> Trouble | None:
+    """Why this office does not keep its list any more: its file was put back from a copy, or stands elsewhere now."""
+    held = trust.current(ws)
+    if held is None and ws.journal.own(trust.INVITED_BY):
+        return Trouble(_("The list of members has not come yet."), _("Receive a bundle of the office first."))
+    seat = held.seat(ws.journal.device) if held is not None else None
+    if held is None or (seat is not None and roster.OFFICE in seat.roles and seat.revoked_after is None):
+        return None
+    if held.number < ws.place.listed():
+        return Trouble(
+            _("The copy that was put back holds an older list of members."),
+            _("Receive a bundle of any member: it brings the newer list, and this computer keeps it again."),
+        )
+    return Trouble(
+        _("The list of members names another computer as the office."),
+        _("Let that computer invite this one. If it is gone for good, begin a new list and invite everybody again."),
+    )
+
+
+def begin_list(ws: Workspace) -> Change:
+    """Begin a new list of members at an office whose former computer is gone; whoever belonged is invited again."""
+    if not ws.office or _astray(ws) is None:
+        _office_only(ws)
+        raise Trouble(_("This computer keeps the list of members."), _("There is no need for another one."))
+    set_list_aside(ws)
+    ws.journal.set_own(trust.INVITED_BY, "")
+    trust.enact(ws, [_own_seat(ws)])
+    said = _("A new list of members was begun. Invite everybody again.")
+    return Change(frozenset({"roster"}), said, undoable=False)
 
 
 def _own_seat(ws: Workspace) -> Seat:
@@ -95,8 +127,7 @@ def _request(ws: Workspace, path: Path) -> tuple[Request, Invitation]:
     request = enrolment.read_request(read_text(path))
     invitation = enrolment.read_invitation(request.invitation)
     held = trust.current(ws)
-    offices = {s.device for s in held.seats if roster.OFFICE in s.roles} if held is not None else set()
-    if invitation.office not in offices:
+    if invitation.office not in trust.offices(ws):
         raise Trouble(
             _("This request answers the invitation of another office."), _("Send it to the office that invited.")
         )
@@ -137,27 +168,37 @@ def revoke(ws: Workspace, device: str, *, after: int | None = None) -> Change:
     """Believe nothing of a lost computer beyond the number *after*: what is held here of it, if not said."""
     _office_only(ws)
     held = trust.current(ws)
-    key = _seat_called(ws, held, device).device
-    if key == ws.journal.device:
+    meant = _seats_called(held, device)
+    if any(seat.device == ws.journal.device for seat in meant):
         raise Trouble(_("This is the computer you sit at."), _("Let another computer of the office revoke it."))
     assert held is not None
-    last = joining.vector(ws.journal).get(key, 0) if after is None else after
-    trust.enact(ws, held.revoking(key, last))
+    known = joining.vector(ws.journal)
+    key = meant[-1].device
+    last = known.get(key, 0) if after is None else after
+    for seat in meant:
+        upto = last if seat.device == key else known.get(seat.device, 0)
+        held = replace(held, seats=held.revoking(seat.device, upto))
+    trust.enact(ws, held.seats)
     said = _("Nothing of {name} after entry {number} is believed any more.").format(
         name=trust.name_of(ws, key), number=words.whole(last)
     )
     return Change(frozenset({"roster"}), said, undoable=False)
 
 
-def _seat_called(ws: Workspace, held: Roster | None, name: str) -> Seat:
+def _seats_called(held: Roster | None, name: str) -> list[Seat]:
+    """The seats of one computer: a second one, at the same address, is of the time before its file was put back."""
     seats = held.seats if held is not None else ()
-    meant = [seat for seat in seats if name in (seat.device.hex(), seat.holder, seat.name)]
-    if len(meant) != 1:
+    named = [seat for seat in seats if name in (seat.device.hex(), seat.holder, seat.name)]
+    named = [seat for seat in named if seat.revoked_after is None] or named
+    gone = all(seat.revoked_after is not None for seat in named)
+    addresses = {seat.recipient for seat in named}
+    meant = [seat for seat in seats if seat.recipient in addresses and (seat.revoked_after is not None) is gone]
+    if len({seat.recipient for seat in meant}) != 1:
         raise Trouble(
             _("“{name}” is not one computer on the list of members.").format(name=name),
             _("Name its holder or its key as “pitso roster” prints them."),
         )
-    return meant[0]
+    return meant
 
 
 # ---- at the computer that is invited ------------------------------------------------------------------------------
@@ -166,8 +207,10 @@ def _seat_called(ws: Workspace, held: Roster | None, name: str) -> Seat:
 def join(ws: Workspace, text: str, out: Path) -> Change:
     """Answer an invitation, as its file or its square code says it, with a request at *out*; believe the office."""
     invitation = enrolment.read_invitation(text)
-    if ws.office:
+    if ws.office and trust.current(ws) is not None and _astray(ws) is None:
         raise Trouble(_("This is the workspace of an office."), _("Open the workspace of the team, then join."))
+    if of_another_office(ws, text):
+        set_list_aside(ws)
     introduce_device(ws)
     trust.believe(ws, [invitation.office], lambda _device: invitation.office_name)
     trust.note_address(ws, invitation.office, invitation.recipient, invitation.office_name)
@@ -181,14 +224,26 @@ def join(ws: Workspace, text: str, out: Path) -> Change:
     return Change(frozenset({"roster"}), said, undoable=False)
 
 
+def of_another_office(ws: Workspace, text: str) -> bool:
+    """Does this invitation lead away from the office whose list is followed here? Whoever joins leaves that one."""
+    return trust.current(ws) is not None and enrolment.read_invitation(text).office not in trust.offices(ws)
+
+
+def leaving_words() -> str:
+    """The question to whoever answers the invitation of another office."""
+    return _("This invitation is of another office than the one whose list is followed here. Follow the new one?")
+
+
 def joined(ws: Workspace) -> RosterView:
     """Who belongs, as far as this computer knows."""
     held = trust.current(ws)
     named = trust.role_words()
     seats = held.seats if held is not None else ()
+    astray = _astray(ws) if ws.office else None
     return RosterView(
         number=held.number if held is not None else 0,
-        keeps=ws.office,
+        keeps=ws.office and astray is None,
+        astray=f"{astray.happened} {astray.remedy}" if astray is not None else "",
         own_words=six_words(ws.journal.device),
         belongs=held is not None and held.seat(ws.journal.device) is not None,
         seats=tuple(

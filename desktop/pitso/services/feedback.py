@@ -4,18 +4,15 @@ from pitso.domain.readiness.agreement import propose
 from pitso.domain.readiness.instrument import said
 from pitso.domain.readiness.scoring import Agreed, GateState, priorities, strengths
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, consensus, library, phrases, records, results, teams
+from pitso.services import agenda, assessments, consensus, open_items, phrases, results, teams
 from pitso.services.assessments import Assessment
 from pitso.services.change import Change
-from pitso.services.filling import Filling, open_record
 from pitso.services.programme_views import FeedbackLine, FeedbackView
-from pitso.services.record_ids import DRAFT, beginning
 from pitso.services.workspace import Workspace, person_name
-from pitso.words import _, colon, language, ngettext, whole
+from pitso.words import _, colon, language
 
 STRENGTHS, POINTS = 4, 8
 """How many strengths, and how many points for attention, a session can bear."""
-AGENDA = "/data/agenda"
 
 
 def feedback(ws: Workspace, assessment: str) -> FeedbackView:
@@ -71,52 +68,20 @@ def _graded(agreed: Agreed) -> str:
 
 
 def to_agenda(ws: Workspace, assessment: str) -> Change:
-    """Put what both sides see differently on the agenda of the next formal meeting: its draft, or a new one."""
+    """Put what both sides see differently on the agenda of the next formal meeting."""
     loaded = assessments.load(ws, assessment)
     wanted = [code for code in consensus.told_apart(ws, loaded) if code not in _on_agendas(ws, loaded)]
     if not wanted:
         raise Trouble(_("Nothing waits for an agenda."), _("What is seen differently stands on one already."))
-    filling = open_record(ws, _next_meeting(ws, loaded.engagement))
-    for code in wanted:
-        path = f"{AGENDA}[{_free_row(filling)}]/item"
-        filling.session.answer(path, _item(loaded, code))
-    told = ngettext("{number} point stands on the agenda.", "{number} points stand on the agenda.", len(wanted))
-    return records.keep(filling, filling.edits(), told.format(number=whole(len(wanted))))
+    return agenda.put(ws, loaded.engagement, [_item(loaded, code) for code in wanted])
 
 
 def _item(assessment: Assessment, code: str) -> str:
     return _("{assessment}, {code}: hosts and peers see it differently").format(assessment=assessment.title, code=code)
 
 
-def _next_meeting(ws: Workspace, engagement: str) -> str:
-    """The draft of a meeting whose day has not passed, or a new one."""
-    held = ws.journal.records(beginning(engagement, "meeting"))
-    today = ws.today().isoformat()
-    drafts = [
-        uid
-        for uid, record in held.items()
-        if record.get("state") == DRAFT and str(record.get("/data/about/held_on") or today) >= today
-    ]
-    return drafts[-1] if drafts else records.begin(ws, engagement, library.current(ws, "meeting")).record
-
-
-def _free_row(filling: Filling) -> int:
-    """The number of the first row of the agenda without an item, added where there is none."""
-    session = filling.session
-    for number in range(1, session.rows(AGENDA) + 1):
-        if not session.value(f"{AGENDA}[{number}]/item"):
-            return number
-    session.add_row(AGENDA)
-    return session.rows(AGENDA)
-
-
 def _on_agendas(ws: Workspace, assessment: Assessment) -> set[str]:
     """The codes that stand on the agenda of any meeting, as this deed writes them in any language."""
-    items = [
-        str(value)
-        for record in ws.journal.records(beginning(assessment.engagement, "meeting")).values()
-        for key, value in record.items()
-        if key.startswith(AGENDA) and key.endswith("/item")
-    ]
+    items = open_items.on_agendas(ws, assessment.engagement)
     begun = f"{assessment.title}, "
     return {item.removeprefix(begun).split(":")[0].strip() for item in items if item.startswith(begun) and ":" in item}

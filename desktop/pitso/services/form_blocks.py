@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pitso import words
 from pitso.services import library
+from pitso.services.editors import MANY, editor_of
 from pitso.services.filling import Filling
 from pitso.services.form_pages import Pages, Sheet, asked, group_of, label_of, lines, pages_of
 from pitso.services.form_views import (
@@ -22,6 +23,7 @@ from pitso.services.form_views import (
     Table,
     TableRow,
 )
+from pitso.services.open_items import left_open
 from pitso.services.record_ids import state_words, unmarked
 from pitso.services.record_list import newer_form
 from pitso.services.workspace import device_name, person_name
@@ -31,64 +33,9 @@ from pitso.xforms import Group, Question
 
 HEADS = 4
 """How many questions of a row a table shows."""
-MANY = 40
-"""From so many choices on a list is searched instead of shown whole."""
 WHOLE = 500
 """From so many choices on only those that are searched for are shown (see `options_like`)."""
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "dv", "ps", "sd", "ug", "yi", "ckb", "nqo")
-
-_WIDE = {"likert": "row", "minimal": "list", "autocomplete": "search", "search": "search"}
-_DATES = {"month-year": "month", "year": "year"}
-_UPLOADS = {"image": "picture", "audio": "file", "video": "file", "file": "file"}
-_PLAIN = {
-    "integer": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "time": "time",
-    "dateTime": "datetime",
-    "note": "note",
-    "rank": "rank",
-    "range": "range",
-    "acknowledge": "tick",
-    "trigger": "tick",
-    "barcode": "barcode",
-    "geopoint": "place",
-    "geotrace": "line",
-    "geoshape": "line",
-}
-
-
-def editor_of(question: Question, choices: int = 0) -> str:
-    """How a question is answered on the screen, from its kind and appearance.
-
-    ``one`` and ``many`` show all choices, ``-list`` drops down, ``-search`` finds while typing, ``-row`` stands in one
-    line; ``text``, ``lines``, ``url``, ``masked``, ``integer``, ``decimal``, ``thousands``, ``counter``, ``date``,
-    ``month``, ``year``, ``time``, ``datetime``, ``note``, ``rank``, ``range``, ``rating``, ``tick``, ``barcode``,
-    ``place``, ``line``, ``picture``, ``signature`` and ``file`` say what they are.
-    """
-    looks = set(question.appearance.split())
-    if question.kind in ("select_one", "select_multiple"):
-        base = "one" if question.kind == "select_one" else "many"
-        kind = next((kind for look, kind in _WIDE.items() if look in looks), "search" if choices > MANY else "")
-        return f"{base}-{kind}" if kind and (kind != "row" or base == "one") else base
-    if question.kind == "image":
-        return "signature" if looks & {"signature", "draw"} else "picture"
-    if question.kind in _UPLOADS:
-        return _UPLOADS[question.kind]
-    if question.kind == "date":
-        return next((kind for look, kind in _DATES.items() if look in looks), "date")
-    if question.kind in ("integer", "decimal", "text") and "thousands-sep" in looks:
-        return "thousands"
-    if question.kind == "integer" and "counter" in looks:
-        return "counter"
-    if question.kind == "range" and "rating" in looks:
-        return "rating"
-    if question.kind == "text" and looks & {"url", "masked"}:
-        return "url" if "url" in looks else "masked"
-    if question.kind == "text" and ("multiline" in looks or question.parameters.get("rows", "1") not in ("", "1")):
-        return "lines"
-    return _PLAIN.get(question.kind, "text")
-
 
 # ---- the whole ----------------------------------------------------------------------------------------------------
 
@@ -124,6 +71,7 @@ def form_view(filling: Filling, page: int, *, missing: bool = False) -> FormView
         problems=sum(line.problems for line in outline),
         revision=filling.revision,
         newer_form=filling.editable and newer_form(filling.ws, filling.record, filling.form_uid),
+        to_agenda=len(left_open(filling)),
     )
 
 

@@ -99,7 +99,7 @@ class FileView(Struct, frozen=True):
 class Ask(Struct, frozen=True):
     """A question as it stands now.
 
-    *editor* tells how it is answered (see `services.form_pages.editor_of`); *words* is the answer as people read it.
+    *editor* tells how it is answered (see `services.editors.editor_of`); *words* is the answer as people read it.
     """
 
     key: str
@@ -215,3 +215,5 @@ class FormView(Struct, frozen=True):
     revision: str
     """Of an earlier version that is only looked at: when it was finished."""
     newer_form: bool
+    to_agenda: int
+    """How many items a finished checklist leaves open that stand on no agenda yet."""

@@ -69,6 +69,9 @@ def require_pin(ws: Workspace, person: str, pin: str) -> None:
     if not kept:
         return
     tries, now = _tries(ws, person), workspace.now()
+    if tries.at is not None and tries.at > now:  # the clock was put right since: nobody waits for the wrong one
+        tries = Tries(tries.wrong, now)
+        _note(ws, person, tries)
     if tries.wait_until is not None and now < tries.wait_until:
         seconds = int((tries.wait_until - now).total_seconds()) + 1
         raise Trouble(

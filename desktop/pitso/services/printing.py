@@ -4,13 +4,13 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pitso.domain.trouble import Trouble
+from pitso.services import viewing
 from pitso.services.papers import Paper
 from pitso.words import _
 
@@ -92,8 +92,8 @@ def send(papers: Sequence[Paper], job: Job, *, watched: float = WATCHED) -> str:
         raise Trouble(
             _("The printer “{printer}” is not there any more.").format(printer=printer), _("Choose another one.")
         )
-    with tempfile.TemporaryDirectory(prefix="pitso-") as folder:
-        number = _given(list(_written(papers, Path(folder))), job, printer, papers[0].title)
+    with viewing.meanwhile() as folder:
+        number = _given(list(_written(papers, folder)), job, printer, papers[0].title)
     return _watch(printer, number, watched)
 
 

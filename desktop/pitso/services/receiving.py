@@ -29,6 +29,7 @@ from pitso.storage import departing, joining
 from pitso.storage.disk import disk_trouble, leave
 from pitso.storage.joining import Gap, Received
 from pitso.storage.journal import Body, Segment
+from pitso.storage.reading import Readings
 from pitso.words import _, ngettext
 
 SIZE_LIMIT = 1024**3
@@ -49,17 +50,18 @@ def receive(
     What an unknown computer signed waits, visibly, until somebody takes it in (*trusting*, or `waiting.take_in`).
     Trouble for a bundle that is damaged, forged or for others: nothing changes but the list of bundles, which notes it.
     """
-    with _staged(ws, path) as staged:
+    readings = Readings()
+    with _staged(ws, path) as staged, joining.uncollected():
         try:
             parcel = Parcel(
-                staged, Unlock(ws.key.identity, passphrase), lambda s: joining.check(ws.journal, _segment(s))
+                staged, Unlock(ws.key.identity, passphrase), lambda s: joining.check(ws.journal, _segment(s), readings)
             )
         except Locked:
             raise
         except Trouble as trouble:
             _note(ws, "refused", "", "", path.name, {"sentences": [trouble.happened, trouble.remedy]})
             raise
-        return _take(ws, path.name, parcel, trusting=trusting, progress=progress)
+        return _take(ws, path.name, parcel, readings, trusting=trusting, progress=progress)
 
 
 @contextmanager
@@ -99,20 +101,23 @@ def _clear_away(folder: Path) -> None:
             leave(left)
 
 
-def _take(ws: Workspace, name: str, parcel: Parcel, *, trusting: bool, progress: Progress) -> MergeReport:
+def _take(
+    ws: Workspace, name: str, parcel: Parcel, readings: Readings, *, trusting: bool, progress: Progress
+) -> MergeReport:
     header = parcel.header
     differed = len(ws.journal.differing(""))
     if trusting:
         trust.believe(ws, {segment.device for segment in parcel.segments()} | {header.device}, lambda _device: "")
     trust.note_address(ws, header.device, header.recipient, header.name)
     roster_is_new = trust.learn(ws, header.roster)
-    judge = trust.judge(ws)
+    judge = trust.judge(ws, readings)
     joining.seal(ws.journal, ws.key.sign)  # so that own lines can be held against what comes back
     received = joining.receive(
         ws.journal,
         _segments(parcel, header.operations, progress),
         (Body(c.hash, c.salt, c.reader, c.content) for c in parcel.contents()),
         judge=judge,
+        readings=readings,
     )
     released = joining.release(ws.journal, judge=judge)
     renew_device(ws)

@@ -7,8 +7,8 @@ from pitso.domain.trouble import Trouble
 from pitso.services import library, typed
 from pitso.services.attached import content_of
 from pitso.services.change import Change
+from pitso.services.editors import editor_of
 from pitso.services.filling import Filling, environment
-from pitso.services.form_blocks import editor_of
 from pitso.services.pictures import prepared
 from pitso.services.record_ids import DRAFT, beginning, state_words
 from pitso.services.workspace import Workspace, require_author

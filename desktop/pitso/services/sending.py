@@ -1,7 +1,9 @@
 """Sending: a bundle for the office, the team or anybody, with what they do not hold yet."""
 
+import itertools
 import json
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +16,7 @@ from pitso.domain.trouble import Trouble
 from pitso.exchange import bundle, envelope, roster
 from pitso.exchange.bundle import Content, Header, Parcel, Sealed, Span
 from pitso.exchange.envelope import Envelope, Unlock
+from pitso.exchange.roster import Roster, Seat
 from pitso.services import trust
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, introduce_device, this_computer
@@ -24,6 +27,8 @@ from pitso.words import _, listed, ngettext
 
 ENDING = ".pitso-bundle"
 OFFICE, TEAM = "office", "team"
+SHORTEST = 12
+"""Letters of a passphrase: a bundle may be tried for years by whoever finds it."""
 ASKED_FOR = 20_000
 """Contents that one bundle asks for; the next one asks for more."""
 
@@ -50,7 +55,7 @@ class Party:
 def parties(ws: Workspace) -> tuple[Party, ...]:
     """Whom a bundle can be locked for: the office, the team, and every computer whose address is known."""
     held, own = trust.current(ws), ws.journal.device
-    seats = [seat for seat in held.seats if seat.revoked_after is None and seat.device != own] if held else []
+    seats = _standing(held, own) if held is not None else []
     office = [(device, trust.address(ws, device)) for device in trust.offices(ws) - {own}]
     office = [(s.device, s.recipient) for s in seats if roster.OFFICE in s.roles] or office
     team = [(seat.device, seat.recipient) for seat in seats if roster.OFFICE not in seat.roles]
@@ -58,11 +63,20 @@ def parties(ws: Workspace) -> tuple[Party, ...]:
     known = [(device, trust.address(ws, device)) for device in sorted(trust.believed(ws) - listed - {own})]
     several = ((OFFICE, _("The coordinating office"), office, Reader.OFFICE), (TEAM, _("The team"), team, Reader.TEAM))
     found = [_party(key, name, devices, reader) for key, name, devices, reader in several if devices]
-    for device, recipient in [*team, *known]:
-        if recipient:
-            name = trust.name_of(ws, device)
-            found.append(_party(name, name, [(device, recipient)], Reader.TEAM))
+    single = [(trust.name_of(ws, device), device, recipient) for device, recipient in [*team, *known] if recipient]
+    names = Counter(name for name, _device, _recipient in single)
+    for name, device, recipient in single:
+        told = name if names[name] == 1 else f"{name} {device.hex()[:8]}"
+        found.append(_party(told, told, [(device, recipient)], Reader.TEAM))
     return tuple(found)
+
+
+def _standing(held: Roster, own: bytes) -> list[Seat]:
+    """The seats of the other computers that belong; of those with one address the latest, which it is since a copy
+    was put back there.
+    """
+    seats = [seat for seat in held.seats if seat.revoked_after is None and seat.device != own]
+    return list({seat.recipient: seat for seat in seats}.values())
 
 
 def _party(key: str, name: str, devices: Sequence[tuple[bytes, str]], reader: Reader) -> Party:
@@ -93,6 +107,14 @@ def suggested_name(ws: Workspace) -> str:
     return f"{name}-{ws.today().isoformat()}{ENDING}"
 
 
+def free_path(ws: Workspace, folder: Path) -> Path:
+    """Where the next bundle goes in a *folder*: one of the same day may wait there still, to be carried elsewhere."""
+    first = folder / suggested_name(ws)
+    stem = first.name.removesuffix(ENDING)
+    later = (folder / f"{stem}-{number}{ENDING}" for number in itertools.count(2))
+    return next(path for path in itertools.chain([first], later) if not path.exists())
+
+
 def send(
     ws: Workspace,
     path: Path,
@@ -111,6 +133,11 @@ def send(
     It is written beside its place, forced to the disk, read back and checked, and only then given its name: a stick
     that is pulled out leaves no half bundle. Trouble names a full or vanished drive; nothing is noted as sent then.
     """
+    if passphrase is not None and len(passphrase) < SHORTEST:
+        raise Trouble(
+            _("This passphrase is too short."),
+            _("Take at least {number} letters; several words are best.").format(number=SHORTEST),
+        )
     introduce_device(ws)
     joining.seal(ws.journal, ws.key.sign)
     held = beyond(ws, to) if to is not None else {}

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pitso.domain import hlc, roles
 from pitso.domain.operation import ERASE, SET
 from pitso.exchange import roster
+from pitso.exchange.enrolment import six_words
 from pitso.exchange.roster import Roster, Seat
-from pitso.services.workspace import Workspace, device_name
+from pitso.services.workspace import Workspace, device_name, hand_over, keep_rosters, sign_roster
+from pitso.storage import branching
 from pitso.storage.journal import Segment
-from pitso.storage.reading import read
+from pitso.storage.reading import Reading, Readings
 from pitso.words import _
 
 UNKNOWN, REVOKED, NOT_ALLOWED = "unknown signer", "revoked", "not allowed"
@@ -31,30 +33,38 @@ def believe(ws: Workspace, devices: Iterable[bytes], names: Callable[[bytes], st
         )
 
 
-def judge(ws: Workspace) -> Callable[[Segment], str]:
-    """Says of a segment why it has to wait, or nothing where it may be taken in."""
+def judge(ws: Workspace, readings: Readings | None = None) -> Callable[[Segment], str]:
+    """Says of a segment why it has to wait, or nothing where it may be taken in; *readings* hold what it says."""
+    look = (readings or Readings()).look
     known, held, excused = believed(ws), current(ws), _excused(ws)
 
     def why(segment: Segment) -> str:
         seat = held.seat(segment.device) if held is not None else None
-        if segment.device == ws.journal.device or (segment.device, segment.first) in excused:
+        if segment.device == ws.journal.device:
+            return ""
+        if (segment.device, segment.first) in excused and not _parts(ws, segment):
             return ""
         if seat is None:
             return "" if segment.device in known else UNKNOWN
-        if seat.revoked_after is not None and segment.last > seat.revoked_after:
+        if seat.revoked_after is not None and (segment.last > seat.revoked_after or _parts(ws, segment)):
             return REVOKED
-        return "" if _within(segment, seat) else NOT_ALLOWED
+        return "" if _within(look(segment), seat) else NOT_ALLOWED
 
     return why
 
 
-def _within(segment: Segment, seat: Seat) -> bool:
+def _parts(ws: Workspace, segment: Segment) -> bool:
+    """Does it tell another history than the one that is held here, under numbers that were believed before?"""
+    return branching.place(ws.journal.file.connection, branching.link(segment.header))[1]
+
+
+def _within(reading: Reading, seat: Seat) -> bool:
     """Does every line keep to the roles of the computer that signed it?"""
     bound = {name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)}
     erases = not roles.ERASERS.isdisjoint(seat.roles)
     return all(
         erases if kind == ERASE else roles.allowed(entity, field, seat.roles)
-        for _seq, _hlc, kind, entity, field, *_rest in read(segment).lines
+        for _seq, _hlc, kind, entity, field, *_rest in reading.lines
         if kind != SET or field in bound
     )
 
@@ -81,8 +91,7 @@ def chain(ws: Workspace) -> tuple[str, ...]:
 
 def current(ws: Workspace) -> Roster | None:
     """The newest roster; None where no office keeps one."""
-    held = chain(ws)
-    return roster.read(held[-1]) if held else None
+    return ws.roster
 
 
 def learn(ws: Workspace, offered: Sequence[str]) -> bool:
@@ -99,24 +108,14 @@ def learn(ws: Workspace, offered: Sequence[str]) -> bool:
         return False
     if office not in believed(ws) or not roster.sound(offered, office):
         return False
-    _keep(ws, offered[len(held) :], len(held))
+    keep_rosters(ws, offered[len(held) :], len(held))
+    hand_over(ws)
     return True
 
 
-def _keep(ws: Workspace, texts: Sequence[str], after: int) -> None:
-    with ws.journal.file.transaction() as connection:
-        connection.executemany(
-            "INSERT INTO roster (number, text) VALUES (?, ?)", [(n, text) for n, text in enumerate(texts, after + 1)]
-        )
-
-
-def enact(ws: Workspace, seats: Iterable[Seat]) -> Roster:
+def enact(ws: Workspace, seats: Iterable[Seat]) -> None:
     """Sign the next roster with these *seats* and keep it. Only a computer of the office does this."""
-    held = chain(ws)
-    previous = roster.fingerprint(held[-1]) if held else ""
-    text = roster.signed(len(held) + 1, previous, seats, ws.journal.device, ws.key.sign)
-    _keep(ws, [text], len(held))
-    return roster.read(text)
+    sign_roster(ws, seats, ws.key)
 
 
 # ---- names and decisions ------------------------------------------------------------------------------------------
@@ -130,6 +129,12 @@ def name_of(ws: Workspace, device: bytes) -> str:
         told = device_name(ws, device)
         return _noted(ws, device) if told == device.hex()[:8] else told
     return f"{seat.holder} ({seat.name})" if seat.name else seat.holder
+
+
+def with_words(ws: Workspace, device: bytes) -> str:
+    """What people here call a computer, and the six words to compare by voice."""
+    told = _("Six words of its computer: {words}").format(words=six_words(device))
+    return f"{name_of(ws, device)}. {told}"
 
 
 def _noted(ws: Workspace, device: bytes) -> str:

@@ -17,7 +17,7 @@ _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "012345678
 
 
 def kept(editor: str, text: str) -> str:
-    """The *text* that was typed into an *editor* (see `form_blocks.editor_of`), as the form keeps it."""
+    """The *text* that was typed into an *editor* (see `editors.editor_of`), as the form keeps it."""
     plain = text.strip()
     match editor:
         case "date":

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 
+from pitso import places
 from pitso.domain.trouble import Trouble
 from pitso.exchange.bundle import Parcel
 from pitso.exchange.enrolment import six_words
-from pitso.exchange.envelope import Unlock
-from pitso.exchange.keys import signed_by
+from pitso.exchange.envelope import Elsewhere, Unlock
+from pitso.exchange.keys import identities, signed_by
 from pitso.services.workspace import Workspace, device_name
 from pitso.storage import joining, rebuilding
 from pitso.words import _, ngettext, whole
@@ -50,17 +52,27 @@ def oddities(ws: Workspace) -> tuple[str, ...]:
 
 
 def verify_bundle(path: Path, passphrase: str | None) -> str:
-    """Check a bundle whole, without a workspace; tells who wrote it and what is in it. Trouble if anything is amiss."""
+    """Check a bundle whole, without a workspace; tells who wrote it and what is in it. Trouble if anything is amiss.
+
+    One that is locked for computers opens where one of the workspaces of this account is among them.
+    """
     if not path.is_file():
         raise Trouble(
             _("There is no file “{file}”.").format(file=path), _("It may have been moved: look for it, or open a copy.")
         )
-    header = Parcel(path, Unlock(passphrase=passphrase)).header
+    header = _opened(path, passphrase).header
     told = ngettext(
         "{number} entry is as it was signed.", "{number} entries are as they were signed.", header.operations
     )
     sender = _("Signed by {name}: {words}").format(name=header.name, words=six_words(header.device))
     return f"{told.format(number=whole(header.operations))} {sender}"
+
+
+def _opened(path: Path, passphrase: str | None) -> Parcel:
+    for identity in identities(places.keys()):
+        with suppress(Elsewhere):
+            return Parcel(path, Unlock(identity, passphrase))
+    return Parcel(path, Unlock(passphrase=passphrase))
 
 
 def verify(ws: Workspace) -> str:

@@ -603,6 +603,8 @@ class RosterView(Struct, frozen=True):
     """The number of the list; 0 where there is none."""
     keeps: bool
     """Is this the office, which keeps the list?"""
+    astray: str
+    """Why an office does not keep it any more, and what to do; empty elsewhere."""
     own_words: str
     """The six words of this computer."""
     belongs: bool

@@ -10,6 +10,7 @@ from pitso.services.change import Change
 from pitso.services.views import UnknownSigner, WaitingEntry, WaitingGroup
 from pitso.services.workspace import Workspace, renew_device
 from pitso.storage import joining
+from pitso.storage.joining import Judge
 from pitso.words import ngettext
 
 LOOKED_INTO = 200
@@ -60,7 +61,7 @@ def take_in(ws: Workspace, devices: Iterable[str]) -> Change:
     """From now on believe what these computers signed (keys as hexadecimal digits), and take in what waits of them."""
     keys = [bytes.fromhex(device) for device in devices]
     trust.believe(ws, keys)
-    return _released(ws)
+    return _released(ws, trust.judge(ws))
 
 
 def let_in(ws: Workspace, device: str) -> Change:
@@ -68,11 +69,16 @@ def let_in(ws: Workspace, device: str) -> Change:
     key = bytes.fromhex(device)
     firsts = [waits.first for waits in joining.quarantined(ws.journal) if waits.device == key]
     trust.excuse(ws, key, firsts)
-    return _released(ws)
+    usual = trust.judge(ws)
+    return _released(ws, lambda segment: "" if segment.device == key else usual(segment))
 
 
-def _released(ws: Workspace) -> Change:
-    received = joining.release(ws.journal, judge=trust.judge(ws))
+def _released(ws: Workspace, judge: Judge) -> Change:
+    """Take in what waits, again and again: what went in may be what the next was waiting for."""
+    number, kinds = 0, {"bundle"}
+    while (received := joining.release(ws.journal, judge=judge)).new:
+        number += received.new
+        kinds |= received.kinds
     renew_device(ws)
-    told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", received.new)
-    return Change(frozenset(received.kinds | {"bundle"}), told.format(number=words.whole(received.new)), undoable=False)
+    told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", number)
+    return Change(frozenset(kinds), told.format(number=words.whole(number)), undoable=False)

@@ -1,11 +1,12 @@
 """A workspace that is open on this computer: its journal, who writes, what was kept, undo and redo."""
 
-import hashlib
+import json
 import platform
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pitso.domain.readiness.instrument import Instrument
 from pitso.domain.trouble import Trouble
 from pitso.exchange import roster
 from pitso.exchange.keys import DeviceKey, KeyPlace
+from pitso.exchange.roster import Roster, Seat
 from pitso.services.change import Change
 from pitso.services.views import Standing
 from pitso.storage import backups, joining, lock, rebuilding, version
@@ -75,7 +77,7 @@ class Workspace:
     judged: "dict[str, tuple[tuple[dict[str, Agreed], bool], Result]]" = field(default_factory=dict, repr=False)
     """Results worked out already, by the assessment, with the ratings that they follow from."""
     _closed: bool = field(default=False, repr=False)
-    _roles: tuple[int, frozenset[str] | None] | None = field(default=None, repr=False)
+    _roster: tuple[int, Roster | None] | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -134,16 +136,22 @@ class Workspace:
             )
 
     def _own_roles(self) -> frozenset[str] | None:
-        """The roles that the office's list gives this computer; None where no list names it.
+        """The roles that the office's list gives this computer; None where no list names it."""
+        held = self.roster
+        seat = held.seat(self.journal.device) if held is not None else None
+        return frozenset(seat.roles) if seat is not None else None
+
+    @property
+    def roster(self) -> Roster | None:
+        """The newest list of members; None where no office keeps one.
 
         Another connection, such as one that receives in a thread, may have learnt a newer list meanwhile.
         """
         ((newest,),) = self.journal.file.rows("SELECT coalesce(max(number), 0) FROM roster")
-        if self._roles is None or self._roles[0] != newest:
+        if self._roster is None or self._roster[0] != newest:
             rows = self.journal.file.rows("SELECT text FROM roster WHERE number = ?", (newest,))
-            seat = roster.read(rows[0][0]).seat(self.journal.device) if rows else None
-            self._roles = (newest, frozenset(seat.roles) if seat is not None else None)
-        return self._roles[1]
+            self._roster = (newest, roster.read(rows[0][0]) if rows else None)
+        return self._roster[1]
 
     def close(self) -> None:
         """Seal what this device wrote, so that whoever copies the file has it signed, and let go of the file."""
@@ -229,7 +237,7 @@ def _copy_before_steps(opened: WorkspaceFile) -> None:
 
 def place_of_key(path: Path) -> KeyPlace:
     """Where this computer account keeps the device key for the workspace file at *path*."""
-    return KeyPlace(places.keys(), hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:24])
+    return KeyPlace(places.keys(), path)
 
 
 def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[[], str]) -> Workspace:
@@ -237,6 +245,9 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
     place = place_of_key(opened.path)
     try:
         key = place.load(None)
+        if key is None and opened.rows("SELECT 1 FROM device LIMIT 1"):
+            place.take_over(partial(_held, opened))
+            key = place.load(None)
         if key is not None:
             key = place.load(_held(opened, key.public))
         key = key or new_key(place)
@@ -245,28 +256,78 @@ def _bind(opened: WorkspaceFile, clock: Callable[[], datetime], token: Callable[
     journal = Journal(opened, key.public, clock)
     journal.on_commit(place.mark)
     journal.sign_as(key.public, key.sign)
+    ws = Workspace(opened.path, journal, key, place, clock, token)
     if not opened.read_only:
         rebuilding.bring_up(journal)
         if not _held(opened, key.public):
             _settle(journal, clock)
-    return Workspace(opened.path, journal, key, place, clock, token)
+        hand_over(ws)
+    return ws
 
 
 def new_key(place: KeyPlace) -> DeviceKey:
     """A key that nobody else has, kept for this computer account; Trouble where its drive refuses."""
-    key = DeviceKey.new()
     try:
-        place.keep(key)
+        return place.renew()
     except OSError as error:
         raise disk_trouble(error, places.keys()) from error
-    return key
+
+
+def hand_over(ws: Workspace) -> None:
+    """Where the file of an office was put back from a copy, let the list of members name the device that it is now.
+
+    The device that it was signs that. Where the copy holds an older list than the one that was signed last, nothing
+    is signed before the newer one has come back with a bundle: others would refuse another list of the same number.
+    """
+    held = ws.roster if ws.key.former else None
+    if held is None or held.number < ws.place.listed() or held.seat(ws.journal.device) is not None:
+        return
+    for former in ws.key.former:
+        by = DeviceKey(former.seed)
+        seat = held.seat(by.public)
+        if seat is not None and roster.OFFICE in seat.roles and seat.revoked_after is None:
+            last = max(former.last, joining.held(ws.journal.file, by.public))
+            without = replace(held, seats=held.revoking(by.public, last))
+            seats = without.with_seat(replace(seat, device=ws.journal.device, recipient=ws.key.recipient, token=""))
+            sign_roster(ws, seats, by)
+            return
+
+
+def sign_roster(ws: Workspace, seats: Iterable[Seat], by: DeviceKey) -> None:
+    """Keep the next list of members, with these *seats*, signed *by* a device of the office."""
+    rows = ws.journal.file.rows("SELECT number, text FROM roster ORDER BY number DESC LIMIT 1")
+    number, previous = (rows[0][0], roster.fingerprint(rows[0][1])) if rows else (0, "")
+    keep_rosters(ws, [roster.signed(number + 1, previous, seats, by.public, by.sign)], number)
+
+
+def keep_rosters(ws: Workspace, texts: Sequence[str], after: int) -> None:
+    """Keep lists of members, as they were signed, whose numbers follow *after*."""
+    with ws.journal.file.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO roster (number, text) VALUES (?, ?)", [(n, text) for n, text in enumerate(texts, after + 1)]
+        )
+    ws.place.note_list(after + len(texts))
+
+
+def set_list_aside(ws: Workspace) -> None:
+    """Follow no list of members any more, so that another office's may begin; the former one stays in the file."""
+    chain = [text for (text,) in ws.journal.file.rows("SELECT text FROM roster ORDER BY number")]
+    ws.journal.set_own(f"list.aside.{hlc.stamp(ws.clock())}", json.dumps(chain, ensure_ascii=False))
+    with ws.journal.file.transaction() as connection:
+        connection.execute("DELETE FROM roster")
+    ws.place.note_list(0)
+    ws._roster = None
 
 
 def renew_device(ws: Workspace) -> None:
     """Become a new device if another one was seen to sign with the same key: a cloned disk, a copy put back."""
     if all(fork.device != ws.key.public for fork in joining.forks(ws.journal)):
         return
-    ws.key = new_key(ws.place)
+    ws.key = DeviceKey.new()  # at another address too: the other one may be in foreign hands
+    try:
+        ws.place.keep(ws.key)
+    except OSError as error:
+        raise disk_trouble(error, places.keys()) from error
     ws.journal.sign_as(ws.key.public, ws.key.sign)
     _settle(ws.journal, ws.clock)
 
@@ -305,9 +366,10 @@ def person_name(ws: Workspace, person: str | None) -> str:
 
 def require_author(ws: Workspace) -> str:
     """The person who writes here; Trouble if nobody has said so yet."""
-    if ws.author is None:
+    author = ws.author
+    if author is None:
         raise Trouble(_("Pitso does not know who writes."), _("Say who you are first, under Settings."))
-    return ws.author
+    return author
 
 
 def this_computer() -> str:
@@ -372,9 +434,19 @@ def standing(ws: Workspace, engagement: str | None) -> Standing:
 
 
 def acknowledged(ws: Workspace) -> dict[bytes, int]:
-    """How far at least one other computer has said that it holds each device's operations."""
-    rows = ws.journal.file.rows("SELECT of, max(seq) FROM holds WHERE device <> ? GROUP BY of", (ws.journal.device,))
-    return {bytes(of): seq for of, seq in rows}
+    """How far at least one other computer that is believed has said that it holds each device's operations.
+
+    What a stranger says, or a computer that was lost, is no copy elsewhere.
+    """
+    held = ws.roster
+    listed = {seat.device: seat.revoked_after is None for seat in held.seats} if held is not None else {}
+    trusted = {bytes(key) for (key,) in ws.journal.file.rows("SELECT device FROM trusted")}
+    reached: dict[bytes, int] = {}
+    for device, of, seq in ws.journal.file.rows("SELECT device, of, seq FROM holds"):
+        by = bytes(device)
+        if by != ws.journal.device and listed.get(by, by in trusted):
+            reached[bytes(of)] = max(reached.get(bytes(of), 0), seq)
+    return reached
 
 
 def remember(ws: Workspace, key: str, value: str) -> None:

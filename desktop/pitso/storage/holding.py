@@ -1,10 +1,11 @@
 """What the journal holds now, as views ask for it: records, histories, differences, and what is found by words."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
+
+import msgspec
 
 from pitso.domain import hlc
 from pitso.domain.operation import SET, SETTLE, Reference
@@ -224,7 +225,7 @@ def _shown(value: str, content: bytes | None) -> Any:
 
 def _read(value: str) -> Any:
     """The value that a JSON text says; most are plain texts, which need no parser."""
-    return value[1:-1] if value.startswith('"') and "\\" not in value else json.loads(value)
+    return value[1:-1] if value.startswith('"') and "\\" not in value else msgspec.json.decode(value)
 
 
 def deed_of(row: tuple[Any, ...]) -> Deed:

@@ -14,11 +14,11 @@ from sqlcipher3 import dbapi2
 from pitso.domain import hlc
 from pitso.domain.branches import Link, branch_name
 from pitso.domain.operation import ERASE
-from pitso.storage import branching, erasing, reading, rebuilding, sealing, tables
+from pitso.storage import branching, erasing, rebuilding, sealing, tables
 from pitso.storage.edits import Again, Edit
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Body, Journal, Segment
-from pitso.storage.reading import Line, read
+from pitso.storage.reading import Line, Readings, read
 from pitso.storage.tables import DEVICE_SHIFT, SEQ_MASK
 from pitso.storage.taking import Portion, take
 
@@ -163,11 +163,11 @@ def outgoing(journal: Journal, beyond: Vector) -> Iterator[Segment]:
 # ---- in -----------------------------------------------------------------------------------------------------------
 
 
-def check(journal: Journal, segment: Segment) -> None:
+def check(journal: Journal, segment: Segment, readings: Readings) -> None:
     """Trouble for a segment that breaks the format, before anything is taken in; one that is here was read already."""
     digest = hashlib.sha256(segment.header).digest()
     if not journal.file.rows("SELECT 1 FROM segment WHERE digest = ?", (digest,)):
-        reading.check(segment)
+        readings.check(segment)
 
 
 def receive(
@@ -176,20 +176,22 @@ def receive(
     contents: Iterable[Body],
     *,
     judge: Judge,
+    readings: Readings | None = None,
     progress: Callable[[int], None] = lambda operations: None,
 ) -> Received:
     """Take in what is new of these checked segments, in transactions of about 20,000 operations.
 
     Each is harmless to repeat, and what was cut off is completed by receiving again. A segment that the *judge* holds
-    back, or whose forerunner is missing, waits. *progress* hears how many operations were looked at so far.
+    back, or whose forerunner is missing, waits. What was read of them while they were checked stands in *readings*;
+    *progress* hears how many operations were looked at so far.
     """
     received = Received()
     try:
         news = _take_contents(journal, contents, received)
         looked = 0
         for group in _groups(segments):
-            with _uncollected(), journal.file.transaction() as connection:
-                intake = _Intake(journal, connection, judge, received)
+            with journal.file.transaction() as connection:
+                intake = _Intake(journal, connection, judge, readings or Readings(), received)
                 for segment in group:
                     if why := intake.offer(segment):
                         _wait(connection, segment, why)
@@ -211,8 +213,8 @@ def _fold(journal: Journal, received: Received) -> None:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Python's collector would look through a batch again and again and find nothing to collect."""
+def uncollected() -> Iterator[None]:
+    """Python's collector would look through many lines again and again and find nothing to collect."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -229,7 +231,7 @@ def release(journal: Journal, *, judge: Judge) -> Received:
     try:
         for start in range(0, len(ids), BATCH // sealing.SEGMENT_LINES):
             with journal.file.transaction() as connection:
-                intake = _Intake(journal, connection, judge, received)
+                intake = _Intake(journal, connection, judge, Readings(), received)
                 for row in ids[start : start + BATCH // sealing.SEGMENT_LINES]:
                     why = intake.offer(_waiting(connection, row))
                     if why:
@@ -261,8 +263,11 @@ def _groups(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
 class _Intake:
     """One transaction of taking in: segments are put in their place, then all their lines are read at once."""
 
-    def __init__(self, journal: Journal, connection: dbapi2.Connection, judge: Judge, received: Received) -> None:
+    def __init__(
+        self, journal: Journal, connection: dbapi2.Connection, judge: Judge, readings: Readings, received: Received
+    ) -> None:
         self._journal, self._connection, self._judge, self._received = journal, connection, judge, received
+        self._readings = readings
         self._fresh: list[tuple[int, Segment, int]] = []
         self._parted = False
 
@@ -330,14 +335,14 @@ class _Intake:
         """Read the lines of every segment that was put in its place."""
         if self._parted:
             for _device, segment, held in self._fresh:
-                self._count(read(segment, held).lines)
+                self._count(self._readings.take(segment).after(held).lines)
             branching.rename(self._connection, self._journal.names)
             rebuilding.make_again(self._connection, self._journal.names)
             return
         meaning = branching.Meaning(self._connection, self._journal.names)
         portions = []
         for device, segment, held in self._fresh:
-            reading, header = read(segment, held), json.loads(segment.header)
+            reading, header = self._readings.take(segment).after(held), json.loads(segment.header)
             needs, base = str(header.get("by", "")), meaning.of(device, header)
             portions.append(Portion(device, reading.lines, reading.unread, needs, base))
             self._received.unread += len(reading.unread)
@@ -346,9 +351,10 @@ class _Intake:
 
     def _count(self, lines: list[Line]) -> None:
         if lines:
-            self._received.kinds.update({line[3].partition("/")[0] for line in lines})
-            self._received.erasing |= any(line[2] == ERASE for line in lines)
-            _hear(self._journal, self._connection, max(line[1] for line in lines))
+            _seqs, stamps, kinds, entities, *_rest = zip(*lines, strict=True)
+            self._received.kinds.update({entity.partition("/")[0] for entity in entities})
+            self._received.erasing |= ERASE in kinds
+            _hear(self._journal, self._connection, max(stamps))
 
 
 def _take_contents(journal: Journal, contents: Iterable[Body], received: Received) -> list[bytes]:

@@ -31,6 +31,9 @@ SHORT = 32
 
 LONGEST_NUMBER = 16
 
+KEPT_BYTES = 16 * 1024 * 1024
+"""Lines that are kept read between checking and taking in: read, they take six times as much memory."""
+
 _Hash: TypeAlias = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}\\Z")]
 _MaybeHash: TypeAlias = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?\\Z")]
 
@@ -54,6 +57,13 @@ class Reading:
     lines: list[Line]
     unread: tuple[int, ...]
 
+    def after(self, number: int) -> "Reading":
+        """Only what stands after this *number*."""
+        if not number:
+            return self
+        lines = [line for line in self.lines if line[0] > number]
+        return Reading(lines, tuple(seq for seq in self.unread if seq > number))
+
 
 def damaged(what: str) -> Trouble:
     """The Trouble of lines that are not what the format says."""
@@ -63,29 +73,53 @@ def damaged(what: str) -> Trouble:
     )
 
 
-def read(segment: Segment, beyond: int = 0) -> Reading:
-    """What the *segment* says in its lines after the number *beyond*; Trouble for a line that breaks the format.
+def read(segment: Segment) -> Reading:
+    """What the *segment* says; Trouble for a line that breaks the format.
 
     Lines of a kind or shape that this program does not know are unread: kept and passed on as they are.
     """
-    start = max(beyond + 1, segment.first)
     listed = b"[" + segment.lines[:-1].replace(b"\n", b",") + b"]"
     lines = _shallow(segment, listed)
-    if lines is None:
-        return _closely(segment, listed, start)
-    del lines[: start - segment.first]
-    return Reading(lines, ())
+    return _closely(segment, listed) if lines is None else Reading(lines, ())
 
 
-def check(segment: Segment) -> None:
-    """Trouble unless header and lines are what the format says, and every line names only what the header knows."""
+class Readings:
+    """What segments say, read and checked once: of those that are taken in later it is kept while there is room."""
+
+    def __init__(self) -> None:
+        self._kept: dict[bytes, Reading] = {}
+        self._room = KEPT_BYTES
+
+    def check(self, segment: Segment) -> None:
+        """Trouble unless header and lines are what the format says, and every line names only what the header knows."""
+        reading = check(segment)
+        self._room -= len(segment.lines)
+        if self._room > 0:
+            self._kept[segment.header] = reading
+
+    def look(self, segment: Segment) -> Reading:
+        """What the *segment* says; it will be wanted again."""
+        return self._kept.get(segment.header) or read(segment)
+
+    def take(self, segment: Segment) -> Reading:
+        """What the *segment* says; it is not kept any longer."""
+        return self._kept.pop(segment.header, None) or read(segment)
+
+
+def check(segment: Segment) -> Reading:
+    """What the *segment* says.
+
+    Trouble unless header and lines are what the format says, and every line names only what the header knows.
+    """
     try:
         known = {name[:SHORT] for name in _header(segment.header).knows}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise damaged(_place(segment, segment.first)) from error
-    for line in read(segment).lines:
+    reading = read(segment)
+    for line in reading.lines:
         if line[7] and not all(isinstance(base, int) or _named(base, known) for base in line[7]):
             raise damaged(_place(segment, line[0]))
+    return reading
 
 
 def _named(base: str, known: Collection[str]) -> bool:
@@ -103,7 +137,7 @@ def _shallow(segment: Segment, listed: bytes) -> list[Line] | None:
     return list(lines) if numbered and all("/" in line[3] for line in lines) else None
 
 
-def _closely(segment: Segment, listed: bytes, start: int) -> Reading:
+def _closely(segment: Segment, listed: bytes) -> Reading:
     """The lines one by one, so that a fault has its place and a newer kind is told apart."""
     try:
         lines: list[Line] = _lines(listed)
@@ -111,9 +145,8 @@ def _closely(segment: Segment, listed: bytes, start: int) -> Reading:
         lines = list(_one_by_one(segment))
     if len(lines) != segment.last - segment.first + 1:
         raise damaged(_place(segment, segment.first))
-    del lines[: start - segment.first]
     unread = []
-    for number, line in enumerate(lines, start):
+    for number, line in enumerate(lines, segment.first):
         seq, stamp, kind, entity, _name, value, _author, _bases = line
         if seq != number:
             raise damaged(_place(segment, number))

@@ -146,6 +146,18 @@ def lacking(db: Database) -> None:
     )
 
 
+@steps(name="007_own_by_row")
+def own_by_row(db: Database) -> None:
+    """An instrument that is kept ready is long; in a table without rows it was read whole to find its neighbours."""
+    for statement in (
+        "ALTER TABLE own RENAME TO former_own",
+        "CREATE TABLE own (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        "INSERT INTO own (key, value) SELECT key, value FROM former_own",
+        "DROP TABLE former_own",
+    ):
+        db.execute(statement)
+
+
 def take_steps(connection: dbapi2.Connection) -> None:
     """Take every step that this file has not taken yet."""
     steps.apply(Database(connection))

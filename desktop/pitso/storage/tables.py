@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 from sqlcipher3 import dbapi2
 
 from pitso.domain import merging
@@ -256,12 +257,12 @@ def worded(value: str) -> bool:
 def content(connection: dbapi2.Connection, value: str) -> Any:
     """What a stored value says: detached text is fetched; None where its body is not here."""
     if not value.startswith('{"detached"'):
-        return json.loads(value)
-    noted = json.loads(value)
+        return msgspec.json.decode(value)
+    noted = msgspec.json.decode(value)
     if "name" in noted:
         return json.dumps(noted, sort_keys=True)
     row = connection.execute("SELECT content FROM body WHERE hash = ?", (bytes.fromhex(noted["detached"]),)).fetchone()
-    return json.loads(row[0]) if row else None
+    return msgspec.json.decode(row[0]) if row else None
 
 
 def spoken(content: bytes) -> str:

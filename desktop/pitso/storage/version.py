@@ -10,6 +10,7 @@ STEPS = (
     "004_differing",
     "005_fewer_pages",
     "006_lacking",
+    "007_own_by_row",
 )
 """The names of all steps in ``schema``, in their order."""
 

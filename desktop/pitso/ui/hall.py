@@ -129,6 +129,8 @@ class Hall(QObject):
         self.desk = Desk()
         self.asking = Asking()
         self.place = Place("first")
+        self.viewing_agreed = False
+        """Has somebody agreed that open copies lie about meanwhile, since this workspace was opened?"""
         self._workspace = workspace
 
     @property
@@ -143,6 +145,10 @@ class Hall(QObject):
     def take(self, workspace: "Workspace | None") -> None:
         """From now on this workspace is the open one; the former is closed."""
         if self._workspace is not None and self._workspace is not workspace:
+            from pitso.services import viewing
+
+            viewing.forget()
+            self.viewing_agreed = False
             self._workspace.close()
         self._workspace = workspace
 

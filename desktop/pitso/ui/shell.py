@@ -246,7 +246,7 @@ class Shell(QWidget):
         if self.locked or not self.hall.has_workspace or self.hall.place.page in {"first", "unlock"}:
             return
         from pitso.domain.trouble import Trouble
-        from pitso.services import persons_here
+        from pitso.services import persons_here, viewing
         from pitso.ui.hall import Place
 
         if self.hall.workspace.looking_back:  # no PIN could be tried there
@@ -260,6 +260,7 @@ class Shell(QWidget):
             )
             return
         self._flush()
+        viewing.forget()
         self._locked_at = _lasting(self.hall.place)
         self.bars.clear()
         self.enter(Place("unlock"))

@@ -92,6 +92,11 @@ FAULTS = {
     "10,000 candidates": (PLAIN.replace("4 2", "10000 2"), 1, "1 to 1000 candidates"),
     "no places": (PLAIN.replace("4 2", "4 0"), 1, "1 to 1000 places"),
     "huge places": (PLAIN.replace("4 2", f"4 {'9' * 5000}"), 1, "too large"),
+    "a negative number of papers before the others": (
+        PLAIN.replace("4 2\n", "4 2\n-5 1 0\n"),
+        2,
+        "each told once, with a minus sign",
+    ),
     "withdrawn nobody": (PLAIN.replace("4 2\n", "4 2\n-5\n"), 2, "“5” is no candidate"),
     "withdrawn twice": (PLAIN.replace("4 2\n", "4 2\n-1 -1\n"), 2, "told once"),
     "withdrawn without sign": (PLAIN.replace("4 2\n", "4 2\n-1 2\n"), 2, "minus sign"),

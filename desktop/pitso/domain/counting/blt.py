@@ -162,11 +162,12 @@ class _Reader:
             if said.startswith("["):
                 self._setting(line, said, candidates)
             elif said.startswith("-"):
-                for word in said.split():
-                    number = self._candidate(word.removeprefix("-"), line) if word.startswith("-") else 0
-                    if number == 0 or number in withdrawn:
-                        raise fault(line, _("those who withdrew are each told once, with a minus sign"))
-                    withdrawn.add(number)
+                told = said.split()
+                signed = all(word.startswith("-") for word in told)
+                numbers = [self._candidate(word.removeprefix("-"), line) for word in told] if signed else []
+                if not numbers or len(withdrawn.union(numbers)) < len(withdrawn) + len(numbers):
+                    raise fault(line, _("those who withdrew are each told once, with a minus sign"))
+                withdrawn.update(numbers)
             else:
                 break
             self._at += 1

@@ -148,8 +148,10 @@ class SendBinding(Binding[SendPage]):
 
     def _send(self, asked: Sending) -> None:
         ws = self.hall.workspace
-        name = sending.suggested_name(ws)
-        path = asked.folder / name if asked.folder else self.hall.asking.save_file(_("Send"), name, BUNDLES)
+        if asked.folder:
+            path: Path | None = sending.free_path(ws, asked.folder)
+        else:
+            path = self.hall.asking.save_file(_("Send"), sending.suggested_name(ws), BUNDLES)
         if path is None or self._work is not None:
             return
         self.page.show_working(True)
@@ -200,7 +202,8 @@ class WaitingBinding(Binding[WaitingPage]):
     def look(self) -> None:
         ws, device = self.hall.workspace, self.place.code
         groups = self.hall.desk.ask(lambda: waiting.waiting(ws)) or ()
-        group = next((group for group in groups if group.device == device), None)
+        own = sorted((group for group in groups if group.device == device), key=lambda group: not group.decidable)
+        group = next(iter(own), None)
         entries = self.hall.desk.ask(lambda: waiting.look_into(ws, device)) or ()
         if group is not None:
             self.page.show_waiting(group, entries)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from pitso import words
 from pitso.services import (
+    agenda,
     carrying,
     finishing,
     form_blocks,
@@ -113,6 +114,7 @@ class FormBinding(Binding[FormPage]):
         )
         page.copy_asked.connect(self._pick_copy)
         page.withdrawn.connect(lambda: self._whole(finishing.withdraw))
+        page.agenda_asked.connect(self._to_agenda)
         page.carried.connect(self._carry)
         page.version_asked.connect(self._show_version)
         page.closed.connect(lambda: self.hall.go("records", part=FORMS if self._trial else ""))
@@ -280,6 +282,11 @@ class FormBinding(Binding[FormPage]):
             chosen = self._filling.session.value(key) or ""
             many = self._filling.session.question(key).kind == "select_multiple"
             self._do(lambda f: records.answer(f, key, f"{chosen} {added.record}".strip() if many else added.record))
+
+    def _to_agenda(self) -> None:
+        change = self._do(agenda.put_open)
+        if change is not None:
+            self.hall.go("form", code=change.record)
 
     def _carry(self) -> None:
         filling = self._filling

@@ -28,6 +28,7 @@ class MembersBinding(Binding[MembersPage]):
         page.join_asked.connect(self._join)
         page.code_scanned.connect(self._answer)
         page.revoked.connect(self._revoke)
+        page.begun.connect(self._begin)
 
     def look(self) -> None:
         view = self.hall.desk.ask(lambda: enrolment.joined(self.hall.workspace))
@@ -62,6 +63,9 @@ class MembersBinding(Binding[MembersPage]):
             self._answer(text)
 
     def _answer(self, invitation: str) -> None:
+        other = self.hall.desk.ask(lambda: enrolment.of_another_office(self.hall.workspace, invitation))
+        if other is None or (other and not self.hall.asking.agreed(enrolment.leaving_words())):
+            return
         name = f"{self.hall.workspace.name}{enrolment.REQUEST}"
         out = self.hall.asking.save_file(_("Keep the request for the office"), name, REQUESTS)
         if out is not None and self.hall.desk.do(lambda: enrolment.join(self.hall.workspace, invitation, out)):
@@ -70,3 +74,8 @@ class MembersBinding(Binding[MembersPage]):
     def _revoke(self, device: str) -> None:
         if self.hall.desk.do(lambda: enrolment.revoke(self.hall.workspace, device)):
             self.page.close_forms()
+
+    def _begin(self) -> None:
+        question = _("Begin a new list of members? Everybody is invited again, also those on the list here.")
+        if self.hall.asking.agreed(question):
+            self.hall.desk.do(lambda: enrolment.begin_list(self.hall.workspace))

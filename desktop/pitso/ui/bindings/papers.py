@@ -1,6 +1,5 @@
 """Papers: made in a thread, shown, and issued when they leave: saved, opened, printed, one or several at once."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,13 +7,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from pitso import words
 from pitso.domain.policies import OF_PAPERS, Reader
 from pitso.domain.trouble import Trouble
-from pitso.services import checking, issuing, papers, printing
+from pitso.services import checking, issuing, papers, printing, viewing
 from pitso.services.change import Change
 from pitso.services.issuing import Issued, Way
 from pitso.services.papers import Order, Paper
@@ -25,6 +21,7 @@ from pitso.ui.bindings.behind import Behind
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.pages.papers import PapersPage, key_of
+from pitso.ui.viewing import may_lie_open, show
 from pitso.words import _, ngettext, whole
 
 
@@ -153,13 +150,13 @@ class PapersBinding(Binding[PapersPage]):
             self._let_go(partial(_saved, order, path), self._left)
 
     def _open(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and may_lie_open(self.hall):
             self._let_go(partial(_on_disk, self._shown), self._opened)
 
     def _opened(self, opened: tuple[Path, Change]) -> None:
         path, change = opened
         self._left(change)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        show(path)
 
     def _let_go(self, work: Callable[[Workspace], Any], done: Callable[[Any], None]) -> None:
         self.page.show_busy(True)
@@ -292,9 +289,7 @@ def _saved(order: Order, path: Path, own: Workspace) -> Change:
 
 def _on_disk(order: Order, own: Workspace) -> tuple[Path, Change]:
     issued = issuing.issue(own, order, Way.OPENED)
-    path = Path(tempfile.mkdtemp(prefix="pitso-")) / issued.paper.file_name
-    papers.keep(issued.paper, path)
-    return path, issued.change
+    return viewing.put(issued.paper.file_name, issued.paper.pdf), issued.change
 
 
 def _printed(order: Order, again: Issued | None, job: Job, own: Workspace) -> "tuple[Issued, str, Trouble | None]":

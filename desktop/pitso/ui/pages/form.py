@@ -36,6 +36,7 @@ class FormPage(Page):
         signed: who holds the signed paper, the path of its picture or an empty text.
         copy_asked: the user wants to pick the picture of the signed paper.
         withdrawn: the record does not count any more.
+        agenda_asked: what the checklist leaves open goes to the agenda of the next meeting.
         carried: the draft moves to the newer version of its form.
         version_asked: the record of an earlier version, empty for the present one.
         closed: the user is done here.
@@ -56,6 +57,7 @@ class FormPage(Page):
     signed = Signal(str, str)
     copy_asked = Signal()
     withdrawn = Signal()
+    agenda_asked = Signal()
     carried = Signal()
     version_asked = Signal(str)
     closed = Signal()
@@ -113,11 +115,13 @@ class FormPage(Page):
         self.withdraw = Button(_("Withdraw it"), "quiet")
         self.carry = Button(_("Use the newer version"))
         self.present = Button(_("Back to the present version"))
+        self.agenda = Button("", icon="list")
         self.correct.clicked.connect(lambda: self._ask_reason(signing=False))
         self.sign.clicked.connect(lambda: self._ask_reason(signing=True))
         self.withdraw.clicked.connect(self.withdrawn)
         self.carry.clicked.connect(self.carried)
         self.present.clicked.connect(lambda: self.version_asked.emit(""))
+        self.agenda.clicked.connect(self.agenda_asked)
         self.reason = Entry(_("Reason"))
         self.reason_field = Field("", self.reason)
         self.copy = Button(_("Attach a picture of it"), icon="paperclip")
@@ -130,7 +134,7 @@ class FormPage(Page):
         deeds = QHBoxLayout(self._deeds)
         deeds.setContentsMargins(0, 0, 0, 0)
         deeds.setSpacing(theme.S)
-        for button in (self.correct, self.sign, self.carry, self.present, self.withdraw):
+        for button in (self.agenda, self.correct, self.sign, self.carry, self.present, self.withdraw):
             deeds.addWidget(button)
         deeds.addStretch(1)
         self._asking = QWidget()
@@ -270,6 +274,9 @@ class FormPage(Page):
         self.withdraw.setVisible(done and view.state != "withdrawn")
         self.carry.setVisible(view.newer_form and not trial)
         self.present.setVisible(bool(view.revision))
+        waits = ngettext("Put {number} on the agenda", "Put {number} on the agenda", view.to_agenda)
+        self.agenda.show_words(waits.format(number=words.whole(view.to_agenda)))
+        self.agenda.setVisible(bool(view.to_agenda))
         if not done:
             self._asking.hide()
         self._deeds.setVisible(done or view.newer_form or bool(view.revision))

@@ -27,6 +27,7 @@ class MembersPage(Page):
         join_asked: the user opens an invitation of the office.
         code_scanned: what the square code of a printed invitation says.
         revoked: the device that nothing more is believed of.
+        begun: an office whose former computer is gone begins a new list.
     """
 
     help_page = "members"
@@ -36,6 +37,7 @@ class MembersPage(Page):
     join_asked = Signal()
     code_scanned = Signal(str)
     revoked = Signal(str)
+    begun = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class MembersPage(Page):
         self.scanned.returnPressed.connect(self._scan)
         self.scan_field = Field(_("Or scan the square code of a printed invitation"), self.scanned)
         self.body.addWidget(self.own)
+        self._build_astray()
         self.body.addWidget(self.rows)
         self.body.addWidget(self.nobody)
         self.body.addWidget(self.scan_field)
@@ -73,6 +76,16 @@ class MembersPage(Page):
         self.foot.addStretch(1)
         for button in (self.open_request, self.join, self.invite):
             self.foot.addWidget(button)
+
+    def _build_astray(self) -> None:
+        self.astray = Card("warn")
+        self.astray_words = Words("", "strong")
+        self.begin = Button(_("Begin a new list"), icon="plus")
+        self.begin.clicked.connect(self.begun)
+        self.astray.column.addWidget(self.astray_words)
+        self.astray.column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.astray)
+        self.astray.hide()
 
     def _build_lost(self) -> None:
         self.lost = Card("warn")
@@ -144,6 +157,8 @@ class MembersPage(Page):
         elif view.belongs:
             told = _("This computer stands on the office's list.")
         self.own_told.show_words(told)
+        self.astray_words.show_words(view.astray)
+        self.astray.setVisible(bool(view.astray))
         self.rows.show_rows([self._row(seat) for seat in view.seats])
         self.nobody.words.show_words(
             _("Invite the first computer; you get a small file for its holder.")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pitso import words
+from pitso.services.sending import SHORTEST
 from pitso.services.views import PartyLine
 from pitso.ui import theme
 from pitso.ui.parts.buttons import Button
@@ -23,8 +24,6 @@ from pitso.words import _, ngettext
 PASSPHRASE, OPEN = "passphrase", "open"
 TEAM = "team"
 ELSEWHERE = ""
-SHORTEST = 12
-"""Letters of a passphrase: a bundle may be tried for years by whoever finds it."""
 
 
 @dataclass(frozen=True)

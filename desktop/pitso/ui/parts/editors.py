@@ -519,7 +519,7 @@ class RatingEditor(ChoiceEditor):
 
 
 def editor_for(kind: str) -> Editor:
-    """The editor of that kind (see `services.form_blocks.editor_of`)."""
+    """The editor of that kind (see `services.editors.editor_of`)."""
     from pitso.ui.parts.files import FileEditor, SignatureEditor
 
     made: dict[str, Callable[[], Editor]] = {
