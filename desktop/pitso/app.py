@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _copy_the_day(hall: Hall) -> None:
-    """The first closing of a day makes the copy of that day; the window is gone, so a fault goes to the log."""
+    """At the end of the work the copies get what they lack; a fault is told at the next opening, the window is gone."""
     if not hall.has_workspace:
         return
     from pitso.domain.trouble import Trouble
@@ -50,7 +50,7 @@ def _copy_the_day(hall: Hall) -> None:
     from pitso.ui.desk import log
 
     try:
-        copies.copy_of_the_day(hall.workspace)
+        copies.copy_at_the_end(hall.workspace)
     except Trouble as trouble:
         log().warning("No copy of the day: %s", trouble)
         hall.workspace.journal.set_own(copies.FAILED, str(trouble.happened))

@@ -300,6 +300,23 @@ def test_the_first_assessment_reads_as_in_the_story(demo: Workspace, first: Asse
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "title"),
+    [
+        ("", None),
+        ("dimensions", "Dimensions"),
+        ("indicators", "Indicators"),
+        ("spread", "How far the ratings lay apart"),
+    ],
+)
+def test_of_the_result_only_what_is_open_is_drawn(
+    demo: Workspace, first: Assessment, part: str, title: str | None
+) -> None:
+    view = results.readiness(demo, first.id, part=part)
+    assert view.spreads
+    assert (view.drawing.title if view.drawing else None) == title
+
+
 def test_three_laptops_join_into_one_reveal(tmp_path: Path) -> None:
     at = Table(tmp_path / "leader.pitso")
     at.rates("Leader", "LEG-1", 1)

@@ -8,7 +8,19 @@ import pytest
 from pitso.domain import roles
 from pitso.domain.trouble import Trouble
 from pitso.domain.warnings import USUAL
-from pitso.services import elections, engagements, glance, past, phases, thresholds, warnings, workspace
+from pitso.services import (
+    elections,
+    engagements,
+    filling,
+    glance,
+    library,
+    past,
+    phases,
+    records,
+    thresholds,
+    warnings,
+    workspace,
+)
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
 from tests.services.conftest import the_engagement
@@ -46,6 +58,17 @@ def test_as_usual_takes_them_back_and_undo_too(demo: Workspace) -> None:
     thresholds.set_days(demo, engagement, "term_ahead", 10)
     workspace.undo(demo)
     assert thresholds.settings(demo, engagement) == USUAL
+
+
+@pytest.mark.parametrize(("days", "due"), [(None, "2026-07-02"), (21, "2026-07-09"), (1, "2026-06-19")])
+def test_the_record_of_a_visit_tells_when_its_report_is_due(demo: Workspace, days: int | None, due: str) -> None:
+    """By the days after which the engagement is warned of a report that is late."""
+    engagement = the_engagement(demo)
+    if days is not None:
+        thresholds.set_days(demo, engagement, "report", days)
+    visit = filling.open_record(demo, records.begin(demo, engagement, library.current(demo, "visit")).record)
+    records.type_answer(visit, "/data/about/ends", "2026-06-18")
+    assert visit.session.value("/data/about/report_due") == due
 
 
 def test_they_hold_for_one_engagement_alone(demo: Workspace) -> None:

@@ -96,20 +96,83 @@ def test_a_damaged_copy_is_not_put_back(tmp_path: Path) -> None:
     assert ws.path.read_bytes() == before
 
 
-def test_one_copy_a_day_and_none_of_nothing(tmp_path: Path) -> None:
+def test_one_copy_a_day_and_none_of_nothing(tmp_path: Path, today: list[datetime]) -> None:
     ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
-    assert copies.copy_of_the_day(ws) == []
+    assert copies.copy_of_the_day(ws) == copies.copy_at_the_end(ws) == []
     ws.record([Put("a/1", "x", 1)], said="")
     stick = tmp_path / "stick"
     stick.mkdir()
     copies.choose_drive(ws, stick)
     made = copies.copy_of_the_day(ws)
     assert [path.parent for path in made] == [backups.folder_beside(ws.path), stick]
+    ws.record([Put("a/1", "x", 2)], said="")
     assert copies.copy_of_the_day(ws) == []
     assert {backup.path for backup in copies.copies(ws).kept} == set(made)
     newest = copies.newest_of(ws.path)
     assert newest is not None
     assert newest.path in made
+    today[0] += timedelta(days=1)
+    assert len(copies.copy_of_the_day(ws)) == 2
+    today[0] += timedelta(days=1)
+    assert copies.copy_of_the_day(ws) == [], "on a day without work nothing new is there to copy"
+    ws.close()
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The clock on the wall, set by hand."""
+    moments = [START]
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, _zone: object = None) -> datetime:  # type: ignore[override]
+            return moments[0]
+
+    monkeypatch.setattr(copies, "datetime", Clock)
+    return moments
+
+
+def test_at_the_end_of_a_day_the_copies_hold_its_work(tmp_path: Path, today: list[datetime]) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
+    ws.record([Put("a/1", "x", "in the morning")], said="")
+    copies.copy_of_the_day(ws)
+    today[0] += timedelta(hours=8)
+    ws.record([Put("a/1", "x", "in the evening")], said="")
+    (evening,) = copies.copy_at_the_end(ws)
+    assert copies.copy_at_the_end(ws) == []
+    assert [backup.path for backup in copies.copies(ws).kept] == [evening], "the latest of a day stays"
+    copy = workspace.open_workspace(evening)
+    assert copy.journal.record("a/1") == {"x": "in the evening"}
+    copy.close()
+    evening.unlink()
+    assert len(copies.copy_at_the_end(ws)) == 1, "a copy that somebody deleted is made again"
+    ws.close()
+
+
+def test_a_drive_that_is_plugged_in_later_in_the_day_gets_its_copy(tmp_path: Path, today: list[datetime]) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
+    ws.record([Put("a/1", "x", 1)], said="")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    copies.choose_drive(ws, stick)
+    stick.rmdir()
+    assert [path.parent for path in copies.copy_of_the_day(ws)] == [backups.folder_beside(ws.path)]
+    stick.mkdir()
+    assert [path.parent for path in copies.copy_of_the_day(ws)] == [stick]
+    ws.close()
+
+
+def test_one_place_that_is_full_keeps_no_copy_from_the_other(tmp_path: Path, today: list[datetime]) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit")
+    ws.record([Put("a/1", "x", 1)], said="")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    copies.choose_drive(ws, stick)
+    backups.folder_beside(ws.path).write_text("a file where the folder should be")
+    with pytest.raises(Trouble):
+        copies.copy_at_the_end(ws)
+    assert len(list(stick.glob("*.pitso"))) == 1
+    ws.close()
 
 
 @pytest.mark.parametrize(

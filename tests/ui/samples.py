@@ -292,9 +292,8 @@ READINESS = views.ReadinessView(
     indicators=INDICATORS,
     strengths=INDICATORS[:1],
     priorities=INDICATORS[1:],
-    radar=FIGURE,
-    heat_map=FIGURE,
-    spread=FIGURE,
+    drawing=FIGURE,
+    spreads=True,
     people=PEOPLE,
     offer="",
 )

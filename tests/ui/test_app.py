@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pitso
+from pitso.services import viewing
 
 ROOT = Path(pitso.__file__).parents[1]
 
@@ -23,9 +24,15 @@ def test_the_window_opens_and_closes_without_a_file() -> None:
     assert (done.returncode, done.stderr.replace("This plugin does not support propagateSizeHints()\n", "")) == (0, "")
 
 
-def test_the_window_shows_the_first_page_of_a_file(story: Path) -> None:
-    done = start(str(story))
-    assert done.returncode == 0, done.stderr
+def test_the_window_shows_the_first_page_of_a_file_and_copies_it_at_the_end(story: Path) -> None:
+    left = viewing.put("left.txt", b"by a window that was killed")
+    for _time in range(2):
+        done = start(str(story))
+        assert done.returncode == 0, done.stderr
+        assert len(list(story.with_name(f"{story.name}-backups").glob("*.pitso"))) == 1, (
+            "once: nothing was entered since"
+        )
+    assert not left.exists()
 
 
 def test_a_file_that_is_none_ends_with_one_sentence(tmp_path: Path) -> None:

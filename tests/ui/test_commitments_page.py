@@ -64,6 +64,20 @@ def test_whoever_takes_part_brings_the_side_along(opened: Story) -> None:
     assert page.side.code() == "supporting"
 
 
+@pytest.mark.parametrize("body", [16, 24])
+def test_after_a_deed_and_its_undoing_the_page_stands_at_its_title(opened: Story, body: int) -> None:
+    opened.house.dress(body=body)
+    page, house = at_commitments(opened), opened.house
+    hands.click(page.closings.buttons["done"])
+    house.write("Minutes of 29 September")
+    house.key(ENTER)
+    house.settle()
+    assert page.rows.hasFocus()
+    assert page.area.verticalScrollBar().value() == 0
+    house.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.area.verticalScrollBar().value() == 0
+
+
 def test_done_is_said_with_what_shows_it(opened: Story) -> None:
     page, house = at_commitments(opened), opened.house
     hands.click(page.closings.buttons["done"])

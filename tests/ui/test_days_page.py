@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from pitso.services import thresholds
+from pitso.ui import theme
 from pitso.ui.pages.days import DaysPage
 from pitso.ui.pages.warnings import WarningsPage
 from tests.ui import hands
@@ -54,3 +55,14 @@ def test_as_usual_takes_it_back(opened: Story) -> None:
     assert page.days.text() == "30"
     assert not page.usual.isVisible()
     assert thresholds.settings(opened.house.hall.workspace, opened.engagement).briefing == 30
+
+
+def test_the_pill_of_the_chosen_row_is_seen(opened: Story) -> None:
+    """It tells that the number is not the usual one, in the colour that a chosen row has too."""
+    thresholds.set_days(opened.house.hall.workspace, opened.engagement, "briefing", 45)
+    page = at_days(opened)
+    page.rows.opened.emit("briefing")
+    opened.house.settle()
+    row = page.rows.viewport().grab(page.rows.rect_of("briefing")).toImage()
+    seen = {row.pixelColor(x, row.height() // 2).name() for x in range(row.width())}
+    assert {theme.now().colour("accent_soft").name(), theme.now().colour("card").name()} <= seen

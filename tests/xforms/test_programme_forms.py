@@ -29,6 +29,7 @@ LISTS: Mapping[str, list[dict[str, str]]] = {
     "assessment": [{"name": "a1", "label": "AS-1", "differs": "POL-4"}, {"name": "a2", "label": "AS-2", "differs": ""}],
     "visit": [{"name": "v1", "label": "Visit 1", "state": "final"}],
     "finding": [{"name": "f1", "label": "A finding", "state": "final"}],
+    "days": [],
     "learning": [{"name": "l1", "label": "A point", "state": "final"}],
 }
 
@@ -527,3 +528,8 @@ ACROSS: list[tuple[str, Answers, Answers, str]] = [
 def test_a_rule_over_a_whole_table_is_told_until_it_holds(name: str, short: Answers, more: Answers, path: str) -> None:
     assert [kind for _path, kind in begun(name, short).wrong(path)] == ["constraint"]
     assert begun(name, short | more).wrong(path) == []
+
+
+def test_where_no_days_are_told_the_report_of_a_visit_is_due_after_two_weeks() -> None:
+    scenario = begun("visit", {"/data/about/starts": "2026-06-15", "/data/about/ends": "2026-06-18"})
+    assert scenario.session.value("/data/about/report_due") == "2026-07-02"

@@ -183,7 +183,8 @@ def begin(
 
 def in_order(ws: Workspace, engagement: str) -> list[Assessment]:
     """The assessments of an engagement that have arrived here, the earliest first."""
-    found = [load(ws, uid) for uid in ws.journal.records(f"assessment/{engagement.partition('/')[2]}/")]
+    records = ws.journal.records(f"assessment/{engagement.partition('/')[2]}/")
+    found = [_loaded(ws, uid, record) for uid, record in records.items()]
     return sorted(found, key=lambda assessment: (assessment.held_on, assessment.title))
 
 

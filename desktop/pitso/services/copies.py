@@ -1,7 +1,8 @@
-"""Copies of a workspace: made once a day, to a drive that somebody chose as well, and put back as a new device."""
+"""Copies of a workspace: made on each day of work, to a drive that somebody chose as well, put back as a new device."""
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +12,14 @@ from pitso.domain.trouble import Trouble
 from pitso.services import workspace
 from pitso.services.change import Change
 from pitso.services.workspace import Workspace, new_key, place_of_key
-from pitso.storage import backups, lock
+from pitso.storage import backups, joining, lock
 from pitso.storage.backups import Backup as Backup
 from pitso.storage.file import look_through
 from pitso.storage.lock import Key
 from pitso.words import _
 
 DRIVE = "copies.drive"
+HELD = "copies.held"
 WARNED = "copies.warned"
 FAILED = "copies.failed"
 """Why the last copy of a day could not be made, to be told at the next opening."""
@@ -43,8 +45,7 @@ def copies(ws: Workspace) -> Copies:
     """The copies of this workspace."""
     folder, drive = backups.folder_beside(ws.path), _drive(ws)
     here = drive is not None and drive.is_dir()
-    places = [folder, *([drive] if drive and here else [])]
-    kept = [backup for place in places for backup in backups.backups(place, ws.path.stem)]
+    kept = [backup for place in _places(ws) for backup in backups.backups(place, ws.path.stem)]
     kept.sort(key=lambda backup: backup.at, reverse=True)
     return Copies(folder, drive, here, tuple(kept), where_it_lies(ws.path))
 
@@ -70,19 +71,61 @@ def copy_now(ws: Workspace, folder: Path | None = None) -> list[Path]:
 
     A chosen drive that is away is left out: the copy beside the file is made all the same.
     """
+    return _copy(ws, [folder] if folder else _places(ws))
+
+
+def _places(ws: Workspace) -> list[Path]:
     drive = _drive(ws)
-    chosen = [backups.folder_beside(ws.path), *([drive] if drive and drive.is_dir() else [])]
-    at = datetime.now()
-    return [backups.back_up(ws.journal.file, place, at) for place in ([folder] if folder else chosen)]
+    return [backups.folder_beside(ws.path), *([drive] if drive and drive.is_dir() else [])]
+
+
+def _copy(ws: Workspace, folders: Sequence[Path]) -> list[Path]:
+    """A copy in each folder; where one is full or broken the others get theirs, and then it is told."""
+    made: dict[Path, Path] = {}
+    troubles: list[Trouble] = []
+    at, entries = datetime.now(), joining.count(ws.journal, {})
+    for folder in folders:
+        try:
+            made[folder] = backups.back_up(ws.journal.file, folder, at)
+        except Trouble as trouble:
+            troubles.append(trouble)
+    if made and not ws.journal.file.read_only:
+        ws.journal.set_own(HELD, json.dumps({**_held(ws), **{str(folder): entries for folder in made}}))
+    if troubles:
+        raise troubles[0]
+    return list(made.values())
+
+
+def _held(ws: Workspace) -> dict[str, int]:
+    """How many entries the latest copy in each folder holds."""
+    return dict(json.loads(ws.journal.own(HELD) or "{}"))
 
 
 def copy_of_the_day(ws: Workspace) -> list[Path]:
-    """Make the copies of this day, unless they are made or nothing was ever recorded."""
-    if ws.journal.file.read_only or ws.journal.last_deed() is None:
+    """Make the copies of this day where there are none yet, unless nothing was ever entered."""
+    return _copy(ws, [folder for folder in _lacking(ws) if not _made_today(ws, folder)])
+
+
+def copy_at_the_end(ws: Workspace) -> list[Path]:
+    """Make the copies of a day of work at its end, wherever the latest one lacks something."""
+    return _copy(ws, _lacking(ws))
+
+
+def _lacking(ws: Workspace) -> list[Path]:
+    """The folders whose latest copy does not hold all that is held here."""
+    entries, held = joining.count(ws.journal, {}), _held(ws)
+    if ws.journal.file.read_only or not entries:
         return []
-    latest = backups.backups(backups.folder_beside(ws.path), ws.path.stem)
-    made_today = latest and latest[0].at.date() == datetime.now().date()
-    return [] if made_today else copy_now(ws)
+    return [place for place in _places(ws) if held.get(str(place)) != entries or not _latest(ws, place)]
+
+
+def _latest(ws: Workspace, folder: Path) -> Backup | None:
+    return next(iter(backups.backups(folder, ws.path.stem)), None)
+
+
+def _made_today(ws: Workspace, folder: Path) -> bool:
+    latest = _latest(ws, folder)
+    return latest is not None and latest.at.date() == datetime.now().date()
 
 
 def worries(ws: Workspace) -> Trouble | None:

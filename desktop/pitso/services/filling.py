@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, consensus, library
+from pitso.services import assessments, consensus, library, thresholds
 from pitso.services.record_ids import DRAFT, WITHDRAWN, beginning, engagement_of, unmarked
 from pitso.services.workspace import NOBODY, Workspace
 from pitso.storage.edits import Attach, Edit, Put
@@ -248,8 +248,8 @@ Rows = list[dict[str, str]]
 def live_lists(ws: Workspace, engagement: str, form: Form) -> dict[str, Callable[[], Rows]]:
     """Lists that are read from the workspace whenever a session asks.
 
-    `person`, `organisation` and `council` from the registers, `assessment` and the records of its own or a shipped
-    form, by its identifier, from the engagement, and every list that forms of others keep entities in.
+    `person`, `organisation` and `council` from the registers, `assessment`, `days` and the records of its own or a
+    shipped form, by its identifier, from the engagement, and every list that forms of others keep entities in.
     """
     found: dict[str, Callable[[], Rows]] = {}
     for identity in form.files:
@@ -263,6 +263,8 @@ def live_lists(ws: Workspace, engagement: str, form: Form) -> dict[str, Callable
             continue  # the form brought a file of that name
         elif identity == library.ASSESSMENTS:
             found[identity] = lambda: _assessments(ws, engagement)
+        elif identity == library.DAYS:
+            found[identity] = lambda: _days(ws, engagement)
         elif identity in library.lists_at_hand():
             found[identity] = _records_of(ws, engagement, identity)
         else:
@@ -322,6 +324,12 @@ def _assessments(ws: Workspace, engagement: str) -> Rows:
         }
         for assessment in assessments.in_order(ws, engagement)
     ]
+
+
+def _days(ws: Workspace, engagement: str) -> Rows:
+    """How many days each warning of the engagement waits, such as those in which the report of a visit is due."""
+    holds = thresholds.settings(ws, engagement)
+    return [{"name": name, "days": str(getattr(holds, name))} for name in thresholds.named()]
 
 
 def entities_of(identity: str) -> str:

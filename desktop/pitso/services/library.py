@@ -25,6 +25,8 @@ LIVE = ("person", "organisation", "council")
 """Lists that a form reads from the registers of the workspace, by the name of their file without its ending."""
 
 ASSESSMENTS = "assessment"
+DAYS = "days"
+"""The days that warnings of the engagement wait, by the names of their settings."""
 
 ITEMSETS = "itemsets.csv"
 AFTER_ALL = 1000
@@ -150,8 +152,8 @@ def known_lists(ws: Workspace) -> frozenset[str]:
 
 
 def lists_at_hand() -> frozenset[str]:
-    """The lists that every workspace has: the registers, the assessments, and the records of each form that ships."""
-    return frozenset((*LIVE, ASSESSMENTS)) | {head_of_xform(xform).id for xform in shipped().values()}
+    """The lists that every workspace has: the registers, the assessments, the days, and the records of each form."""
+    return frozenset((*LIVE, ASSESSMENTS, DAYS)) | {head_of_xform(xform).id for xform in shipped().values()}
 
 
 def _edits(ws: Workspace, brought: Brought) -> tuple[str, list[Edit]]:

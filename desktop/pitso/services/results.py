@@ -1,5 +1,6 @@
 """What the agreed ratings say: verdict with its causes, scores with their range, drawings, and change."""
 
+from collections.abc import Callable
 from datetime import date
 
 from pitso.domain.commitments import Importance
@@ -49,16 +50,21 @@ NAMED_FIRST = 5
 """Strengths and priorities that a page names before the whole list."""
 
 
-def readiness(ws: Workspace, assessment: str, *, palette: Palette = charts.PAPER) -> ReadinessView:
-    """The result of one assessment; Trouble while nothing is agreed."""
+def readiness(ws: Workspace, assessment: str, *, part: str = "", palette: Palette = charts.PAPER) -> ReadinessView:
+    """The result of one assessment, with the drawing of one *part* of it; Trouble while nothing is agreed."""
     loaded = assessments.load(ws, assessment)
     ratings = assessments.agreed_ratings(ws, loaded)
     if not ratings:
         raise Trouble(_("Nothing is agreed yet."), _("Agree on the ratings first; then the result stands here."))
-    result = evaluate(loaded.instrument, ratings, loaded.stage)
+    result = assessments.result(ws, loaded)
     former = former_of(ws, loaded)
     gates = {gate.code: gate for gate in result.gates}
     lines = {code: indicator_line(loaded.instrument, code, ratings, gates) for code in loaded.instrument.by_code}
+    drawings: dict[str, Callable[[], Figure | None]] = {
+        "dimensions": lambda: _radar_figure(radar(ws, loaded, result, former), palette),
+        "indicators": lambda: _heat_figure(heat_map(loaded.instrument, lines), palette),
+        "spread": lambda: _spread_figure(ws, loaded, palette),
+    }
     return ReadinessView(
         assessment=loaded.id,
         title=loaded.title,
@@ -73,11 +79,8 @@ def readiness(ws: Workspace, assessment: str, *, palette: Palette = charts.PAPER
         indicators=tuple(lines.values()),
         strengths=tuple(lines[code] for code in strengths(loaded.instrument, ratings)[:NAMED_FIRST]),
         priorities=tuple(lines[code] for code in priorities(loaded.instrument, ratings, loaded.stage)[:NAMED_FIRST]),
-        radar=_figure(_("Dimensions"), charts.radar(radar(ws, loaded, result, former), theme=palette)),
-        heat_map=_figure(
-            _("Indicators"), charts.heat_map(heat_map(loaded.instrument, lines), width=640, theme=palette)
-        ),
-        spread=_spread_figure(ws, loaded, palette),
+        drawing=drawings[part]() if part in drawings else None,
+        spreads=_spreads(loaded),
         people=tuple(people.persons(ws)),
         offer=_offer(ws, loaded, ratings),
     )
@@ -91,13 +94,17 @@ def subtitle(ws: Workspace, assessment: Assessment) -> str:
 
 def amended_words(ws: Workspace, assessment: Assessment) -> str:
     """When an agreed rating was changed after closing, or nothing."""
-    found = [
-        version.value["amended"]
-        for code in assessment.instrument.by_code
-        for version in consensus.agreed_versions(ws, assessment, code)[:1]
-        if "amended" in version.value
-    ]
+    agreed = ws.journal.records(f"agreed/{assessment.key}/", fields=("agreed",)).values()
+    found = [one["agreed"]["amended"] for one in agreed if one["agreed"] and "amended" in one["agreed"]]
     return _("Amended on {date}").format(date=day(date.fromisoformat(max(found)))) if found else ""
+
+
+def _radar_figure(figures: charts.Radar, palette: Palette) -> Figure:
+    return _figure(_("Dimensions"), charts.radar(figures, theme=palette))
+
+
+def _heat_figure(figures: charts.HeatMap, palette: Palette) -> Figure:
+    return _figure(_("Indicators"), charts.heat_map(figures, width=WIDE, theme=palette))
 
 
 def _figure(title: str, picture: charts.Picture) -> Figure:
@@ -168,8 +175,8 @@ def former_of(ws: Workspace, assessment: Assessment) -> tuple[Assessment, Result
     """The assessment of the same engagement before this one, with its result as it was closed."""
     before = [one for one in assessments.in_order(ws, assessment.engagement) if one.held_on < assessment.held_on]
     for one in reversed(before):
-        if ratings := assessments.agreed_ratings(ws, one):
-            return one, evaluate(one.instrument, ratings, one.stage)
+        if assessments.agreed_ratings(ws, one):
+            return one, assessments.result(ws, one)
     return None
 
 
@@ -255,7 +262,7 @@ def heat_map(instrument: Instrument, lines: dict[str, IndicatorLine]) -> charts.
 
 def spread(ws: Workspace, assessment: Assessment) -> charts.Spread | None:
     """The spread's figures, without names; None where there are no individual ratings to show."""
-    if assessment.from_sheet or not assessment.revealed:
+    if not _spreads(assessment):
         return None
     view = consensus.consensus(ws, assessment.id)
     lines = {line.code: line for line in view.lines}
@@ -273,6 +280,11 @@ def spread(ws: Workspace, assessment: Assessment) -> charts.Spread | None:
             if lines[code].closeness is not Closeness.UNRATED
         )
     )
+
+
+def _spreads(assessment: Assessment) -> bool:
+    """Are there individual ratings to show?"""
+    return bool(assessment.revealed) and not assessment.from_sheet
 
 
 def _level(rating: int | str | None) -> int | None:
@@ -316,7 +328,7 @@ def compare(ws: Workspace, former: str, latter: str, *, palette: Palette = chart
         rose=lines(change.rose),
         stayed=lines(change.stayed),
         fell=lines(change.fell),
-        radar=_figure(_("Dimensions"), charts.radar(radar(ws, other, after, (one, before)), theme=palette)),
+        radar=_radar_figure(radar(ws, other, after, (one, before)), palette),
     )
 
 

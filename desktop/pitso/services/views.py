@@ -424,10 +424,10 @@ class ReadinessView(Struct, frozen=True):
     indicators: tuple[IndicatorLine, ...]
     strengths: tuple[IndicatorLine, ...]
     priorities: tuple[IndicatorLine, ...]
-    radar: Figure
-    heat_map: Figure
-    spread: Figure | None
-    """None before the reveal, and where ratings were typed from a sheet."""
+    drawing: Figure | None
+    """Of the part that is open, where it has one."""
+    spreads: bool
+    """Are there individual ratings? Not before the reveal, and not where ratings were typed from a sheet."""
     people: tuple[PersonLine, ...]
     """Who may own a precondition."""
     offer: str

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 BUNDLE = ".pitso-bundle"
 FORM = ".xlsx"
-COPY_AFTER = 60_000
-"""Milliseconds after the opening at which the copy of the day is made, if there is none yet."""
+COPY_AFTER, AND_AGAIN = 60_000, 3_600_000
+"""Milliseconds after the opening at which the copy of the day is made, if there is none yet, and between later looks: a
+laptop that is never closed, only shut, has more than one day. A drive may be plugged in meanwhile.
+"""
 LOAD_AFTER = 200
 """Milliseconds after the opening at which what later pages need is loaded."""
 DRAWING = "pitso.services.papers"
@@ -49,6 +51,8 @@ class Opening(QObject):
         hold_constants()
         self._brought: list[str] = []
         self._application, self._hall, self._shell = application, hall, shell
+        self._copying = QTimer(self, singleShot=True)
+        self._copying.timeout.connect(self._copy_the_day)
         hall.opening.connect(self.open)
         hall.arrived.connect(self.arrive)
         hall.dressing.connect(self.dress_anew)
@@ -106,7 +110,7 @@ class Opening(QObject):
         if (worry := self._hall.desk.ask(lambda: copies.worries(opened))) is not None:
             self._hall.desk.troubled.emit(worry)
         QTimer.singleShot(LOAD_AFTER, self, self._warm)
-        QTimer.singleShot(COPY_AFTER, self, self._copy_the_day)
+        self._copying.start(COPY_AFTER)
 
     def tour(self, way: str) -> None:
         """Begin, go on in, or end the guided tour."""
@@ -128,6 +132,7 @@ class Opening(QObject):
 
         if self._hall.has_workspace:
             self._hall.begin_work_on_file(copies.copy_of_the_day, lambda _made: None)
+            self._copying.start(AND_AGAIN)
 
     def _idle(self) -> int:
         """After how many idle minutes the window locks itself; 0: never."""

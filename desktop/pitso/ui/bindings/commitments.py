@@ -74,6 +74,7 @@ class CommitmentsBinding(Binding[CommitmentsPage]):
             self.place = replace(self.place, code=change.record)
             self.page.close_forms()
             self.look()
+            self.page.area.to_top()
             self.page.focus_first()
 
     def _person(self, named: str, known: bool) -> str | None:

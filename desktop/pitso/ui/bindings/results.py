@@ -73,7 +73,7 @@ class ReadinessBinding(Binding[ReadinessPage]):
     def look(self) -> None:
         ws, place = self.hall.workspace, self.place
         palette = results.Palette(**theme.drawing())
-        view = self.hall.desk.ask(lambda: results.readiness(ws, place.assessment, palette=palette))
+        view = self.hall.desk.ask(lambda: results.readiness(ws, place.assessment, part=place.part, palette=palette))
         if view is not None:
             self.page.show_readiness(view, part=place.part)
 

@@ -241,7 +241,7 @@ class ReadinessPage(Page):
     def show_part(self, part: str) -> None:
         """Open one section; what it shows is drawn when it opens."""
         part = part if part in self.sections else "causes"
-        self.parts.buttons["spread"].setVisible(self._view is not None and self._view.spread is not None)
+        self.parts.buttons["spread"].setVisible(self._view is not None and self._view.spreads)
         self.parts.show_part(part)
         view = self._view
         if view is not None:
@@ -262,24 +262,25 @@ class ReadinessPage(Page):
             self.causes.addWidget(card)
 
     def _dimensions(self, view: ReadinessView) -> None:
-        self._draw(self.radar, self.radar_words, view.radar, widest=theme.now().scaled(560))
+        self._draw(self.radar, self.radar_words, view.drawing, widest=theme.now().scaled(560))
         self.table.show_table(*dimension_table(view.dimensions))
 
     def _indicators(self, view: ReadinessView) -> None:
-        self._draw(self.heat_map, self.heat_words, view.heat_map, widest=theme.now().scaled(860))
+        self._draw(self.heat_map, self.heat_words, view.drawing, widest=theme.now().scaled(860))
         self.indicators.show_rows([indicator_row(line) for line in view.indicators])
 
     def _spread(self, view: ReadinessView) -> None:
-        if view.spread is not None:
-            self._draw(self.spread, self.spread_words, view.spread)
+        self._draw(self.spread, self.spread_words, view.drawing)
 
     def _ahead(self, view: ReadinessView) -> None:
         self.strengths.show_rows([indicator_row(line) for line in view.strengths])
         self.priorities.show_rows([indicator_row(line) for line in view.priorities])
 
-    def _draw(self, drawing: Drawing, told: Words, figure: Figure, *, widest: int = 0) -> None:
-        drawing.show_drawing(figure, widest=widest)
-        told.show_words(figure.words)
+    def _draw(self, drawing: Drawing, told: Words, figure: Figure | None, *, widest: int = 0) -> None:
+        drawing.setVisible(figure is not None)
+        told.show_words(figure.words if figure is not None else "")
+        if figure is not None:
+            drawing.show_drawing(figure, widest=widest)
 
     def first_question(self) -> QWidget | None:
         part = next((name for name, button in self.parts.buttons.items() if button.isChecked()), "causes")

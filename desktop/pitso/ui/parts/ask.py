@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -439,6 +439,11 @@ class TableCard(QWidget):
             if self.view.currentIndex().row() != at:
                 self.view.selectRow(at)
         self.blocks.show_blocks(table.blocks)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._table is not None:
+            self._fit(self._table)  # only within the window does its head wear what the window wears
 
     def _fit(self, table: Table) -> None:
         worn, header = theme.now(), self.view.horizontalHeader()

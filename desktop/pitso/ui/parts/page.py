@@ -53,6 +53,14 @@ class Scroll(QScrollArea):
     def to_top(self) -> None:
         self.verticalScrollBar().setValue(0)
 
+    def focusNextPrevChild(self, forth: bool) -> bool:
+        """Tab brings into sight what it reaches; where only what had the focus was hidden, the page stays in place."""
+        focus, here = QApplication.focusWidget(), self.verticalScrollBar().value()
+        moved = super().focusNextPrevChild(forth)
+        if focus is not None and not focus.isVisible():
+            self.verticalScrollBar().setValue(here)
+        return moved
+
     def keep_aside(self, room: int) -> None:
         """Keep *room* free at the end of the line; the scroll bar stands in it when there is one."""
         self._aside = room

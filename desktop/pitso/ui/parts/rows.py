@@ -143,24 +143,26 @@ class _Painter(QStyledItemDelegate):
             painter.restore()
             return
         box = whole.adjusted(1, 1, -1, -self._view.gap)
-        self._ground(painter, box, state)
+        ground = self._ground(painter, box, state)
         under = self._under(row, box.width())
         if under:
             lead = self._lead(row)
             words = QRect(box.left() + lead, box.bottom() - under, box.width() - lead - PAD, under - 8)
             brush.write(painter, brush.mirrored(words, box), row.under, theme.now().font("small"), "soft")
-        self._words(painter, box.adjusted(0, 0, 0, -under), row)
+        self._words(painter, box.adjusted(0, 0, 0, -under), row, ground)
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> str:
+        """Paint the box that the words stand on; returns the role of its colour."""
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focus = chosen and self._view.hasFocus()
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         fill = "accent_soft" if chosen else ("sunken" if over else "card")
         edge = "ink" if focus else ("accent" if chosen else "line")
         brush.box(painter, box, fill, edge, thick=2 if focus else 1, radius=theme.CARD_RADIUS)
+        return fill
 
-    def _words(self, painter: QPainter, box: QRect, row: Row) -> None:
+    def _words(self, painter: QPainter, box: QRect, row: Row, ground: str) -> None:
         worn = theme.now()
         room, bold, small = self._words_width(row, box.width()), worn.font(bold=True), worn.font("small")
         title = brush.height_of(row.title, bold, room)
@@ -174,15 +176,15 @@ class _Painter(QStyledItemDelegate):
         brush.write(painter, brush.mirrored(QRect(left, top, room, title), box), row.title, bold, "ink", look=row.look)
         below = QRect(left, top + title, room, detail)
         brush.write(painter, brush.mirrored(below, box), row.detail, small, "soft", look=row.look)
-        self._end(painter, box, row)
+        self._end(painter, box, row, ground)
 
-    def _end(self, painter: QPainter, box: QRect, row: Row) -> None:
+    def _end(self, painter: QPainter, box: QRect, row: Row, ground: str) -> None:
         worn, end = theme.now(), box.right() - PAD
         if row.pill:
             font = worn.font("small", bold=True)
             width, height = brush.width_of(row.pill, font) + 24, worn.small + 12
             spot = brush.mirrored(QRect(end - width, box.center().y() - height // 2, width, height), box)
-            brush.box(painter, spot, f"{row.tone}_soft" if row.tone != "soft" else "sunken", "", radius=height // 2)
+            brush.box(painter, spot, _tint(row.tone, ground), "", radius=height // 2)
             brush.write(painter, spot, row.pill, font, row.tone, centred=True)
             end -= width + 16
         if row.trailing:
@@ -210,6 +212,12 @@ class _Painter(QStyledItemDelegate):
                 x = cell.center().x() + (place % across - (in_line - 1) / 2) * 9.5
                 y = middle + 8 + place // across * 10
                 brush.dot(painter, QPointF(x, y), 3.6, "ink" if peer else "card", "ink", 1.3)
+
+
+def _tint(tone: Tone, ground: str) -> str:
+    """The role of a pill's colour; on a row of the same colour it would not be seen, and is white."""
+    tint = f"{tone}_soft" if tone != "soft" else "sunken"
+    return tint if tint != ground else "card"
 
 
 class Rows(QListView):
