@@ -74,3 +74,21 @@ def test_an_older_or_another_list_does_not_continue_ours() -> None:
     assert not roster.continues(CHAIN[:2], CHAIN)
     assert not roster.continues(CHAIN, CHAIN)
     assert not roster.continues([CHAIN[0], CHAIN[0], CHAIN[0], CHAIN[0]], CHAIN)
+
+
+@pytest.mark.parametrize(("number", "previous"), [(4, roster.fingerprint(CHAIN[1])), (3, roster.fingerprint(CHAIN[2]))])
+def test_a_list_that_does_not_name_the_one_before_or_bears_another_number_does_not_go_on(
+    number: int, previous: str
+) -> None:
+    seats = roster.read(CHAIN[2]).seats
+    after = roster.signed(number, previous, seats, HEAD.public, HEAD.sign)
+    assert not roster.sound([*CHAIN, after], HEAD.public)
+    right = roster.signed(4, roster.fingerprint(CHAIN[2]), seats, HEAD.public, HEAD.sign)
+    assert roster.sound([*CHAIN, right], HEAD.public)
+
+
+def test_a_computer_has_one_seat_the_latest_last() -> None:
+    held = roster.read(CHAIN[2])
+    seats = held.with_seat(seat(SECOND, "peer"))
+    assert [one.device for one in seats] == [HEAD.public, TEAM.public, SECOND.public]
+    assert seats[-1].roles == ("peer",)

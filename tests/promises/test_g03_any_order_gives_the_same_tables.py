@@ -175,6 +175,28 @@ def test_every_value_of_both_branches_of_a_cloned_disk_is_kept(tmp_path: Path) -
         assert {version.value for version in journal.history("a/1")} == {"before", "here", "there", "office knew here"}
 
 
+def test_a_disk_that_was_cloned_twice_has_three_histories_whichever_came_last(tmp_path: Path) -> None:
+    told = []
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        folder = tmp_path / "".join(map(str, order))
+        folder.mkdir()
+        team = Team(folder, [0, 0, 0, 0])
+        team.journals[0].commit("person/1", [Put("a/1", "x", "before")], said="")
+        for twin in (1, 2):
+            team.clone(0, twin)
+        for number in range(3):
+            team.journals[number].commit("person/1", [Put("a/1", "x", f"branch {number}")], said="")
+        office = team.journals[3]
+        for number in order:
+            team.take_in(office, team.segments(number))
+        assert {version.value for version in office.heads("a/1", "x")} == {"branch 0", "branch 1", "branch 2"}
+        (fork,) = joining.forks(office)
+        assert len(fork.names) == 3
+        assert rebuilding.rebuild(office)
+        told.append(office.digest())
+    assert len(set(told)) == 1
+
+
 def test_who_saw_one_branch_only_reads_what_others_said_of_it(tmp_path: Path) -> None:
     team = Team(tmp_path, [0, 0, 0, 0])
     office, late = team.journals[2], team.journals[3]
@@ -192,6 +214,29 @@ def test_who_saw_one_branch_only_reads_what_others_said_of_it(tmp_path: Path) ->
     team.take_in(late, here)
     assert len(joining.forks(late)) == 1
     assert [version.value for version in late.heads("a/1", "x")] == ["settled"]
+
+
+def test_a_copy_that_holds_unsealed_lines_of_a_branch_keeps_them_once(tmp_path: Path) -> None:
+    """It hears of the branch from somebody else before the branch itself arrives, sealed."""
+    team = Team(tmp_path, [0, 0, 0, 0])
+    one, office = team.journals[0], team.journals[2]
+    one.commit("person/1", [Put("a/1", "x", "before")], said="")
+    team.clone(0, 1)
+    one.commit("person/1", [Put("a/1", "x", "here")], said="")
+    one.file.fold()
+    shutil.copy(tmp_path / "r0.pitso", tmp_path / "copy.pitso")
+    copy = open_journal(WorkspaceFile.open(tmp_path / "copy.pitso"), "copy")
+    team.journals[1].commit("person/1", [Put("a/1", "x", "there")], said="")
+    for number in (0, 1):
+        team.take_in(office, team.segments(number))
+    office.commit("person/9", [Put("a/1", "x", "settled")], said="")
+    everything = team.segments(2)
+    for segments in ([s for s in everything if s.device == office.device], everything):
+        team.take_in(copy, segments)
+    assert copy.file.rows("SELECT * FROM tail") == []
+    assert copy.digest() == office.digest()
+    assert rebuilding.rebuild(copy)
+    assert [version.value for version in copy.history("a/1")] == [version.value for version in office.history("a/1")]
 
 
 def test_an_own_branch_that_comes_back_waits_until_what_is_here_is_sealed(tmp_path: Path) -> None:

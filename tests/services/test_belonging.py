@@ -10,12 +10,13 @@ import pytest
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
 from pitso.exchange.bundle import Parcel
+from pitso.exchange.enrolment import six_words
 from pitso.exchange.envelope import Unlock
 from pitso.services import enrolment, erasure, exchange, people, receiving, sending, trust, waiting, workspace
 from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
 from pitso.storage import departing
-from pitso.storage.edits import Drop, Erase, Put
+from pitso.storage.edits import Drop, Erase, Put, Settle
 
 
 @dataclass
@@ -122,6 +123,23 @@ def test_a_changed_invitation_is_refused(world: Field, tmp_path: Path) -> None:
         enrolment.join(ws, (tmp_path / "changed").read_text(), tmp_path / "out")
 
 
+def test_a_changed_request_is_refused(world: Field, tmp_path: Path) -> None:
+    """Somebody on the way puts an address of his own in: what is for that computer would be locked for him."""
+    team, thief = world.computer("Mpho", "peer"), workspace.create(tmp_path / "thief.pitso", name="thief")
+    text = (tmp_path / "Mpho.pitso-request").read_text()
+    assert team.key.recipient in text
+    (tmp_path / "changed").write_text(text.replace(team.key.recipient, thief.key.recipient))
+    with pytest.raises(Trouble, match="changed on its way"):
+        enrolment.look_at_request(world.office, tmp_path / "changed")
+    thief.close()
+
+
+def test_the_six_words_are_those_that_others_would_make_of_the_key() -> None:
+    """The spelling is that of the paper on proquints (Wilkerson 2009), whose examples these are."""
+    key = bytes([127, 0, 0, 1, 63, 84, 220, 193, 63, 118, 7, 35]) + bytes(20)
+    assert six_words(key) == "lusab babad gutih tugad gutuk bisog"
+
+
 def test_what_a_role_does_not_allow_is_set_aside_and_may_be_let_in(world: Field) -> None:
     desk = world.computer("Desk", "desk")
     desk.record([Put("assessment/1/2", "revealed", {"by": "person/1"})], said="")
@@ -182,6 +200,32 @@ def test_a_computer_that_knows_its_role_refuses_the_deed_itself(world: Field) ->
         desk.record([Put("assessment/1/2", "closed", "2026-01-01")], said="")
 
 
+@pytest.mark.parametrize(("role", "may"), [("leader", True), ("returning", True), ("desk", False), ("peer", False)])
+def test_what_is_contested_is_settled_by_those_who_may(world: Field, role: str, may: bool) -> None:
+    """A leader does not close the roll, and yet may say which of two closings counts; so may the office."""
+    ws = world.computer("Somebody", role)
+    settle = Settle("roll/1", "closed", 79, "counted again")
+    ws.journal.commit("person/1", [settle], said="before this computer knows its role")
+    world.carry(ws, world.office, "office")
+    assert [group.why for group in waiting.waiting(world.office)] == ([] if may else [trust.NOT_ALLOWED])
+    world.tell(ws)
+    if may:
+        ws.record([settle], said="")
+    else:
+        with pytest.raises(Trouble, match="role"):
+            ws.record([settle], said="")
+    world.office.record([settle], said="")
+
+
+@pytest.mark.parametrize(("role", "may"), [("peer", True), ("leader", True), ("host", True), ("desk", False)])
+def test_ratings_are_given_by_peers_leaders_and_hosts(world: Field, role: str, may: bool) -> None:
+    ws = world.computer("Somebody", role)
+    rating = Put("rating/1/2/LEG-1", "level", 3)
+    ws.journal.commit("person/1", [rating], said="before this computer knows its role")
+    world.carry(ws, world.office, "office")
+    assert [group.why for group in waiting.waiting(world.office)] == ([] if may else [trust.NOT_ALLOWED])
+
+
 def test_only_the_office_lets_everybody_forget_a_person(world: Field) -> None:
     team, desk = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
     person = people.add_person(team, name="Lineo").record
@@ -199,6 +243,20 @@ def test_only_the_office_lets_everybody_forget_a_person(world: Field) -> None:
     assert "Lineo" not in [line.name for line in people.persons(world.office)]
     world.carry(world.office, desk, "Desk")
     assert desk.journal.record(person).get("name") is None
+
+
+def test_whoever_was_taken_in_by_words_lets_nobody_forget_a_person_where_an_office_keeps_a_list(world: Field) -> None:
+    guest = workspace.create(world.folder / "guest.pitso", name="guest")
+    world.others.append(guest)
+    person = people.add_person(guest, name="Lineo").record
+    sending.send(guest, world.folder / "1")
+    receiving.receive(world.office, world.folder / "1", trusting=True)
+    world.computer("Mpho", "leader")
+    guest.record([Erase(person, "at a computer that no list names")], said="")
+    sending.send(guest, world.folder / "2")
+    receiving.receive(world.office, world.folder / "2")
+    assert [line.name for line in people.persons(world.office)] == ["Lineo"]
+    assert waiting.waiting(world.office)[0].why == trust.NOT_ALLOWED
 
 
 def test_a_leader_may(world: Field) -> None:

@@ -1,14 +1,18 @@
 """A computer breaks and a copy is put back: who keeps the list of members, who is believed, who opens what."""
 
+import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pitso import places
 from pitso.domain.trouble import Trouble
 from pitso.services import copies, enrolment, people, receiving, sending, trust, waiting, workspace
 from pitso.services.workspace import Workspace
+from pitso.storage.edits import Put
 from tests.services.test_belonging import Field
 
 
@@ -221,6 +225,9 @@ def test_a_file_that_was_put_back_stays_at_its_address_and_remembers_what_it_was
     assert [(former.seed, former.last) for former in again.former] == [(renewed.seed, 0), (key.seed, last)]
     assert team.place.load(None) == again
     assert team.place.marked() == 0
+    if os.name == "posix":
+        kept = [path for path in places.keys().iterdir() if path.suffix == ".key"]
+        assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}, "nobody else reads a key"
 
 
 def test_a_key_that_was_cloned_is_given_up_with_its_address(world: Field, tmp_path: Path) -> None:
@@ -292,3 +299,22 @@ def test_of_several_files_that_are_gone_the_one_that_this_was_is_taken(world: Fi
     copy.path.rename(world.folder / "moved.pitso")
     world.office = workspace.open_workspace(world.folder / "moved.pitso")
     assert world.office.key == copy.key
+
+
+def test_a_computer_takes_its_own_entries_back_whatever_its_role_is(world: Field) -> None:
+    """After a power cut the file holds less than the office, and the marker was lost too: it is the same device."""
+    desk = world.computer("Desk", "desk")
+    desk.journal.file.fold()
+    shutil.copy(desk.path, world.folder / "older")
+    desk.journal.commit("person/1", [Put("assessment/1/2", "revealed", "x")], said="before it knows its role")
+    world.carry(desk, world.office, "office")
+    waiting.let_in(world.office, desk.key.public.hex())
+    desk.close()
+    shutil.copy(world.folder / "older", desk.path)
+    desk.place.keep(desk.key)
+    again = workspace.open_workspace(desk.path)
+    world.others.append(again)
+    assert (again.journal.device, again.journal.record("assessment/1/2")) == (desk.journal.device, {})
+    sending.send(world.office, world.folder / "all.pitso-bundle")
+    assert receiving.receive(again, world.folder / "all.pitso-bundle").waiting == 0
+    assert again.journal.record("assessment/1/2") == {"revealed": "x"}

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from pitso.exchange.bundle import Parcel
 from pitso.exchange.envelope import Unlock
-from pitso.services import enrolment, people, receiving, sending, workspace
+from pitso.services import copies, enrolment, people, receiving, sending, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
+from pitso.ui.drives import Drive
 from pitso.ui.pages.differences import DifferencesPage
 from pitso.ui.pages.exchange import ExchangePage
 from pitso.ui.pages.members import MembersPage
@@ -96,6 +97,94 @@ def test_the_office_invites_and_admits_and_the_team_joins(opened: Story, office:
     house.write(six)
     house.key(ENTER)
     assert [row.title.split(" (")[0] for row in members.rows.rows][1:] == ["Mpho"]
+
+
+def test_an_office_whose_computer_is_gone_begins_a_new_list_and_the_team_follows_it(
+    opened: Story, office: Workspace, tmp_path: Path
+) -> None:
+    house, team = opened.house, opened.path
+    joined(house, office, tmp_path)
+    (copy,) = copies.copy_now(office)
+    saved = tmp_path / "saved.pitso"
+    copies.put_back(copy, saved)
+    house.opening.open(str(saved))
+    house.shell.go(opened.place("members"))
+    members = page(house, MembersPage)
+    assert isinstance(members, MembersPage)
+    assert "names another computer" in members.astray_words.text()
+    assert not members.invite.isVisible()
+    asked: list[str] = []
+
+    def say(answers: bool) -> None:
+        house.hall.asking.agreed = lambda question: bool(asked.append(question)) or answers  # type: ignore[method-assign, func-returns-value]
+
+    say(False)
+    hands.click(members.begin)
+    assert members.astray.isVisible()
+    say(True)
+    hands.click(members.begin)
+    house.settle()
+    assert not members.astray.isVisible()
+    assert [row.pill for row in members.rows.rows] == ["this computer"]
+    invitation, request = tmp_path / "new.pitso-invitation", tmp_path / "new.pitso-request"
+    enrolment.invite(house.hall.workspace, invitation, holder="Mpho", roles_=["leader"])
+
+    house.opening.open(str(team))
+    house.shell.go(opened.place("members"))
+    members = page(house, MembersPage)
+    assert isinstance(members, MembersPage)
+    assert not members.astray.isVisible()
+    text = invitation.read_text(encoding="utf-8")
+    answer(house, save=request)
+    say(False)
+    members.code_scanned.emit(text)
+    assert "another office" in asked[-1]
+    assert not request.exists()
+    say(True)
+    members.code_scanned.emit(text)
+    assert request.is_file()
+    assert enrolment.joined(house.hall.workspace).seats == ()
+
+
+def test_a_file_that_was_put_back_says_that_the_office_has_to_admit_it_again(
+    opened: Story, office: Workspace, tmp_path: Path
+) -> None:
+    house = opened.house
+    joined(house, office, tmp_path)
+    house.shell.go(opened.place("exchange"))
+    exchange = page(house, ExchangePage)
+    assert isinstance(exchange, ExchangePage)
+    assert not exchange.unlisted.isVisible()
+    ws = house.hall.workspace
+    (copy,) = copies.copy_now(ws)
+    house.hall.take(None)
+    copies.put_back(copy, ws.path)
+    house.opening.open(str(ws.path))
+    house.shell.go(opened.place("exchange"))
+    exchange = page(house, ExchangePage)
+    assert isinstance(exchange, ExchangePage)
+    assert exchange.unlisted.isVisible()
+
+
+def test_a_second_bundle_on_the_stick_leaves_the_first_as_it_is(
+    opened: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = opened.house
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.setattr("pitso.ui.bindings.exchange.removable", lambda: [Drive(stick, "STICK", 10**9)])
+    for receipt in (False, True):
+        house.shell.go(opened.place("send"))
+        send = page(house, SendPage)
+        assert isinstance(send, SendPage)
+        house.settle()
+        house.key(Qt.Key.Key_2)
+        hands.click(send.receipt if receipt else send.write)
+        until(house, lambda: house.at == "exchange")
+    first, second = sorted(stick.iterdir(), key=lambda path: len(path.name))
+    assert Parcel(first, Unlock()).header.operations > 1000
+    assert Parcel(second, Unlock()).header.operations == 0
+    assert second.stem == f"{first.stem}-2"
 
 
 def test_a_bundle_for_the_office_is_written_and_its_receipt_comes_back(

@@ -20,6 +20,8 @@ LEADER, PEER, HOST, RAPPORTEUR, DESK, RETURNING, COUNTER, OFFICE = (
 ROLES = (LEADER, PEER, HOST, RAPPORTEUR, DESK, RETURNING, COUNTER, OFFICE)
 
 DEEDS: Mapping[str, frozenset[str]] = {
+    "rating.level": frozenset({PEER, LEADER, HOST}),
+    "rating.level_after_reveal": frozenset({PEER, LEADER, HOST}),
     "assessment.revealed": frozenset({LEADER}),
     "assessment.closed": frozenset({LEADER}),
     "agreed.agreed": frozenset({LEADER}),
@@ -52,6 +54,9 @@ DEEDS: Mapping[str, frozenset[str]] = {
 
 ERASERS = frozenset({OFFICE})
 """Who may let every replica forget what is personal."""
+
+SETTLERS = frozenset({RETURNING, LEADER, OFFICE})
+"""Who may say which of several values counts, where a fact is written once; it takes two people."""
 
 
 def allowed(entity: str, field: str, roles: Collection[str]) -> bool:

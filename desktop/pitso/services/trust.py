@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from pitso.domain import hlc, roles
-from pitso.domain.operation import ERASE, SET
+from pitso.domain.operation import ERASE, SET, SETTLE
 from pitso.exchange import roster
 from pitso.exchange.enrolment import six_words
 from pitso.exchange.roster import Roster, Seat
@@ -44,8 +44,10 @@ def judge(ws: Workspace, readings: Readings | None = None) -> Callable[[Segment]
             return ""
         if (segment.device, segment.first) in excused and not _parts(ws, segment):
             return ""
-        if seat is None:
-            return "" if segment.device in known else UNKNOWN
+        if seat is None and segment.device not in known:
+            return UNKNOWN
+        if seat is None:  # a computer that was taken in by its words has no role; and yet nobody erases but the office
+            return NOT_ALLOWED if held is not None and _erases(look(segment)) else ""
         if seat.revoked_after is not None and (segment.last > seat.revoked_after or _parts(ws, segment)):
             return REVOKED
         return "" if _within(look(segment), seat) else NOT_ALLOWED
@@ -58,12 +60,16 @@ def _parts(ws: Workspace, segment: Segment) -> bool:
     return branching.place(ws.journal.file.connection, branching.link(segment.header))[1]
 
 
+def _erases(reading: Reading) -> bool:
+    return any(line[2] == ERASE for line in reading.lines)
+
+
 def _within(reading: Reading, seat: Seat) -> bool:
     """Does every line keep to the roles of the computer that signed it?"""
     bound = {name.partition(".")[2] for name, needed in roles.DEEDS.items() if needed.isdisjoint(seat.roles)}
-    erases = not roles.ERASERS.isdisjoint(seat.roles)
+    special = {ERASE: not roles.ERASERS.isdisjoint(seat.roles), SETTLE: not roles.SETTLERS.isdisjoint(seat.roles)}
     return all(
-        erases if kind == ERASE else roles.allowed(entity, field, seat.roles)
+        special[kind] if kind in special else roles.allowed(entity, field, seat.roles)
         for _seq, _hlc, kind, entity, field, *_rest in reading.lines
         if kind != SET or field in bound
     )

@@ -21,7 +21,7 @@ from pitso.services.change import Change
 from pitso.services.views import Standing
 from pitso.storage import backups, joining, lock, rebuilding, version
 from pitso.storage.disk import disk_trouble
-from pitso.storage.edits import Drop, Edit, Erase, Put
+from pitso.storage.edits import Drop, Edit, Erase, Put, Settle
 from pitso.storage.file import Damaged as Damaged
 from pitso.storage.file import WorkspaceFile
 from pitso.storage.journal import Deed, Journal
@@ -181,6 +181,8 @@ def _allowed(edit: Edit, own: frozenset[str]) -> bool:
     """May a computer with these roles do this *edit*?"""
     if isinstance(edit, Erase):
         return not roles.ERASERS.isdisjoint(own)
+    if isinstance(edit, Settle):
+        return not roles.SETTLERS.isdisjoint(own)
     return roles.allowed(edit.entity, "" if isinstance(edit, Drop) else edit.field, own)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pitso import places
 from pitso.ui.desk import Desk, Work
+from pitso.words import _
 
 if TYPE_CHECKING:
     from pitso.services.workspace import Workspace
@@ -66,8 +67,11 @@ class Asking:
         """Does the user agree to what the *question* proposes?"""
         from PySide6.QtWidgets import QMessageBox
 
-        answer = QMessageBox.question(self.parent, "Pitso", question)
-        return answer is QMessageBox.StandardButton.Yes
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        box = QMessageBox(QMessageBox.Icon.Question, "Pitso", question, yes | no, self.parent)
+        box.button(yes).setText(_("Yes"))  # Qt would say it in the language of the system
+        box.button(no).setText(_("No"))
+        return box.exec() == yes
 
     def save_file(self, title: str, name: str, kinds: str = "") -> Path | None:
         from PySide6.QtWidgets import QFileDialog

@@ -81,6 +81,7 @@ class ExchangePage(Page):
         self.body.addWidget(self.progress)
         self._build_report()
         self._build_only_here()
+        self._build_unlisted()
         self._build_unknown()
         self._build_waiting()
         self._build_lists()
@@ -115,6 +116,16 @@ class ExchangePage(Page):
         self.only_here.column.addWidget(Words(_("If this computer is lost, they are lost. Write a bundle to a stick.")))
         self.body.addWidget(self.only_here)
         self.only_here.hide()
+
+    def _build_unlisted(self) -> None:
+        self.unlisted = Card("warn")
+        self.unlisted.column.addWidget(
+            Words(_("This computer does not stand on the office's list of members."), "strong")
+        )
+        told = _("What it sends waits at the others until the office has invited and admitted it: see who belongs.")
+        self.unlisted.column.addWidget(Words(told))
+        self.body.addWidget(self.unlisted)
+        self.unlisted.hide()
 
     def _build_unknown(self) -> None:
         self.unknown = Card("warn")
@@ -176,6 +187,7 @@ class ExchangePage(Page):
         )
         self.received.show_figure(view.acknowledged, _("and said so"))
         self._show_only_here(view)
+        self.unlisted.setVisible(view.roster.number > 0 and not view.roster.belongs)
         self._show_unknown(view.unknown)
         self._show_waiting(view.waiting_groups)
         self.bundles.show_rows(
