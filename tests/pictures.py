@@ -6,6 +6,7 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +20,7 @@ for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
 sys.path.insert(0, str(HERE / "desktop"))
 
 from PIL import Image  # noqa: E402
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt  # noqa: E402
+from PySide6.QtCore import QEvent, Qt  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -191,9 +192,9 @@ class Camera:
         self.shell.activateWindow()
 
     def settle(self, milliseconds: int = 60) -> None:
-        clock = QElapsedTimer()
-        clock.start()
-        while clock.elapsed() < milliseconds:
+        """Let the window work for so long, whatever else the machine does."""
+        end = time.thread_time() + milliseconds / 1000
+        while time.thread_time() < end:
             self.application.processEvents()
             self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

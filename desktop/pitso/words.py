@@ -12,6 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import cache, lru_cache
 from io import BytesIO
+from typing import Literal
 
 from pitso import places
 
@@ -76,9 +77,14 @@ def _locale() -> str:
 
 def day(value: date) -> str:
     """A date with its month in words: 22 January 2026."""
+    return _whole_among_others(_dated(value, "long", _locale()))
+
+
+@lru_cache(maxsize=4096)
+def _dated(value: date, width: Literal["long", "medium"], locale: str) -> str:
     from babel.dates import format_date
 
-    return _whole_among_others(format_date(value, "long", locale=_locale()))
+    return format_date(value, width, locale=locale)
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -88,9 +94,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def short_day(value: date) -> str:
     """A date with its month abbreviated: 22 Jan 2026."""
-    from babel.dates import format_date
-
-    return _whole_among_others(format_date(value, "medium", locale=_locale()))
+    return _whole_among_others(_dated(value, "medium", _locale()))
 
 
 def _whole_among_others(date_words: str) -> str:
@@ -159,12 +163,16 @@ def tenth(value: Fraction) -> str:
 
     Rounding is for display only (readiness-scoring, section 3).
     """
+    return _tenths((value * 20 + 1) // 2, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _tenths(value: int, locale: str) -> str:
     from decimal import Decimal
 
     from babel.numbers import format_decimal
 
-    tenths = (value * 20 + 1) // 2
-    return format_decimal(Decimal(tenths) / 10, "#,##0.0", locale=_locale())
+    return format_decimal(Decimal(value) / 10, "#,##0.0", locale=locale)
 
 
 def size(value: int) -> str:

@@ -1,14 +1,12 @@
 """The readiness report from the workspace: the same data give the same bytes, in each language."""
 
 import errno
-import io
 import os
 import time
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from pitso.domain.policies import Reader
 from pitso.domain.trouble import Trouble
@@ -19,12 +17,13 @@ from pitso.services.papers import Paper
 from pitso.services.programme_kinds import FORMS
 from pitso.services.room_kinds import ROOM
 from pitso.services.workspace import Workspace
+from tests.paper import reading
 from tests.paper import story as drawn
 from tests.services.conftest import story, the_engagement
 
 
 def text_of(paper: Paper) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper.pdf)).pages]
+    return reading.pages(paper.pdf)
 
 
 def report(ws: Workspace, number: int, language: str = "en") -> Paper:

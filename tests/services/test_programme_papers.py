@@ -12,11 +12,12 @@ from pitso.services import checking, commitments, engagements, issuing, papers, 
 from pitso.services.issuing import Way
 from pitso.services.programme_kinds import FORMS
 from pitso.services.workspace import Workspace
+from tests.paper import reading
 
 
 def pages(ws: Workspace, kind: str, reader: str = "") -> list[str]:
     paper = papers.make(ws, kind, of=papers.record_called(ws, kind, ""), language="en", reader=reader)
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(paper.pdf)).pages]
+    return reading.pages(paper.pdf)
 
 
 def test_the_history_stands_on_one_page(demo: Workspace) -> None:

@@ -1,6 +1,6 @@
 """The room: who registered, who is in, who may vote, and whether the assembly may decide."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,10 @@ from pitso.services import attendance, doubles, people, persons_here, presence, 
 from pitso.services import workspace as workspaces
 from pitso.services.attendance import Invited
 from pitso.services.demonstration_room import at
+from pitso.services.room import room_of
 from pitso.services.room_views import Participant
 from pitso.services.workspace import Workspace
+from pitso.words import speaking
 
 from .conftest import the_engagement
 
@@ -138,6 +140,31 @@ def test_registering_brings_in_and_undo_takes_it_back(demo: Workspace, fresh: st
     workspaces.undo(demo)
     told = presence.figures(demo, fresh)
     assert (told.registered, told.present, told.may_vote) == (0, 0, 0)
+
+
+def test_the_pages_of_a_room_share_what_was_read_until_anything_is_written(demo: Workspace, fresh: str) -> None:
+    one, room = named(demo, fresh, "Palesa"), room_of(demo, fresh)
+    assert room_of(demo, fresh) is room
+    change = attendance.register(demo, one.id)
+    room.look_again(change)
+    told = room_of(demo, fresh)
+    assert told is not room
+    assert told.figures() == room.figures() == presence.figures(demo, fresh)
+    workspaces.undo(demo)
+    assert room_of(demo, fresh).figures().registered == 0
+
+
+def test_a_room_that_was_read_before_stands_at_the_present_minute(demo: Workspace, fresh: str) -> None:
+    before = room_of(demo, fresh).at
+    clock = demo.clock
+    demo.clock = lambda: clock() + timedelta(minutes=20)
+    assert room_of(demo, fresh).at == before + timedelta(minutes=20)
+
+
+def test_a_room_speaks_the_language_of_its_reader(demo: Workspace, fresh: str) -> None:
+    room = room_of(demo, fresh)
+    with speaking("fr"):
+        assert room_of(demo, fresh) is not room
 
 
 def test_a_seat_is_registered_under_a_name(demo: Workspace, fresh: str) -> None:

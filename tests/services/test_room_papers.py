@@ -1,14 +1,12 @@
 """The papers of the room: what each says of the story, for whom, and under which code."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from pitso.services import attendance, checking, issuing, papers, people, workshops
 from pitso.services.attendance import Invited
 from pitso.services.room_kinds import ROOM
 from pitso.services.workspace import Workspace
+from tests.paper import reading
 
 from .conftest import the_engagement
 
@@ -16,7 +14,7 @@ from .conftest import the_engagement
 def text(ws: Workspace, kind: str, *, reader: str = "", language: str = "en") -> str:
     of = papers.record_called(ws, kind, "Founding workshop")
     made = papers.make(ws, kind, of=of, language=language, reader=reader)
-    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made.pdf)).pages)
+    return reading.whole(made.pdf)
 
 
 @pytest.mark.parametrize(

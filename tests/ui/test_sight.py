@@ -71,37 +71,38 @@ def cut_off(page: QWidget) -> list[str]:
     return found
 
 
+def nameless(page: QWidget) -> list[str]:
+    """What can be used and has no name that is read aloud."""
+    return [
+        f"{type(widget).__name__} has no name"
+        for kind in (QAbstractButton, QLineEdit, QTextEdit, QComboBox)
+        for widget in shown(page, kind)
+        if not widget.accessibleName() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+
+
+def astray(house: House) -> list[str]:
+    """The focus, unless it stands on the page, where it is seen."""
+    focus = house.focus()
+    there = house.page.isAncestorOf(focus) and focus.isVisible()
+    return [] if there else [f"the focus stands on {focus.accessibleName()}"]
+
+
+def faults(house: House) -> list[str]:
+    return [*cut_off(house.page), *nameless(house.page), *astray(house)]
+
+
 @pytest.mark.parametrize(("width", "height", "body"), SIZES)
-def test_nothing_is_cut_off(opened: Story, width: int, height: int, body: int) -> None:
+def test_on_each_page_nothing_is_cut_off_all_has_a_name_and_the_focus_is_on_it(
+    opened: Story, width: int, height: int, body: int
+) -> None:
     house = opened.house
     house.shell.resize(width, height)
     house.dress(body=body)
     for place in places(opened):
         house.go(place)
         assert house.shell.size().toTuple() == (width, height), f"{place} fits the window"
-        assert cut_off(house.page) == [], place
-
-
-def test_all_that_can_be_used_has_a_name(opened: Story) -> None:
-    house = opened.house
-    for place in places(opened):
-        house.go(place)
-        nameless = [
-            type(widget).__name__
-            for kind in (QAbstractButton, QLineEdit, QTextEdit, QComboBox)
-            for widget in shown(house.page, kind)
-            if not widget.accessibleName() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        ]
-        assert nameless == [], place
-
-
-def test_each_page_puts_the_focus_on_itself(opened: Story) -> None:
-    house = opened.house
-    for place in places(opened):
-        house.go(place)
-        focus = house.focus()
-        assert house.page.isAncestorOf(focus), place
-        assert focus.isVisible(), place
+        assert faults(house) == [], place
 
 
 def test_arabic_is_mirrored(opened: Story) -> None:
@@ -113,7 +114,7 @@ def test_arabic_is_mirrored(opened: Story) -> None:
         rail = house.shell.rail
         assert rail is not None
         assert not rail.isVisible() or rail.geometry().right() > house.shell.stack.geometry().right()
-        assert cut_off(house.page) == [], place
+        assert faults(house) == [], place
 
 
 @pytest.mark.parametrize(

@@ -66,10 +66,12 @@ def standpoints(ws: Workspace, assessment: Assessment) -> dict[str, Standpoints]
             _("Let everybody finish, then let the team leader reveal them."),
         )
     given: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for uid, record in ws.journal.records(f"rating/{assessment.key}/").items():
+    levels = ws.journal.records(f"rating/{assessment.key}/", fields=("level", "level_after_reveal"))
+    for uid, record in levels.items():
         _kind, _assessment, rater, code = uid.split("/")
         given[rater, code] = record
     late = _late(ws, assessment)
+    after = Counter(code for (_rater, code), record in given.items() if record.get("level_after_reveal") is not None)
     counting, beside = assessment.counting(), assessment.beside()
     found = {}
     for indicator in assessment.instrument.indicators:
@@ -83,9 +85,7 @@ def standpoints(ws: Workspace, assessment: Assessment) -> dict[str, Standpoints]
             beside=of(beside),
             hosts=of(tuple(rater for rater in assessment.raters if rater.side == teams.HOST)),
             late=late[code],
-            after_reveal=sum(
-                record.get("level_after_reveal") is not None for (_r, c), record in given.items() if c == code
-            ),
+            after_reveal=after[code],
         )
     return found
 
@@ -94,8 +94,11 @@ def told_apart(ws: Workspace, assessment: Assessment) -> list[str]:
     """The codes of what the hosts rated two levels or more from what was agreed; none before the reveal."""
     if not assessment.revealed:
         return []
-    agreed = assessments.agreed_ratings(ws, assessment)
-    stands = standpoints(ws, assessment)
+    return apart(standpoints(ws, assessment), assessments.agreed_ratings(ws, assessment))
+
+
+def apart(stands: Mapping[str, Standpoints], agreed: Mapping[str, Agreed]) -> list[str]:
+    """The same, of what was read already."""
     return [
         code for code, stand in stands.items() if code in agreed and seen_differently(stand.hosts, agreed[code].rating)
     ]

@@ -50,20 +50,11 @@ TRAINED, EXEMPT = "completed", "exempt"
 
 def facts(ws: Workspace, engagement: str) -> Facts:
     """All that is known of an engagement now; gathered once until something is written or received."""
-    state = (_written(ws), language(), ws.author, ws.today())
+    state = (ws.written, language(), ws.author, ws.today())
     kept = ws.known.get(engagement)
     if kept is None or kept[0] != state:
         kept = ws.known[engagement] = (state, _gathered(ws, engagement))
     return kept[1] if ws.demonstration else _with_clocks(ws, kept[1])
-
-
-def _written(ws: Workspace) -> tuple[object, ...]:
-    """What changes whenever a deed is kept here, or something arrives."""
-    (row,) = ws.journal.file.rows(
-        "SELECT (SELECT max(id) FROM deed), (SELECT count(*) FROM segment), (SELECT max(id) FROM bundle), "
-        "(SELECT max(number) FROM roster)"
-    )
-    return tuple(row)
 
 
 def _gathered(ws: Workspace, engagement: str) -> Facts:

@@ -22,7 +22,7 @@ def feedback(ws: Workspace, assessment: str) -> FeedbackView:
     if not agreed:
         raise Trouble(_("Nothing is agreed yet."), _("Agree on the ratings first; then the result stands here."))
     stands = consensus.standpoints(ws, loaded)
-    differing = set(consensus.told_apart(ws, loaded))
+    differing = set(consensus.apart(stands, agreed)) if loaded.revealed else set()
     asked = _on_agendas(ws, loaded)
     lines = tuple(
         FeedbackLine(

@@ -145,6 +145,7 @@ def known_lists(ws: Workspace) -> frozenset[str]:
     declared = {
         element.attributes.get("dataset", "")
         for uid in _kept(ws)
+        if b"dataset" in xform_of(ws, uid)  # to read a form whole takes dozens of milliseconds
         for element in form_of(ws, uid).plan.elements
         if element.name == "entity"
     }

@@ -16,7 +16,7 @@ from pitso.paper.documents import invitation as invitations
 from pitso.paper.documents import recovery_card as cards
 from pitso.paper.imprint import Imprint, State
 from pitso.services import discretion, phases, report
-from pitso.services.paper_kind import MOMENTS, Kind
+from pitso.services.paper_kind import MOMENTS, Found, Kind
 from pitso.services.paper_kinds import KINDS
 from pitso.services.views import PaperLine
 from pitso.services.workspace import Workspace
@@ -52,11 +52,17 @@ def available(ws: Workspace, engagement: str | None = None) -> tuple[PaperLine, 
     lines = {
         (kind, record): _line(ws, kind, record, title, detail)
         for uid in wanted or [""]
-        for kind, sort in KINDS.items()
-        for record, title, detail in sort.records(ws, uid)
+        for kind, found in _found(ws, uid).items()
+        for record, title, detail in found
     }
     order = [moment() for moment in MOMENTS]
     return tuple(sorted(lines.values(), key=lambda line: order.index(line.moment)))
+
+
+def _found(ws: Workspace, engagement: str) -> dict[str, Found]:
+    """The records of each sort of paper; those that several sorts are made of are sought once."""
+    sought = {records: records(ws, engagement) for records in {sort.records for sort in KINDS.values()}}
+    return {kind: sought[sort.records] for kind, sort in KINDS.items()}
 
 
 def _line(ws: Workspace, kind: str, record: str, title: str, detail: str) -> PaperLine:

@@ -10,10 +10,22 @@ from pitso.services import attendance, presence, quorum, rolls, workshops
 from pitso.services.change import Change
 from pitso.services.room_views import Elector, Figures, Participant, QuorumView, SessionLine
 from pitso.services.workspace import Workspace
+from pitso.words import language
 
 FOUND = 8
 """How many are shown while somebody types."""
 RECENT = 10
+
+
+def room_of(ws: Workspace, workshop: str) -> "Room":
+    """The room of a workshop, read once until something is written or arrives; it stands at the present minute."""
+    state = (ws.written, language())
+    kept = ws.rooms.get(workshop)
+    if kept is None or kept[0] != state:
+        kept = ws.rooms[workshop] = (state, Room(ws, workshop))
+    else:
+        kept[1].look_at_clock()
+    return kept[1]
 
 
 class Room:
@@ -25,10 +37,14 @@ class Room:
 
     def load(self) -> None:
         """Read everything."""
-        self.line = workshops.workshop(self.ws, self.workshop)
         self.participants = {one.id: one for one in attendance.participants(self.ws, self.workshop)}
         self._sought = {uid: _sought(one) for uid, one in self.participants.items()}
         self.moves: tuple[Move, ...] = presence.moves(self.ws, self.workshop, self.participants.values())
+        self.look_at_clock()
+
+    def look_at_clock(self) -> None:
+        """Bring up to date what follows from the time of day."""
+        self.line = workshops.workshop(self.ws, self.workshop)
         self._stand()
 
     def _stand(self) -> None:

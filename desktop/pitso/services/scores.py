@@ -11,7 +11,7 @@ from pitso.domain.readiness.agreement import Rating
 from pitso.domain.readiness.instrument import NO_AGREEMENT, NOT_APPLICABLE, UNKNOWN, Instrument, Stage
 from pitso.domain.readiness.scoring import Agreed, Ratings, Result, Score, compare, evaluate
 from pitso.domain.trouble import Trouble
-from pitso.services import assessments, consensus, instruments
+from pitso.services import assessments, instruments
 from pitso.services.assessments import GRADES, Assessment
 from pitso.services.instrument_reading import instrument_of
 from pitso.services.workspace import Workspace
@@ -107,13 +107,13 @@ def of_assessment(ws: Workspace, assessment: Assessment) -> list[Judged]:
 
 def original(ws: Workspace, assessment: Assessment) -> dict[str, Agreed]:
     """The agreed ratings as they were when the assessment was closed, before any amendment."""
-    found = {}
-    for code in assessments.agreed_ratings(ws, assessment):
-        for version in consensus.agreed_versions(ws, assessment, code):
-            if "amended" not in version.value:
-                found[code] = Agreed(version.value["rating"], version.value.get("evidence"))
-                break
-    return found
+    now = assessments.agreed_ratings(ws, assessment)
+    found: dict[str, Agreed] = {}
+    for version in ws.journal.history(f"agreed/{assessment.key}/", field="agreed", exact=False):
+        code = version.entity.rpartition("/")[2]
+        if version.value and "amended" not in version.value and code in now and code not in found:
+            found[code] = Agreed(version.value["rating"], version.value.get("evidence"))
+    return {code: found[code] for code in now if code in found}
 
 
 def results(judged: list[Judged]) -> list[tuple[str, Result]]:

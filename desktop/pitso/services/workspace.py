@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pitso.domain.facts import Facts
     from pitso.domain.readiness.scoring import Agreed, Result
     from pitso.services.contests import Election
+    from pitso.services.room import Room
     from pitso.xforms import Form
 
 NOBODY = "person/nobody"
@@ -70,6 +71,8 @@ class Workspace:
     """Facts gathered already, by the engagement, with what they were gathered from: many views ask for the same."""
     elections: "dict[str, tuple[object, Election]]" = field(default_factory=dict, repr=False)
     """Elections read already, with the state of the file that they were read from."""
+    rooms: "dict[str, tuple[object, Room]]" = field(default_factory=dict, repr=False)
+    """Registers of workshops read already, with what they were read from: the pages of a room share one."""
     doubles: tuple[object, int] | None = field(default=None, repr=False)
     """How many names may stand twice, with the state of the registers that were compared."""
     looking_back: str = ""
@@ -98,6 +101,15 @@ class Workspace:
     def author(self) -> str | None:
         """The person who writes at this computer now."""
         return self.journal.own("author")
+
+    @property
+    def written(self) -> tuple[object, ...]:
+        """Another one whenever a deed is kept here, or something arrives."""
+        (row,) = self.journal.file.rows(
+            "SELECT (SELECT max(id) FROM deed), (SELECT count(*) FROM segment), (SELECT max(id) FROM bundle), "
+            "(SELECT max(number) FROM roster)"
+        )
+        return tuple(row)
 
     def today(self) -> date:
         """The date that everything is measured against; the demonstration stands still."""

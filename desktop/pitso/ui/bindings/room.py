@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pitso.services import workshops, workspace
 from pitso.services.change import Change
-from pitso.services.room import Room
+from pitso.services.room import Room, room_of
 from pitso.ui.bindings.binding import Binding
 from pitso.ui.hall import Place
 from pitso.ui.parts.page import Page
@@ -46,7 +46,7 @@ class RoomBinding(Binding[Shown]):
     def _take(self) -> None:
         ws = self.hall.workspace
         workshop = self.hall.desk.ask(lambda: workshop_here(ws, self.place.engagement))
-        self.room = self.hall.desk.ask(lambda: Room(ws, workshop)) if workshop else None
+        self.room = self.hall.desk.ask(lambda: room_of(ws, workshop)) if workshop else None
 
     def go_to(self, page: str) -> None:
         """To another page of the same room."""

@@ -287,7 +287,7 @@ class PapersPage(Page):
         self.print_asked.emit(self._wanted(), printer, copies, pages)
 
     def first_question(self) -> QWidget | None:
-        return self.rows
+        return self.rows if self.rows.isVisibleTo(self) else self.panel_button
 
     def search_field(self) -> QWidget | None:
         return self.check

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -440,11 +440,6 @@ class TableCard(QWidget):
                 self.view.selectRow(at)
         self.blocks.show_blocks(table.blocks)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._table is not None:
-            self._fit(self._table)  # only within the window does its head wear what the window wears
-
     def _fit(self, table: Table) -> None:
         worn, header = theme.now(), self.view.horizontalHeader()
         high = worn.small + 20
@@ -459,7 +454,8 @@ class TableCard(QWidget):
             if across in widths:
                 self.view.setColumnWidth(across, widths[across] + 28)
         self.view.setColumnHidden(last, not any(row.problems for row in table.rows))
-        self.view.setFixedHeight(header.sizeHint().height() + min(len(table.rows), SEEN) * high + 6)
+        header.setFixedHeight(high)  # as high as a row, whatever it wears so far
+        self.view.setFixedHeight((1 + min(len(table.rows), SEEN)) * high + 6)
 
     def _open(self, at: int) -> None:
         if self._table is not None and at < len(self._table.rows):

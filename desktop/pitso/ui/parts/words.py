@@ -50,6 +50,12 @@ class Line(QLabel):
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
+    def keep_whole(self, whole: bool) -> None:
+        """Give way to nothing beside it, or elide."""
+        if whole != self._keeps_whole:
+            self._keeps_whole = whole
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         least = self.sizeHint().width()
         return QSize(least if self._keeps_whole else min(48, least), super().minimumSizeHint().height())
