@@ -170,6 +170,10 @@ def test_a_second_computer_of_the_office_keeps_the_list_too(world: Field, tmp_pa
     assert trust.offices(team) == {second.journal.device}
     with pytest.raises(Trouble, match="names another computer"):
         enrolment.invite(world.office, tmp_path / "x", holder="X", roles_=["peer"])
+    (copy,) = copies.copy_now(world.office)
+    world.office = put_back(world.office, copy)
+    assert trust.offices(world.office) == {second.journal.device}, "a copy that is put back undoes no revocation"
+    assert not enrolment.joined(world.office).keeps
     stranger = workspace.create(tmp_path / "stranger.pitso", name="stranger")
     enrolment.join(stranger, (world.folder / "Mpho.pitso-invitation").read_text(encoding="utf-8"), tmp_path / "r")
     with pytest.raises(Trouble, match="another office"):
