@@ -174,6 +174,7 @@ def test_a_second_computer_of_the_office_keeps_the_list_too(world: Field, tmp_pa
     world.office = put_back(world.office, copy)
     assert trust.offices(world.office) == {second.journal.device}, "a copy that is put back undoes no revocation"
     assert not enrolment.joined(world.office).keeps
+    assert trust.chain(world.office) == trust.chain(second), "nor does it sign a list that nobody accepts"
     stranger = workspace.create(tmp_path / "stranger.pitso", name="stranger")
     enrolment.join(stranger, (world.folder / "Mpho.pitso-invitation").read_text(encoding="utf-8"), tmp_path / "r")
     with pytest.raises(Trouble, match="another office"):
