@@ -198,11 +198,23 @@ def test_a_team_that_is_put_back_stands_once_among_those_a_bundle_is_for(world: 
     assert sending.party(world.office, "Mpho").devices == (team.journal.device,)
     world.carry(world.office, team, "Mpho")
     assert enrolment.joined(team).belongs
-    enrolment.revoke(world.office, "Mpho", after=7)
+    enrolment.revoke(world.office, team.journal.device.hex(), after=7)
     held = [seat.revoked_after for seat in enrolment.joined(world.office).seats]
     assert held == [None, 0, 7], "what it was and what it is are one computer"
     with pytest.raises(Trouble, match=r"Name one of these|known here"):
         sending.party(world.office, "Mpho")
+
+
+def test_what_a_computer_holds_that_was_lost_is_no_copy_elsewhere(world: Field) -> None:
+    team = world.computer("Mpho", "leader")
+    world.tell(team)
+    people.add_person(world.office, name="Lineo")
+    world.carry(world.office, team, "Mpho")
+    world.carry(team, world.office, "office")
+    own = world.office.journal.device
+    assert workspace.acknowledged(world.office)[own] > 0
+    enrolment.revoke(world.office, "Mpho")
+    assert own not in workspace.acknowledged(world.office)
 
 
 def test_two_computers_of_one_name_are_told_apart(world: Field) -> None:

@@ -99,7 +99,6 @@ def begin_list(ws: Workspace) -> Change:
         _office_only(ws)
         raise Trouble(_("This computer keeps the list of members."), _("There is no need for another one."))
     set_list_aside(ws)
-    ws.journal.set_own(trust.INVITED_BY, "")
     trust.enact(ws, [_own_seat(ws)])
     said = _("A new list of members was begun. Invite everybody again.")
     return Change(frozenset({"roster"}), said, undoable=False)
