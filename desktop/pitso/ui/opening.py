@@ -146,9 +146,9 @@ class Opening(QObject):
     def _warm(self) -> None:
         """Load what later pages need while the person reads the first one: drawings and papers take a while."""
         if self._hall.has_workspace and not gc.get_freeze_count():
-            self._hall.begin_work(_load_later, lambda _none: self._make_ahead())
+            self._hall.begin_work(_load_later, self._make_ahead)
 
-    def _make_ahead(self) -> None:
+    def _make_ahead(self, _loaded: None) -> None:
         """All is loaded: now the pages themselves, while nobody touches the window."""
         from pitso.ui.ahead import Ahead
 
