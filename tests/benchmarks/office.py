@@ -101,14 +101,18 @@ def changing(ws: Workspace) -> Rows:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
+    from pitso.services.account import Account
     from pitso.ui import theme
+    from pitso.ui.dress import dress
     from pitso.ui.hall import Place
     from tests.benchmarks.window import READING, again_of, first_of
     from tests.pictures import Camera
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
     theme.load_fonts()
+    dress(application, Account("en", theme.USUAL, theme.DAY))
     path, engagement = ws.path, engagements.known(ws)[7].id
     ws.close()
     camera = Camera(application)

@@ -107,12 +107,16 @@ def changing(path: Path) -> list[tuple[str, str, str]]:
     """Each page of the demonstration, opened and painted; the slowest and the median."""
     from PySide6.QtWidgets import QApplication
 
+    from pitso.services.account import Account
     from pitso.ui import theme
+    from pitso.ui.dress import dress
     from tests.pictures import Camera, Evening, places
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
     theme.load_fonts()
+    dress(application, Account("en", theme.USUAL, theme.DAY))
     camera = Camera(application)
     camera.opening.open(str(path))
     evening = Evening.begin(camera.hall.workspace)

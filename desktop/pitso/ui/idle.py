@@ -49,9 +49,13 @@ class Idle(QObject):
             self._touched = time.monotonic()
         return False
 
+    def rested(self) -> float:
+        """The seconds since the last key or movement."""
+        return time.monotonic() - self._touched
+
     def look(self) -> None:
         """Say so if the time has passed; from now on windows that opened since count too."""
         self._listen()
         minutes = self._minutes()
-        if minutes and time.monotonic() - self._touched >= minutes * 60:
+        if minutes and self.rested() >= minutes * 60:
             self.idle.emit()

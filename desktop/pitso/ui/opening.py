@@ -146,7 +146,14 @@ class Opening(QObject):
     def _warm(self) -> None:
         """Load what later pages need while the person reads the first one: drawings and papers take a while."""
         if self._hall.has_workspace and not gc.get_freeze_count():
-            self._hall.begin_work(_load_later, lambda _none: _keep_loaded())
+            self._hall.begin_work(_load_later, self._make_ahead)
+
+    def _make_ahead(self, _loaded: None) -> None:
+        """All is loaded: now the pages themselves, while nobody touches the window."""
+        from pitso.ui.ahead import Ahead
+
+        _keep_loaded()
+        Ahead(self._shell)
 
     def take_files(self, paths: list[str]) -> None:
         """Files that were dropped or named: bundles and forms are brought in, a workspace is opened."""

@@ -182,19 +182,7 @@ class Shell(QWidget):
         if binding is not None:
             binding.leave()
         self.hall.place = place
-        if place.page not in self._bindings:
-            from pitso.ui import directory
-
-            made = directory.make(place.page, self.hall)
-            made.page.back_asked.connect(self.back)
-            made.page.history_asked.connect(self.history)
-            made.page.differences_asked.connect(self.differences)
-            made.page.warnings_asked.connect(self.warnings)
-            made.page.today_asked.connect(self.hall.returning)
-            made.page.tour_asked.connect(self.hall.touring)
-            self._bindings[place.page] = made
-            self.stack.addWidget(made.page)
-        opened = self._bindings[place.page]
+        opened = self.made(place.page)
         opened.page.bars.addWidget(self.bars)
         self.stack.setCurrentWidget(opened.page)
         opened.enter(place)
@@ -208,6 +196,22 @@ class Shell(QWidget):
         self._stand()
         self._remember()
         opened.page.focus_first()
+
+    def made(self, name: str) -> Binding[Any]:
+        """The page of this *name* with its binding, which is made once."""
+        if name not in self._bindings:
+            from pitso.ui import directory
+
+            made = directory.make(name, self.hall)
+            made.page.back_asked.connect(self.back)
+            made.page.history_asked.connect(self.history)
+            made.page.differences_asked.connect(self.differences)
+            made.page.warnings_asked.connect(self.warnings)
+            made.page.today_asked.connect(self.hall.returning)
+            made.page.tour_asked.connect(self.hall.touring)
+            self._bindings[name] = made
+            self.stack.addWidget(made.page)
+        return self._bindings[name]
 
     @property
     def bars(self) -> Bars:
@@ -278,6 +282,10 @@ class Shell(QWidget):
         if self._idle is None:
             self._idle = Idle(minutes, self)
             self._idle.idle.connect(self.lock)
+
+    def rested(self) -> float:
+        """The seconds since somebody touched a window."""
+        return self._idle.rested() if self._idle is not None else 0.0
 
     def change_writer(self) -> None:
         """To the page on which somebody else takes over."""
