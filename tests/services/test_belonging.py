@@ -289,6 +289,28 @@ def test_a_bundle_holds_what_the_office_has_not_acknowledged(world: Field, tmp_p
     assert world.office.journal.digest() == team.journal.digest()
 
 
+def test_a_bundle_for_several_holds_what_any_of_them_lacks(world: Field, tmp_path: Path) -> None:
+    one, two = world.computer("Mpho", "leader"), world.computer("Naledi", "peer")
+    for ws in (one, two):
+        world.tell(ws)
+    for name, members in (("First", (one, two)), ("Second", (one,))):
+        people.add_person(world.office, name=name)
+        for ws in members:
+            world.carry(world.office, ws, ws.name)
+            world.carry(ws, world.office, "office")
+    people.add_person(world.office, name="Third")
+    path = tmp_path / "team.pitso-bundle"
+    sending.send(world.office, path, to=sending.party(world.office, "team"))
+    for ws in (one, two):
+        assert receiving.receive(ws, path).waiting == 0
+        assert {line.name for line in people.persons(ws)} >= {"First", "Second", "Third"}
+        assert ws.journal.digest() == world.office.journal.digest()
+    new = world.computer("Thabo", "peer")
+    sending.send(world.office, path, to=sending.party(world.office, "team"))
+    assert receiving.receive(new, path).waiting == 0
+    assert {line.name for line in people.persons(new)} >= {"First", "Second", "Third"}, "who never said anything"
+
+
 def test_a_lost_bundle_is_asked_for_by_number_and_sent_again(world: Field, tmp_path: Path) -> None:
     """The office acknowledged more than it holds: a bundle went with a disk. It says what it lacks and gets it."""
     team, desk = world.computer("Mpho", "leader"), world.computer("Desk", "desk")
