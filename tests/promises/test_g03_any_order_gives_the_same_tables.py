@@ -109,8 +109,7 @@ class Team:
         for number, journal in enumerate(self.journals):
             random.Random(number).shuffle(everything)
             joining.receive(journal, everything, [], judge=everyone)
-            while joining.release(journal, judge=everyone).new:
-                pass
+            joining.release(journal, judge=everyone)
         return everything
 
 

@@ -74,11 +74,7 @@ def let_in(ws: Workspace, device: str) -> Change:
 
 
 def _released(ws: Workspace, judge: Judge) -> Change:
-    """Take in what waits, again and again: what went in may be what the next was waiting for."""
-    number, kinds = 0, {"bundle"}
-    while (received := joining.release(ws.journal, judge=judge)).new:
-        number += received.new
-        kinds |= received.kinds
+    received = joining.release(ws.journal, judge=judge)
     renew_device(ws)
-    told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", number)
-    return Change(frozenset(kinds), told.format(number=words.whole(number)), undoable=False)
+    told = ngettext("{number} entry was taken in.", "{number} entries were taken in.", received.new)
+    return Change(frozenset(received.kinds | {"bundle"}), told.format(number=words.whole(received.new)), undoable=False)

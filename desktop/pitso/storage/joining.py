@@ -225,25 +225,34 @@ def uncollected() -> Iterator[None]:
 
 
 def release(journal: Journal, *, judge: Judge) -> Received:
-    """Try again what waits."""
+    """Try again what waits, as often as something went in: that may be what the next was waiting for."""
     received = Received()
-    ids = [row for (row,) in journal.file.rows("SELECT id FROM waiting ORDER BY device, first, id")]
     try:
-        for start in range(0, len(ids), BATCH // sealing.SEGMENT_LINES):
-            with journal.file.transaction() as connection:
-                intake = _Intake(journal, connection, judge, Readings(), received)
-                for row in ids[start : start + BATCH // sealing.SEGMENT_LINES]:
-                    why = intake.offer(_waiting(connection, row))
-                    if why:
-                        connection.execute("UPDATE waiting SET why = ? WHERE id = ?", (why, row))
-                    else:
-                        connection.execute("DELETE FROM waiting WHERE id = ?", (row,))
-                intake.finish()
+        while _tried_again(journal, judge, received):
+            pass
         _fold(journal, received)
     except BaseException:
         journal.names.forget()
         raise
     return received
+
+
+def _tried_again(journal: Journal, judge: Judge, received: Received) -> bool:
+    """Try once what waits; did something go in?"""
+    ids = [row for (row,) in journal.file.rows("SELECT id FROM waiting ORDER BY device, first, id")]
+    moved = False
+    for start in range(0, len(ids), BATCH // sealing.SEGMENT_LINES):
+        with journal.file.transaction() as connection:
+            intake = _Intake(journal, connection, judge, Readings(), received)
+            for row in ids[start : start + BATCH // sealing.SEGMENT_LINES]:
+                why = intake.offer(_waiting(connection, row))
+                if why:
+                    connection.execute("UPDATE waiting SET why = ? WHERE id = ?", (why, row))
+                else:
+                    connection.execute("DELETE FROM waiting WHERE id = ?", (row,))
+                    moved = True
+            intake.finish()
+    return moved
 
 
 def _groups(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
@@ -431,19 +440,22 @@ def waiting_lines(journal: Journal, device: bytes) -> Iterator[Line]:
 
 
 def gaps(journal: Journal) -> list[Gap]:
-    """Which numbers have to be asked for before what waits for its forerunners can be taken in."""
+    """Which numbers have to be asked for before what waits for its forerunners can be taken in.
+
+    What waits for another reason, such as a decision, is here: nobody has to send it again.
+    """
     rows = journal.file.rows(
-        "SELECT waiting.device, first, last, coalesce((SELECT max(segment.last) FROM segment "
+        "SELECT waiting.device, first, last, why, coalesce((SELECT max(segment.last) FROM segment "
         "JOIN device ON device.id = segment.device LEFT JOIN branch ON branch.name = device.key "
         "WHERE coalesce(branch.key, device.key) = waiting.device), 0) "
-        f"FROM waiting WHERE why = '{GAP}' ORDER BY waiting.device, first"
+        "FROM waiting ORDER BY waiting.device, first"
     )
     found: list[Gap] = []
     reached: dict[bytes, int] = {}
-    for key, first, last, held in rows:
+    for key, first, last, why, held in rows:
         device = bytes(key)
         upto = max(held, reached.get(device, 0))
-        if first > upto + 1:
+        if why == GAP and first > upto + 1:
             found.append(Gap(device, upto + 1, first - 1))
         reached[device] = max(upto, last)
     return found
