@@ -159,10 +159,10 @@ def test_what_a_role_does_not_allow_is_set_aside_and_may_be_let_in(world: Field)
 def test_what_waits_for_a_decision_is_not_called_missing(world: Field) -> None:
     """The next entries wait behind it; they are not asked for, since nothing of them is lost."""
     desk = world.computer("Desk", "desk")
-    for field in ("revealed", "title"):
-        desk.journal.commit("person/1", [Put("assessment/1/2", field, "x")], said="")
-        sending.send(desk, world.folder / f"{field}.pitso-bundle", to=sending.party(desk, "office"))
-        report = receiving.receive(world.office, world.folder / f"{field}.pitso-bundle")
+    for told in ("revealed", "title"):
+        desk.journal.commit("person/1", [Put("assessment/1/2", told, "x")], said="")
+        sending.send(desk, world.folder / f"{told}.pitso-bundle", to=sending.party(desk, "office"))
+        report = receiving.receive(world.office, world.folder / f"{told}.pitso-bundle")
         assert not any("missing" in sentence for sentence in report.sentences)
     assert [group.why for group in waiting.waiting(world.office)] == [trust.NOT_ALLOWED, "gap"]
     waiting.let_in(world.office, desk.key.public.hex())
