@@ -86,6 +86,7 @@ def sound(paper: bytes, *, margin: float = 40) -> None:
     with opened(paper) as sheets:
         for sheet in sheets:
             body = letters(sheet)
+            assert body, "an empty page"
             assert min(letter.left for letter in body) >= margin
             assert max(letter.right for letter in body) <= sheet.get_width() - margin
             assert min(letter.top for letter in body) >= 15

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pitso.domain.trouble import Trouble
 from pitso.services import people, protection, workspace
 from pitso.storage import lock
 from pitso.storage.lock import Locked
@@ -36,6 +37,21 @@ def test_another_passphrase_leaves_a_card_that_was_not_needed_as_it_is(tmp_path:
     protection.set_passphrase(ws, "another phrase that holds")
     ws.close()
     workspace.open_workspace(ws.path, code).close()
+
+
+def test_a_card_that_was_printed_since_the_former_one_was_needed_stays(tmp_path: Path) -> None:
+    ws = workspace.create(tmp_path / "visit.pitso", name="Visit", passphrase=PHRASE)
+    code = "".join(protection.new_card(ws))
+    ws.close()
+    again = workspace.open_workspace(ws.path, code)
+    with pytest.raises(Trouble, match="too short"):
+        protection.set_passphrase(again, "1234")
+    protection.set_passphrase(again, "another phrase that holds")
+    assert not protection.protection(again).card
+    newer = "".join(protection.new_card(again))
+    protection.set_passphrase(again, "a third phrase that holds")
+    again.close()
+    workspace.open_workspace(ws.path, newer).close()
 
 
 def test_the_code_of_a_card_is_made_of_letters_that_cannot_be_mistaken() -> None:

@@ -65,6 +65,9 @@ def test_a_computer_is_invited_asks_and_is_admitted(world: Field) -> None:
         ("Mpho", "Team leader, Peer"),
     ]
     people.add_person(team, name="Lineo")
+    office = sending.party(team, "office")
+    assert (office.key, office.reader) == ("office", Reader.OFFICE), "before its list has come, it is the office"
+    assert exchange.exchange(team).office_known
     world.carry(team, world.office, "office")
     assert [line.name for line in people.persons(world.office)] == ["Lineo"]
     assert not enrolment.joined(team).belongs
