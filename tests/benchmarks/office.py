@@ -118,6 +118,7 @@ def changing(ws: Workspace) -> Rows:
     camera = Camera(application)
     camera.opening.open(str(path))
     camera.settle(READING)
+    camera.shell.grab()  # the first one lays out every page that was made, which no painting on a screen does
     taken: dict[str, list[float]] = {}
     pages = (
         "engagements",

@@ -122,6 +122,7 @@ def changing(path: Path) -> list[tuple[str, str, str]]:
     evening = Evening.begin(camera.hall.workspace)
     evening.rate(1, 9)
     camera.settle(READING)
+    camera.shell.grab()  # the first one lays out every page that was made, which no painting on a screen does
     taken: dict[str, list[float]] = {}
     for _round in range(3):
         for name, place in places(evening.ws, evening.engagement, evening.assessment):

@@ -46,6 +46,9 @@ def _keep_loaded() -> None:
 class Opening(QObject):
     """Brings workspaces into the window."""
 
+    loaded = False
+    """Was all loaded that later pages need? Once in a process is enough."""
+
     def __init__(self, application: QApplication, hall: Hall, shell: Shell) -> None:
         super().__init__(shell)
         hold_constants()
@@ -145,7 +148,7 @@ class Opening(QObject):
 
     def _warm(self) -> None:
         """Load what later pages need while the person reads the first one: drawings and papers take a while."""
-        if self._hall.has_workspace and not gc.get_freeze_count():
+        if self._hall.has_workspace and not Opening.loaded:
             self._hall.begin_work(_load_later, self._make_ahead)
 
     def _make_ahead(self, _loaded: None) -> None:
@@ -153,6 +156,7 @@ class Opening(QObject):
         from pitso.ui.ahead import Ahead
 
         _keep_loaded()
+        Opening.loaded = True
         Ahead(self._shell)
 
     def take_files(self, paths: list[str]) -> None:

@@ -4,17 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QCompleter,
-    QLineEdit,
-    QStyle,
-    QStyleOptionComboBox,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QCompleter, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from pitso.ui import icons, theme
 from pitso.ui.parts.words import Words, restyle
@@ -103,23 +93,8 @@ class Picker(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-
-    def sizeHint(self) -> QSize:
-        """As wide as so many letters and a sign, whatever is offered.
-
-        Qt's own policy of that kind makes the list that drops down at once, which takes longer than all else here.
-        """
-        self.ensurePolished()
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        wide = self.minimumContentsLength() * metrics.horizontalAdvance("X") + self.iconSize().width() + 4
-        words = QSize(wide, metrics.height() + 2)
-        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def show_choices(self, choices: list[tuple[str, str]], chosen: str = "") -> None:
         """Offer (code, words) pairs without saying that anything was chosen."""
