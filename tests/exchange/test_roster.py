@@ -76,7 +76,11 @@ def test_an_older_or_another_list_does_not_continue_ours() -> None:
     assert not roster.continues([CHAIN[0], CHAIN[0], CHAIN[0], CHAIN[0]], CHAIN)
 
 
-@pytest.mark.parametrize(("number", "previous"), [(4, roster.fingerprint(CHAIN[1])), (3, roster.fingerprint(CHAIN[2]))])
+@pytest.mark.parametrize(
+    ("number", "previous"),
+    [(4, roster.fingerprint(CHAIN[1])), (3, roster.fingerprint(CHAIN[2]))],
+    ids=["another one before", "another number"],
+)
 def test_a_list_that_does_not_name_the_one_before_or_bears_another_number_does_not_go_on(
     number: int, previous: str
 ) -> None:
