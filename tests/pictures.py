@@ -203,6 +203,9 @@ class Camera:
         self.shell.go(place)
         self.settle()
         self.settle()  # a page of questions is laid out in a second turn
+        while self.shell._count_warnings.isActive():  # the head is whole when the warnings are counted
+            self.settle(20)
+        self.settle()
         page = self.shell.page()
         if isinstance(page, PapersPage):
             waited = 0

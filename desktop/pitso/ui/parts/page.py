@@ -280,7 +280,7 @@ class Page(QWidget):
     def _show_saved(self) -> None:
         body = theme.now().body
         narrow = self._room < 45 * body
-        self.beside.keep_whole(self._room >= 60 * body)
+        self.beside.keep_whole(self._room >= 56 * body)
         self.beside.show_words("" if narrow else self._beside_words)
         self.saved.show_words(self._saved_short or self._saved_words if narrow else self._saved_words)
         self.saved.setToolTip(f"{self._saved_words} · {_('History (Ctrl+H)')}")
