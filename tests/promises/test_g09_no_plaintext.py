@@ -1,5 +1,6 @@
 """G9: with a passphrase no plaintext lies outside the running program."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -211,6 +212,24 @@ def test_a_copy_that_another_program_holds_on_to_goes_later_and_keeps_no_other(
     assert (held.exists(), free.exists()) == (True, False)
     viewing.forget()
     assert not held.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and owners of folders are told otherwise there")
+def test_a_link_or_a_folder_of_somebody_else_is_never_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where everybody may write, anybody may put a link of that name to a folder of ours."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "session"))
+    own, theirs = tmp_path / "own", tmp_path / "session" / f"{viewing.BEGINNING}theirs"
+    for folder in (own, theirs):
+        folder.mkdir(parents=True)
+        (folder / "visit.pitso").write_bytes(b"the work of a day")
+    (tmp_path / "session" / f"{viewing.BEGINNING}link").symlink_to(own)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.getuid", lambda: theirs.stat().st_uid + 1)
+        viewing.forget()
+    assert (theirs / "visit.pitso").read_bytes() == b"the work of a day"
+    viewing.forget()
+    assert (own / "visit.pitso").read_bytes() == b"the work of a day"
+    assert not theirs.exists(), "a folder of this account goes"
 
 
 def test_a_drive_that_takes_no_open_copy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

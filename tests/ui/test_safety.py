@@ -137,15 +137,21 @@ def test_the_window_locks_and_only_the_pin_opens_it(opened: Story) -> None:
     assert rail.isVisible()
 
 
-def test_the_window_locks_itself_when_nobody_touches_it(opened: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    house = opened.house
-    ws = house.hall.workspace
+def locking_after_five_minutes(opened: Story, monkeypatch: pytest.MonkeyPatch) -> tuple[Idle, list[float]]:
+    """What watches for idle hands, and the clock by which it does."""
+    ws = opened.house.hall.workspace
     persons_here.set_pin(ws, ws.author or "", "4711")
     persons_here.set_lock_after(ws, 5)
-    idle = house.shell.findChild(Idle)
+    idle = opened.house.shell.findChild(Idle)
     assert idle is not None
     clock = [1000.0]
     monkeypatch.setattr("pitso.ui.idle.time.monotonic", lambda: clock[0])
+    return idle, clock
+
+
+def test_the_window_locks_itself_when_nobody_touches_it(opened: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = opened.house
+    idle, clock = locking_after_five_minutes(opened, monkeypatch)
     window = house.shell.windowHandle()
     QTest.keyClick(window, Qt.Key.Key_Tab)
     clock[0] += 290
@@ -163,13 +169,7 @@ def test_the_window_locks_itself_when_nobody_touches_it(opened: Story, monkeypat
 
 def test_whoever_works_in_the_second_window_is_not_locked_out(opened: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     house = opened.house
-    ws = house.hall.workspace
-    persons_here.set_pin(ws, ws.author or "", "4711")
-    persons_here.set_lock_after(ws, 5)
-    idle = house.shell.findChild(Idle)
-    assert idle is not None
-    clock = [1000.0]
-    monkeypatch.setattr("pitso.ui.idle.time.monotonic", lambda: clock[0])
+    idle, clock = locking_after_five_minutes(opened, monkeypatch)
     second = QWindow()
     second.show()
     clock[0] += 290

@@ -4,7 +4,9 @@ No other program reads an encrypted workspace: what it shall show or print lies 
 the memory that each session has for its own; elsewhere on the disk, where it is overwritten before it is deleted.
 """
 
+import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +32,14 @@ def forget() -> None:
     """Let go of every open copy. One that another program holds on to goes at the next start."""
     for folder in places.passing().glob(f"{BEGINNING}*"):
         with suppress(OSError):
-            _empty(folder)
+            if _made_here(folder):
+                _empty(folder)
+
+
+def _made_here(folder: Path) -> bool:
+    """Is it a folder of this account? Anybody may put a link of that name where folders for a while lie."""
+    told = folder.lstat()
+    return stat.S_ISDIR(told.st_mode) and (os.name == "nt" or told.st_uid == os.getuid())
 
 
 @contextmanager
