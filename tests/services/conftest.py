@@ -9,6 +9,7 @@ import pytest
 from pitso.services import assessments, workspace
 from pitso.services.assessments import Assessment
 from pitso.services.workspace import Workspace
+from tests.services.belonging import Field
 from tests.services.election_room import Assembly, assembly
 
 
@@ -53,3 +54,11 @@ def room(told_room: tuple[Path, Assembly], tmp_path: Path) -> Iterator[Assembly]
     again = Assembly(ws, made.engagement, made.workshop, made.voters, dict(made.people))
     yield again
     ws.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[Field]:
+    made = Field(tmp_path, workspace.create(tmp_path / "office.pitso", name="Office", office=True))
+    yield made
+    for ws in (made.office, *made.others):
+        ws.close()

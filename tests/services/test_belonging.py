@@ -1,8 +1,6 @@
 """A computer comes to belong, does what its role allows, is lost and revoked; and each bundle holds what is lacking."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,44 +15,7 @@ from pitso.services.views import MergeReport
 from pitso.services.workspace import Workspace
 from pitso.storage import departing
 from pitso.storage.edits import Drop, Erase, Put, Settle
-
-
-@dataclass
-class Field:
-    """An office and computers that belong to it."""
-
-    folder: Path
-    office: Workspace
-    others: list[Workspace] = field(default_factory=list)
-
-    def computer(self, holder: str, *roles: str) -> Workspace:
-        """A new computer that was invited, asked, and was admitted by its six words."""
-        ws = workspace.create(self.folder / f"{holder}.pitso", name=holder)
-        self.others.append(ws)
-        invitation, request = self.folder / f"{holder}.pitso-invitation", self.folder / f"{holder}.pitso-request"
-        enrolment.invite(self.office, invitation, holder=holder, roles_=roles)
-        said = enrolment.join(ws, invitation.read_text(encoding="utf-8"), request).said
-        enrolment.admit(self.office, request, words_=said.partition(": ")[2])
-        return ws
-
-    def carry(self, sender: Workspace, receiver: Workspace, to: str) -> None:
-        path = self.folder / f"{sender.name}-{receiver.name}.pitso-bundle"
-        sending.send(sender, path, to=sending.party(sender, to))
-        receiving.receive(receiver, path)
-
-    def tell(self, ws: Workspace) -> None:
-        """Bring the office's list of members to a computer, in a receipt that anyone may read."""
-        path = self.folder / "list.pitso-bundle"
-        sending.send(self.office, path, receipt=True)
-        receiving.receive(ws, path)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[Field]:
-    made = Field(tmp_path, workspace.create(tmp_path / "office.pitso", name="Office", office=True))
-    yield made
-    for ws in (made.office, *made.others):
-        ws.close()
+from tests.services.belonging import Field
 
 
 def test_a_computer_is_invited_asks_and_is_admitted(world: Field) -> None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,7 @@ from pitso.domain.trouble import Trouble
 from pitso.services import copies, enrolment, people, receiving, sending, trust, waiting, workspace
 from pitso.services.workspace import Workspace
 from pitso.storage.edits import Put
-from tests.services.test_belonging import Field
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[Field]:
-    made = Field(tmp_path, workspace.create(tmp_path / "office.pitso", name="Office", office=True))
-    yield made
-    for ws in (made.office, *made.others):
-        ws.close()
+from tests.services.belonging import Field
 
 
 def put_back(ws: Workspace, copy: Path) -> Workspace:
